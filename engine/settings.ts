@@ -1,0 +1,17 @@
+/** How an engine was started; see `docs/` and `trailkeeper up --help`. */
+export interface EngineSettings {
+  readonly account: string;
+  readonly region: string;
+  /** Where state is kept; `undefined` keeps it in memory. */
+  readonly dataFolder: string | undefined;
+  readonly durability: 'normal' | 'full';
+  /** `smtp://` or `smtps://` address mails go to; without one they land in the inbox. */
+  readonly smtp: string | undefined;
+  /** Addresses taken as having followed the confirmation link: those of the plan `up` itself applies. */
+  readonly confirmedAddresses: readonly string[];
+  /** The engine's own address, known once it listens: `http://127.0.0.1:4566`. */
+  url(): string;
+}
+
+export const DEFAULT_ACCOUNT = '123456789012';
+export const DEFAULT_REGION = 'us-east-1';
