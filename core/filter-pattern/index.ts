@@ -1,0 +1,6 @@
+/** CloudWatch Logs filter patterns: what they mean, what they take out of a message, why they match. */
+export type * from './ast.ts';
+export { FilterPatternError, MetricTransformationError } from './error.ts';
+export { limits, regexCount } from './limits.ts';
+export { parseFilterPattern } from './parse.ts';
+export { printCondition, printFieldComparison, printFilterPattern, printSelector, printTerm } from './print.ts';
