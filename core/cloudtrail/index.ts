@@ -1,0 +1,18 @@
+export { type Actor, type ActorKind, actorKey, actorOf } from './actor.ts';
+export { busSource, type CloudTrailEvent, detailTypes, type EventBridgeEvent, eventOf } from './event.ts';
+export { globalRegion, isGlobal } from './global-services.ts';
+export { type Origin, originOf } from './origin.ts';
+export { type Outcome, outcomeOf } from './outcome.ts';
+export { at, isObject, listAt, textAt } from './read.ts';
+export {
+  asRecord,
+  type CloudTrailRecord,
+  type Json,
+  type JsonObject,
+  RecordError,
+  type RecordResource,
+  type SessionContext,
+  type UserIdentity,
+} from './record.ts';
+export { hidden, masked, redact } from './redact.ts';
+export { resourcesOf, type Subject, subjectOf } from './subject.ts';

@@ -1,0 +1,14 @@
+export { type AlarmInput, type AlarmStateValue, type AlarmTransition, alarmMessage } from './alarm.ts';
+export { type AlertInput, type AlertTexts, alertMessage, type Message } from './alert.ts';
+export { fill, namesIn, type Placeholders, placeholders } from './fill.ts';
+export { oneLine, shellWord, subjectLine } from './safe.ts';
+export {
+  type Language,
+  type Languages,
+  languagesOf,
+  type Severity,
+  type Steps,
+  severities,
+  type Text,
+} from './text.ts';
+export { describeActor, describeOrigin, describeOutcome, describeTime } from './words.ts';

@@ -1,0 +1,35 @@
+/**
+ * The rule kit: all a file of rules needs.
+ *
+ * @module
+ */
+export { globalRegion, isGlobal, textAt } from '../../core/cloudtrail/index.ts';
+export { type AlertDefinition, type AlertRule, defineAlert, type RecordView } from './alert.ts';
+export {
+  type Compliance,
+  type ConfigRule,
+  type ConfigRuleDefinition,
+  compliant,
+  defineConfigRule,
+  nonCompliant,
+  notApplicable,
+  type Parameters,
+  type RuleItem,
+  type Verdict,
+} from './config-rule.ts';
+export { RuleError, RuleFileError } from './errors.ts';
+export { exampleAccount, role, root, service, user } from './identities.ts';
+export {
+  type AlarmPart,
+  defineMetricAlarm,
+  type MetricAlarmDefinition,
+  type MetricAlarmRule,
+  type MetricFilterPart,
+  metricNamespace,
+} from './metric-alarm.ts';
+export type { EventPattern, PatternList, PatternObject } from './pattern.ts';
+export { type Placement, placementOf, regionsFor } from './placement.ts';
+export { event, type RecordOverrides, record, rootSignInRecord, type SignInOverrides, signInRecord } from './record.ts';
+export { alertsOf, configRulesOf, isRule, metricAlarmsOf, type Rule } from './rule.ts';
+export type { RuleTexts } from './texts.ts';
+export { anyCall, anyOf, apiCall, serviceEvent, signIn, type Watch } from './watch.ts';
