@@ -1,0 +1,34 @@
+import type { Value } from '../resource.ts';
+import type { RegionClients } from './clients.ts';
+import type { Made, Resolver } from './resolve.ts';
+
+export interface Making {
+  /** The resource's properties, references resolved. */
+  readonly properties: Readonly<Record<string, Value>>;
+  /** The zip of a Lambda function. */
+  readonly code: Uint8Array | undefined;
+  readonly clients: RegionClients;
+  readonly resolver: Resolver;
+}
+
+/** Makes one resource, or brings it in line where it is there already. */
+export type Maker = (making: Making) => Promise<Made>;
+
+/**
+ * A maker from one that takes its properties as the SDK's input types have them. The plan is written in CloudFormation's
+ * properties, whose members have the inputs' types: this is the one place that says so.
+ */
+export const maker =
+  <Properties>(make: (properties: Properties, making: Making) => Promise<Made>): Maker =>
+  (making) =>
+    make(making.properties as Properties, making);
+
+/** Runs `attempt`, taking one named error as meant: the thing is there (or gone) already. */
+export async function unless<T>(errorName: string, attempt: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof Error && error.name === errorName) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+import { ACCOUNT, arnOf, type Resource, ref, sub } from '../resource.ts';
+import type { Settings } from '../settings.ts';
+import { TRAIL, TRAIL_LOG_GROUP } from './names.ts';
+import { policy, trustOf } from './policies.ts';
+
+/** The record of who did what: a trail over all regions, kept in a bucket and fed to a log group. */
+export function trail({ homeRegion: region, retentionInDays }: Settings): Resource[] {
+  const trailArn = `arn:aws:cloudtrail:${region}:${ACCOUNT}:trail/${TRAIL}`;
+  const delivery = (extra: object) => ({
+    Effect: 'Allow',
+    Principal: { Service: 'cloudtrail.amazonaws.com' },
+    Condition: { StringEquals: { 'aws:SourceArn': sub(trailArn), ...extra } },
+  });
+  return [
+    {
+      id: 'TrailLogGroup',
+      type: 'AWS::Logs::LogGroup',
+      region,
+      properties: { LogGroupName: TRAIL_LOG_GROUP, RetentionInDays: retentionInDays },
+    },
+    {
+      id: 'TrailBucket',
+      type: 'AWS::S3::Bucket',
+      region,
+      properties: {
+        BucketName: sub(`trailkeeper-trail-${ACCOUNT}-${region}`),
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      },
+    },
+    {
+      id: 'TrailBucketPolicy',
+      type: 'AWS::S3::BucketPolicy',
+      region,
+      properties: {
+        Bucket: ref('TrailBucket'),
+        PolicyDocument: policy(
+          { ...delivery({}), Action: 's3:GetBucketAcl', Resource: arnOf('TrailBucket') },
+          {
+            ...delivery({ 's3:x-amz-acl': 'bucket-owner-full-control' }),
+            Action: 's3:PutObject',
+            Resource: sub(`\${TrailBucket.Arn}/AWSLogs/${ACCOUNT}/*`),
+          },
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:*',
+            Resource: [arnOf('TrailBucket'), sub('${TrailBucket.Arn}/*')],
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+        ),
+      },
+    },
+    {
+      id: 'TrailRole',
+      type: 'AWS::IAM::Role',
+      region,
+      properties: {
+        RoleName: 'trailkeeper-trail',
+        AssumeRolePolicyDocument: trustOf('cloudtrail.amazonaws.com'),
+        Policies: [
+          {
+            PolicyName: 'write-log-group',
+            PolicyDocument: policy({
+              Effect: 'Allow',
+              Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+              Resource: sub(
+                `arn:aws:logs:${region}:${ACCOUNT}:log-group:${TRAIL_LOG_GROUP}:log-stream:${ACCOUNT}_CloudTrail_${region}*`,
+              ),
+            }),
+          },
+        ],
+      },
+    },
+    {
+      id: 'Trail',
+      type: 'AWS::CloudTrail::Trail',
+      region,
+      properties: {
+        TrailName: TRAIL,
+        S3BucketName: ref('TrailBucket'),
+        IsMultiRegionTrail: true,
+        IncludeGlobalServiceEvents: true,
+        EnableLogFileValidation: true,
+        IsLogging: true,
+        CloudWatchLogsLogGroupArn: arnOf('TrailLogGroup'),
+        CloudWatchLogsRoleArn: arnOf('TrailRole'),
+      },
+      dependsOn: ['TrailBucketPolicy'],
+    },
+  ];
+}
