@@ -1,4 +1,7 @@
 export * from './comparison.ts';
+export * from './composite/reason.ts';
+export * from './composite/rule.ts';
+export * from './composite/suppression.ts';
 export * from './description.ts';
 export * from './evaluate.ts';
 export * from './event.ts';
