@@ -1,0 +1,79 @@
+import type { Expression, FieldComparison, FieldsPattern, NamedField } from './ast.ts';
+import type { Test } from './compile-json.ts';
+import type { MessageField } from './fields-split.ts';
+import type { MessageReader } from './log-message.ts';
+import { compileValueTest, type ValueTest } from './value-test.ts';
+
+export function compileFields(pattern: FieldsPattern): Test {
+  const tests = pattern.fields.map((field) =>
+    field.kind === 'field' && field.where ? compileWhere(field.where) : undefined,
+  );
+  return (reader) => {
+    const values = assignFields(pattern, reader.fields(), reader.text);
+    if (values === undefined) return false;
+    return values.every(({ index, text }) => {
+      const test = index === undefined ? undefined : tests[index];
+      if (test) reader.count(text.length);
+      return test === undefined || test(text);
+    });
+  };
+}
+
+/** A field of a message beside the field of the pattern that it falls to; `index` undefined where an ellipsis swallows it. */
+export interface Assigned {
+  readonly index: number | undefined;
+  readonly text: string;
+}
+
+/**
+ * Lays a message's fields against a pattern's. Without an ellipsis the last field of the pattern takes the rest of the line, as
+ * `[timestamp, request_id, event]` does with a Lambda log line; a message with too few fields does not match. `[]` takes any message.
+ */
+export function assignFields(
+  { fields }: FieldsPattern,
+  found: readonly MessageField[],
+  message: string,
+): Assigned[] | undefined {
+  const ellipsis = fields.findIndex((field) => field.kind === 'ellipsis');
+  if (ellipsis < 0) return fields.length === 0 ? [] : assignFromLeft(fields.length, found, message);
+  const after = fields.length - ellipsis - 1;
+  if (found.length < ellipsis + after) return undefined;
+  const tail = found.length - after;
+  return found.map(({ text }, at) => {
+    if (at < ellipsis) return { index: at, text };
+    return at < tail ? { index: undefined, text } : { index: at - tail + ellipsis + 1, text };
+  });
+}
+
+function assignFromLeft(count: number, found: readonly MessageField[], message: string): Assigned[] | undefined {
+  if (found.length < count) return undefined;
+  const assigned = found.slice(0, count).map(({ text }, index) => ({ index, text }));
+  const last = found[count - 1];
+  if (found.length > count && last) assigned[count - 1] = { index: count - 1, text: message.slice(last.at).trimEnd() };
+  return assigned;
+}
+
+/**
+ * The fields of a message by the names a pattern gives them, `$name`; a field without a name by its place in the message, `$3`.
+ */
+export function fieldValues(pattern: FieldsPattern, reader: MessageReader): Record<string, string> {
+  const assigned = assignFields(pattern, reader.fields(), reader.text) ?? [];
+  return Object.fromEntries(
+    assigned.map(({ index, text }, at) => {
+      const field = index === undefined ? undefined : pattern.fields[index];
+      const name = field?.kind === 'field' ? field.name : undefined;
+      return [`$${name ?? at + 1}`, text];
+    }),
+  );
+}
+
+export const namedFields = ({ fields }: FieldsPattern): NamedField[] =>
+  fields.filter((field) => field.kind === 'field');
+
+function compileWhere(where: Expression<FieldComparison>): ValueTest {
+  if (where.kind === 'comparison') return compileValueTest(where.operator, where.value);
+  const tests = where.operands.map(compileWhere);
+  return where.kind === 'and'
+    ? (text) => tests.every((test) => test(text))
+    : (text) => tests.some((test) => test(text));
+}

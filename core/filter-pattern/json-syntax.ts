@@ -1,0 +1,155 @@
+/**
+ * The grammar of JSON over a text, a position at a time and without building anything. Each function takes the position at which its
+ * part begins and returns the one after it, or -1 where the text breaks the grammar there (exactly where `JSON.parse` would throw).
+ */
+
+/** The position of the next character that is not JSON's white space. */
+export function skipSpace(text: string, at: number): number {
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code > 0x20 || (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09)) return at;
+    at += 1;
+  }
+  return at;
+}
+
+/** Where `skipString` last stepped over a backslash, so that its caller knows whether the string has one without looking again. */
+export const lastEscape = { at: -1 };
+
+/** @param at behind the opening quote */
+export function skipString(text: string, at: number): number {
+  const { length } = text;
+  while (at < length) {
+    const code = text.charCodeAt(at);
+    at += 1;
+    if (code === 0x22) return at;
+    if (code < 0x20) return -1;
+    if (code !== 0x5c) continue;
+    lastEscape.at = at;
+    at = skipEscape(text, at);
+    if (at < 0) return -1;
+  }
+  return -1;
+}
+
+/** @param at behind the backslash */
+function skipEscape(text: string, at: number): number {
+  switch (text.charCodeAt(at)) {
+    case 0x22: // "
+    case 0x5c: // \
+    case 0x2f: // /
+    case 0x62: // b
+    case 0x66: // f
+    case 0x6e: // n
+    case 0x72: // r
+    case 0x74: // t
+      return at + 1;
+    case 0x75: // u
+      for (let digit = at + 1; digit <= at + 4; digit += 1) if (!isHex(text.charCodeAt(digit))) return -1;
+      return at + 5;
+    default:
+      return -1;
+  }
+}
+
+const isHex = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x66) || (code >= 0x41 && code <= 0x46);
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+export function skipNumber(text: string, at: number): number {
+  let code = text.charCodeAt(at);
+  if (code === 0x2d) code = text.charCodeAt(++at);
+  if (!isDigit(code)) return -1;
+  if (code === 0x30) at += 1;
+  else at = skipDigits(text, at);
+  code = text.charCodeAt(at);
+  if (code === 0x2e) {
+    if (!isDigit(text.charCodeAt(at + 1))) return -1;
+    at = skipDigits(text, at + 1);
+    code = text.charCodeAt(at);
+  }
+  if (code !== 0x65 && code !== 0x45) return at;
+  code = text.charCodeAt(++at);
+  if (code === 0x2b || code === 0x2d) code = text.charCodeAt(++at);
+  return isDigit(code) ? skipDigits(text, at) : -1;
+}
+
+function skipDigits(text: string, at: number): number {
+  while (at < text.length && isDigit(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+/** A number, `true`, `false` or `null`. */
+export function skipBare(text: string, at: number): number {
+  switch (text.charCodeAt(at)) {
+    case 0x74:
+      return text.startsWith('true', at) ? at + 4 : -1;
+    case 0x66:
+      return text.startsWith('false', at) ? at + 5 : -1;
+    case 0x6e:
+      return text.startsWith('null', at) ? at + 4 : -1;
+    default:
+      return skipNumber(text, at);
+  }
+}
+
+/** A key with its colon and the space around them: from the opening quote to the value. */
+export function skipKey(text: string, at: number): number {
+  if (text.charCodeAt(at) !== 0x22) return -1;
+  const after = skipString(text, at + 1);
+  return after < 0 ? -1 : skipColon(text, after);
+}
+
+export function skipColon(text: string, at: number): number {
+  if (text.charCodeAt(at) !== 0x3a) {
+    at = skipSpace(text, at);
+    if (text.charCodeAt(at) !== 0x3a) return -1;
+  }
+  return skipSpace(text, at + 1);
+}
+
+/** Of each open container, innermost last, whether it is an object. Kept apart from the call stack: a message may nest a million deep. */
+const open: boolean[] = [];
+
+/** Any value, however deep. */
+export function skipValue(text: string, at: number): number {
+  let depth = 0;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) at = skipString(text, at + 1);
+    else if (code === 0x7b) {
+      at = skipSpace(text, at + 1);
+      if (text.charCodeAt(at) === 0x7d) at += 1;
+      else {
+        open[depth++] = true;
+        at = skipKey(text, at);
+        if (at < 0) return -1;
+        continue;
+      }
+    } else if (code === 0x5b) {
+      at = skipSpace(text, at + 1);
+      if (text.charCodeAt(at) === 0x5d) at += 1;
+      else {
+        open[depth++] = false;
+        continue;
+      }
+    } else at = skipBare(text, at);
+    if (at < 0) return -1;
+    for (;;) {
+      if (depth === 0) return at;
+      at = skipSpace(text, at);
+      const inObject = open[depth - 1] === true;
+      const next = text.charCodeAt(at);
+      if (next === 0x2c) {
+        at = skipSpace(text, at + 1);
+        if (inObject) at = skipKey(text, at);
+        if (at < 0) return -1;
+        break;
+      }
+      if (next !== (inObject ? 0x7d : 0x5d)) return -1;
+      depth -= 1;
+      at += 1;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { GlobValue, NumberValue, Operator, Value } from './ast.ts';
+import { compileRegex } from './regex-syntax.ts';
+
+/**
+ * Whether a value taken from a message, as text, passes a comparison.
+ *
+ * A number in the pattern is compared as a number, and text that is no number passes no such comparison, `!=` included. Everything
+ * else in the pattern (text, `*`, regular expression) is compared with the text: of a JSON number as it is written in the message, of
+ * `true`, `false` and `null` those words.
+ */
+export type ValueTest = (text: string) => boolean;
+
+export function compileValueTest(operator: Operator, value: Value): ValueTest {
+  if (value.kind === 'number') return numberTest(operator, value);
+  const holds = textTest(value);
+  return operator === '!=' ? (text) => !holds(text) : holds;
+}
+
+function textTest(value: Exclude<Value, NumberValue>): ValueTest {
+  switch (value.kind) {
+    case 'text':
+      return (text) => text === value.text;
+    case 'glob':
+      return (text) => matchesGlob(value, text);
+    case 'regex':
+      return compileRegex(value.source);
+  }
+}
+
+function numberTest(operator: Operator, { value }: NumberValue): ValueTest {
+  switch (operator) {
+    case '=':
+      return (text) => numberOf(text) === value;
+    case '!=':
+      return (text) => !Number.isNaN(numberOf(text)) && numberOf(text) !== value;
+    case '<':
+      return (text) => numberOf(text) < value;
+    case '<=':
+      return (text) => numberOf(text) <= value;
+    case '>':
+      return (text) => numberOf(text) > value;
+    case '>=':
+      return (text) => numberOf(text) >= value;
+  }
+}
+
+/** The number that a text is, with optional sign and exponent; NaN where it is anything else. */
+export const numberOf = (text: string): number => (numberSyntax.test(text) ? Number(text) : Number.NaN);
+
+/** No two parts of it can take the same character, so it never steps back. */
+const numberSyntax = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** Each asterisk stands for any text. Pieces are found leftmost first, so every character is looked at once per piece that spans it. */
+export function matchesGlob({ pieces }: GlobValue, text: string): boolean {
+  const first = pieces[0] ?? '';
+  const last = pieces[pieces.length - 1] ?? '';
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  const end = text.length - last.length;
+  let at = first.length;
+  for (let index = 1; index < pieces.length - 1; index += 1) {
+    const piece = pieces[index] ?? '';
+    const next = text.indexOf(piece, at);
+    if (next < 0 || next + piece.length > end) return false;
+    at = next + piece.length;
+  }
+  return true;
+}
