@@ -1,0 +1,1 @@
+export { type SimulatedRecord, simulated } from './record.ts';

@@ -1,0 +1,65 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ReplayError } from './errors.ts';
+
+/** One file to play. */
+export interface ArchiveFile {
+  /** As the user named it, or below the folder they named. */
+  readonly path: string;
+  /** `lines`: one record a line. `document`: a JSON document that holds records. */
+  readonly form: 'lines' | 'document';
+  /** Packed bytes. */
+  readonly size: number;
+}
+
+const forms: readonly (readonly [RegExp, ArchiveFile['form']])[] = [
+  [/\.json(\.gz)?$/, 'document'],
+  [/\.(ndjson|jsonl)(\.gz)?$/, 'lines'],
+];
+
+/** Folders of a trail's bucket that hold no records: digests prove the log files' integrity. */
+const passedBy = new Set(['CloudTrail-Digest']);
+
+/**
+ * The files to play under these paths, each once: files as named, folders searched through all their depth (such as a trail's bucket:
+ * `AWSLogs/ACCOUNT/CloudTrail/REGION/Y/M/D/`), in the order of their names.
+ * @throws ReplayError when a path is not there, is no known kind of file, or is a folder without any
+ */
+export function archiveFiles(paths: readonly string[]): ArchiveFile[] {
+  const files = new Map<string, ArchiveFile>();
+  for (const path of paths) {
+    const found = [...filesAt(path)];
+    if (found.length === 0) throw new ReplayError(`${path}: a folder without .json or .ndjson files (or .gz of them)`);
+    for (const file of found) files.set(resolve(file.path), file);
+  }
+  return [...files.values()];
+}
+
+function* filesAt(path: string): Generator<ArchiveFile> {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) throw new ReplayError(`${path}: no such file or folder`);
+  if (stats.isDirectory()) {
+    yield* filesBelow(path);
+    return;
+  }
+  const form = formOf(path);
+  if (form === undefined) throw new ReplayError(`${path}: not a .json, .json.gz, .ndjson or .ndjson.gz file`);
+  yield { path, form, size: stats.size };
+}
+
+function* filesBelow(folder: string): Generator<ArchiveFile> {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!passedBy.has(entry.name)) yield* filesBelow(path);
+      continue;
+    }
+    const form = formOf(entry.name);
+    const stats = form && statSync(path, { throwIfNoEntry: false });
+    if (form && stats?.isFile()) yield { path, form, size: stats.size };
+  }
+}
+
+const formOf = (name: string): ArchiveFile['form'] | undefined =>
+  forms.find(([ending]) => ending.test(name.toLowerCase()))?.[1];

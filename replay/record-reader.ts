@@ -1,0 +1,118 @@
+import { JsonScanner } from './json-scan.ts';
+import { ArchivedRecord, type Span } from './record.ts';
+import { ShortTexts } from './short-texts.ts';
+
+/** Why a piece of an archive is no record; `at` is the byte at fault. */
+export interface NotARecord {
+  readonly reason: string;
+  readonly at: number;
+}
+
+const TIME = 0;
+const ID = 1;
+const NAME = 2;
+const SOURCE = 3;
+const TYPE = 4;
+const REGION = 5;
+const MANAGEMENT = 6;
+const ACCOUNT = 7;
+const RECORDS = 8;
+const DIGEST = 9;
+const CONFIGURATION = 10;
+const members = [
+  'eventTime',
+  'eventID',
+  'eventName',
+  'eventSource',
+  'eventType',
+  'awsRegion',
+  'managementEvent',
+  'recipientAccountId',
+  'Records',
+  'digestS3Object',
+  'configurationItems',
+];
+const LOWER_F = 102;
+
+/** Reads JSON values as CloudTrail records, one after the other. */
+export class RecordReader {
+  /** Offset after the value last read; -1 when it was not JSON. */
+  end = 0;
+  /** Did the value last read end with the bytes, before it was whole? */
+  cut = false;
+  readonly #scanner = new JsonScanner(members);
+  readonly #texts = new ShortTexts();
+
+  /** The record that starts at `start` and ends before `limit`, or why it is none. */
+  read(bytes: Buffer, start: number, limit: number): ArchivedRecord | NotARecord {
+    const scanner = this.#scanner;
+    this.end = scanner.scan(bytes, start, limit);
+    this.cut = scanner.fault === 'cut';
+    if (this.end < 0) {
+      return { reason: this.cut ? 'JSON that ends before it is complete' : 'not JSON', at: scanner.faultAt };
+    }
+    const time = readTime(bytes, scanner.starts[TIME]!, scanner.ends[TIME]!);
+    if (Number.isNaN(time)) return { reason: this.#foreign(), at: start };
+    const head = {
+      time,
+      eventName: this.#text(bytes, NAME),
+      eventSource: this.#text(bytes, SOURCE),
+      eventType: this.#text(bytes, TYPE),
+      awsRegion: this.#text(bytes, REGION),
+      managementEvent: scanner.starts[MANAGEMENT]! < 0 || bytes[scanner.starts[MANAGEMENT]!] !== LOWER_F,
+      account: this.#text(bytes, ACCOUNT),
+    };
+    if (head.eventName === '' || head.eventSource === '') return { reason: this.#foreign(), at: start };
+    const hasId = scanner.starts[ID]! >= 0;
+    const record = { start, end: this.end };
+    const id = hasId ? { start: scanner.starts[ID]!, end: scanner.ends[ID]! } : record;
+    return new ArchivedRecord(head, bytes, record, id);
+  }
+
+  /** Where the value last read keeps a list of records: its `Records` member, if it has one. */
+  get records(): Span | undefined {
+    const start = this.#scanner.starts[RECORDS]!;
+    return this.end < 0 || start < 0 ? undefined : { start, end: this.#scanner.ends[RECORDS]! };
+  }
+
+  /** Is the value last read one of CloudTrail's digest files? They prove the others' integrity and hold no records. */
+  get isDigest(): boolean {
+    return this.end >= 0 && this.#scanner.starts[DIGEST]! >= 0;
+  }
+
+  #text(bytes: Buffer, member: number): string {
+    return this.#texts.decode(bytes, this.#scanner.starts[member]!, this.#scanner.ends[member]!);
+  }
+
+  #foreign(): string {
+    if (this.#scanner.starts[CONFIGURATION]! >= 0) return 'an AWS Config file, not CloudTrail records';
+    if (this.#scanner.starts[TIME]! >= 0) return 'a record whose eventTime, eventName or eventSource makes no sense';
+    return 'JSON, but no CloudTrail record';
+  }
+}
+
+/**
+ * An eventTime's JSON value in milliseconds, NaN when it is none. CloudTrail writes `"2021-07-28T15:28:12Z"`; any other spelling goes
+ * the slow way.
+ */
+function readTime(bytes: Buffer, start: number, end: number): number {
+  if (start < 0) return Number.NaN;
+  if (end - start !== 22 || bytes[end - 2] !== 90) return Date.parse(bytes.toString('latin1', start + 1, end - 1));
+  const two = (at: number) => (bytes[start + at]! - 48) * 10 + (bytes[start + at + 1]! - 48);
+  const [year, month, day] = [two(1) * 100 + two(3), two(6), two(9)];
+  const [hour, minute, second] = [two(12), two(15), two(18)];
+  const isCalendar = month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour < 24 && minute < 60 && second < 60;
+  if (!isCalendar || bytes[start + 5] !== 45) return Date.parse(bytes.toString('latin1', start + 1, end - 1));
+  return (daysSince1970(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second) * 1000;
+}
+
+/** Days of the Gregorian calendar, counted from March so that the leap day comes last. */
+function daysSince1970(year: number, month: number, day: number): number {
+  const shifted = month > 2 ? year : year - 1;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+  );
+}
