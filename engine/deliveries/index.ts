@@ -1,54 +1,17 @@
-import type { EngineClock } from '../clock.ts';
+import type { EngineClock, Timer } from '../clock.ts';
 import type { EngineLog } from '../log.ts';
+import { Signal } from '../signal.ts';
 import type { Store } from '../store/index.ts';
+import { deadLetter, type GivenUp } from './dead-letter.ts';
+import { type Deliverer, type DelivererOptions, type Delivery, DeliveryError, type NewDelivery } from './delivery.ts';
+import { Journal, type Journey } from './journal.ts';
+import { Lanes } from './lanes.ts';
+import { Outbox } from './outbox.ts';
+import { verdict } from './retry.ts';
 
-/** Something on its way to a target: an event to a queue, a notification to an address, an alarm's action. */
-export interface Delivery {
-  readonly id: string;
-  /** What caused it: an event's id, a message's id; `/_trailkeeper/deliveries` groups by it. */
-  readonly cause: string;
-  /** What sent it: a rule's, a topic's subscription's, an alarm's ARN. */
-  readonly via: string;
-  /** How it is delivered: the name a deliverer was registered under (`lambda`, `sns`, `sqs`, `logs`, `events`, `email`, `http`). */
-  readonly kind: string;
-  /** Where it goes: an ARN, an address, a URL. */
-  readonly target: string;
-  /** What is handed over, as text; its form is the deliverer's. */
-  readonly payload: string;
-  /** What the deliverer needs beside the payload (message attributes, a group id). */
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly retry: RetryPolicyName;
-  /** At most so many attempts and so long; less than the policy's own when the user said so. */
-  readonly maximumAttempts?: number;
-  readonly maximumAgeSeconds?: number;
-  /** The queue a delivery given up goes to. */
-  readonly deadLetterArn?: string;
-  /** ms since 1970 */
-  readonly createdAt: number;
-}
-
-export type RetryPolicyName = 'eventbridge' | 'sns-aws' | 'sns-customer' | 'lambda-async' | 'none';
-
-export type NewDelivery = Omit<Delivery, 'id' | 'createdAt'>;
-
-/**
- * Thrown by a deliverer. `permanent` ones are not tried again (no such function, access denied); others are, as the delivery's
- * policy says.
- */
-export class DeliveryError extends Error {
-  readonly code: string;
-  readonly permanent: boolean;
-
-  constructor(code: string, message: string, permanent: boolean) {
-    super(message);
-    this.name = 'DeliveryError';
-    this.code = code;
-    this.permanent = permanent;
-  }
-}
-
-/** Hands one delivery over; resolves when the target took it. Runs after the commit of what caused it. */
-export type Deliverer = (delivery: Delivery) => Promise<void>;
+export type { Deliverer, DelivererOptions, Delivery, NewDelivery, RetryCurve, RetryPolicyName } from './delivery.ts';
+export { DeliveryError } from './delivery.ts';
+export type { DeliveryReport, Journey } from './journal.ts';
 
 /**
  * What is still to be delivered, kept in the store: committed with the event that causes it, tried after the commit, tried
@@ -58,11 +21,166 @@ export interface Deliveries {
   /** To be called within the write of the cause. */
   add(delivery: NewDelivery): void;
   /** How deliveries of this kind are made; registered once, by `wiring.ts`. */
-  by(kind: string, deliverer: Deliverer): void;
+  by(kind: string, deliverer: Deliverer, options?: DelivererOptions): void;
+  /** Notes what a cause was and which rules (ARNs) took it, for `list`; also when nothing is delivered. */
+  note(cause: string, about: string, rules: readonly string[]): void;
+  /** The last causes and what came of each, newest first. */
+  list(): Journey[];
+  /** Told within the write that ends a delivery. */
+  readonly settled: Signal<Settled>;
+}
+
+/** How a delivery ended. */
+export interface Settled {
+  readonly delivery: Delivery;
+  readonly outcome: 'delivered' | 'given up';
+  readonly attempts: number;
+  readonly deadLettered: boolean;
+}
+
+export interface RunningDeliveries extends Deliveries {
+  /** Takes up what an earlier run left, once every kind is registered. Nothing is tried before. */
+  start(): void;
+  /** Starts no further attempt; what is owed stays in the store. */
+  stop(): void;
 }
 
 export interface DeliveriesParts {
   readonly store: Store;
   readonly clock: EngineClock;
   readonly log: EngineLog;
+}
+
+const CONCURRENCY = 8;
+
+export function createDeliveries({ store, clock, log }: DeliveriesParts): RunningDeliveries {
+  const outbox = new Outbox(store);
+  const journal = new Journal();
+  const lanes = new Lanes();
+  const kinds = new Map<string, { deliver: Deliverer } & DelivererOptions>();
+  const timers = new Set<Timer>();
+  const settled = new Signal<Settled>();
+  let running = false;
+
+  function add(order: NewDelivery): void {
+    const release = clock.hold();
+    store.write(() => {
+      const unsaved = { ...order, createdAt: clock.now() };
+      const delivery: Delivery = { ...unsaved, id: outbox.add(unsaved) };
+      store.onUndo(release);
+      store.afterCommit(() => {
+        journal.added(delivery);
+        if (running) attemptNow(delivery, 0, release);
+        else release();
+      });
+    });
+  }
+
+  /** Queues an attempt; virtual time stands still until it was made. */
+  function attemptNow(delivery: Delivery, made: number, release: () => void): void {
+    const kind = kinds.get(delivery.kind);
+    const lane = kind?.lane?.(delivery) ?? delivery.target;
+    lanes.run(`${delivery.kind} ${lane}`, kind?.concurrency ?? CONCURRENCY, async () => {
+      try {
+        if (running) await attempt(delivery, made + 1);
+      } catch (error) {
+        log.error(`delivery ${delivery.id} to ${delivery.target} could not be recorded`, error);
+      } finally {
+        release();
+      }
+    });
+  }
+
+  async function attempt(delivery: Delivery, attempts: number): Promise<void> {
+    const error = await tried(delivery);
+    if (!running) return;
+    const now = clock.now();
+    if (!error) {
+      journal.attempted(delivery.id, attempts, now, { outcome: 'delivered' });
+      end(delivery, { outcome: 'delivered', attempts, deadLettered: false });
+      return;
+    }
+    const next = error.permanent ? undefined : verdict(delivery, attempts, now);
+    if (next && 'retryAt' in next) {
+      journal.attempted(delivery.id, attempts, now, { nextAttempt: new Date(next.retryAt).toISOString() }, error);
+      store.write(() => outbox.postpone(delivery.id, next.retryAt, attempts));
+      wait(delivery.id, next.retryAt, attempts);
+      return;
+    }
+    giveUp(delivery, { error, attempts, exhausted: next?.giveUp });
+  }
+
+  async function tried(delivery: Delivery): Promise<DeliveryError | undefined> {
+    const kind = kinds.get(delivery.kind);
+    if (!kind) return new DeliveryError('UNSUPPORTED_TARGET', `nothing here delivers to ${delivery.target}`, true);
+    try {
+      await kind.deliver(delivery);
+      return undefined;
+    } catch (error) {
+      if (error instanceof DeliveryError) return error;
+      log.error(`delivery ${delivery.id} to ${delivery.target} failed`, error);
+      return new DeliveryError('INTERNAL_ERROR', error instanceof Error ? error.message : String(error), false);
+    }
+  }
+
+  function giveUp(delivery: Delivery, why: GivenUp): void {
+    const { error, attempts } = why;
+    const queue = delivery.deadLetterArn;
+    journal.attempted(
+      delivery.id,
+      attempts,
+      clock.now(),
+      { outcome: 'given up', ...(queue && { deadLetterQueue: queue }) },
+      error,
+    );
+    store.write(() => {
+      if (queue) add(deadLetter(delivery, queue, why));
+      end(delivery, { outcome: 'given up', attempts, deadLettered: queue !== undefined });
+    });
+    if (!queue) log.warn(`given up: ${delivery.kind} ${delivery.target} (${error.code}: ${error.message})`);
+  }
+
+  function end(delivery: Delivery, how: Omit<Settled, 'delivery'>): void {
+    store.write(() => {
+      outbox.remove(delivery.id);
+      settled.tell({ delivery, ...how });
+    });
+  }
+
+  /** Sets the timer of a further attempt; the delivery itself is read again from the store when it is due. */
+  function wait(id: string, due: number, made: number): void {
+    const timer = clock.at(due, () => {
+      timers.delete(timer);
+      const delivery = running ? outbox.read(id) : undefined;
+      if (delivery) attemptNow(delivery, made, clock.hold());
+    });
+    timers.add(timer);
+  }
+
+  function start(): void {
+    running = true;
+    for (const { id, due, attempts } of outbox.owed()) {
+      const delivery = outbox.read(id);
+      if (!delivery) continue;
+      journal.added(delivery);
+      if (due > clock.now()) wait(id, due, attempts);
+      else attemptNow(delivery, attempts, clock.hold());
+    }
+  }
+
+  function stop(): void {
+    running = false;
+    for (const timer of timers) timer.cancel();
+    timers.clear();
+  }
+
+  return {
+    add,
+    by: (kind, deliver, options = {}) => void kinds.set(kind, { deliver, ...options }),
+    note: (cause, about, rules) => journal.note(cause, clock.now(), about, rules),
+    list: () => journal.list(),
+    settled,
+    start,
+    stop,
+  };
 }

@@ -1,0 +1,114 @@
+import type {
+  GetQueueAttributesRequest,
+  GetQueueAttributesResult,
+  ListQueueTagsRequest,
+  ListQueueTagsResult,
+  SetQueueAttributesRequest,
+  TagQueueRequest,
+  UntagQueueRequest,
+} from '@aws-sdk/client-sqs';
+import { scopeOf } from '../../arn.ts';
+import { AwsError } from '../../errors.ts';
+import type { Operation } from '../../service.ts';
+import { allAttributes, numeric, type Queue, ranges, settable } from './queue.ts';
+import type { SqsState } from './state.ts';
+
+/** Attributes and tags of a queue. */
+export function attributes(state: SqsState) {
+  const { clock } = state.parts;
+  const put = (queue: Queue) => state.queues.put(scopeOf(queue), queue.name, queue);
+
+  const getQueueAttributes: Operation<GetQueueAttributesRequest, GetQueueAttributesResult> = (call) => {
+    const { QueueUrl: url, AttributeNames: names = [] } = call.input;
+    const queue = state.byUrl(call, url);
+    const now = clock.now();
+    state.parts.store.write(() =>
+      state.messages.expire(queue.arn, now - 1000 * numeric(queue, 'MessageRetentionPeriod')),
+    );
+    const { visible, inFlight, delayed } = state.messages.count(queue.arn, now);
+    const all: Record<string, string> = {
+      QueueArn: queue.arn,
+      ApproximateNumberOfMessages: String(visible),
+      ApproximateNumberOfMessagesNotVisible: String(inFlight),
+      ApproximateNumberOfMessagesDelayed: String(delayed),
+      CreatedTimestamp: String(Math.floor(queue.createdAt / 1000)),
+      LastModifiedTimestamp: String(Math.floor(queue.modifiedAt / 1000)),
+      ...allAttributes(queue),
+    };
+    const wanted = names.includes('All') ? Object.keys(all) : names;
+    for (const name of wanted) {
+      if (!(name in all) && !settable.has(name)) throw unknownAttribute(name);
+    }
+    const shown = wanted.filter((name) => name in all).map((name) => [name, all[name]]);
+    return { Attributes: shown.length === 0 ? undefined : Object.fromEntries(shown) };
+  };
+
+  const setQueueAttributes: Operation<SetQueueAttributesRequest, void> = (call) => {
+    const { QueueUrl: url, Attributes: wanted = {} } = call.input;
+    const queue = state.byUrl(call, url);
+    checkAttributes(wanted);
+    const attributes: Record<string, string> = { ...queue.attributes };
+    for (const [name, value] of Object.entries(wanted)) {
+      if (value === '') delete attributes[name];
+      else attributes[name] = value;
+    }
+    put({ ...queue, attributes, modifiedAt: clock.now() });
+  };
+
+  const tagQueue: Operation<TagQueueRequest, void> = (call) => {
+    const queue = state.byUrl(call, call.input.QueueUrl);
+    put({ ...queue, tags: { ...queue.tags, ...call.input.Tags } });
+  };
+
+  const untagQueue: Operation<UntagQueueRequest, void> = (call) => {
+    const queue = state.byUrl(call, call.input.QueueUrl);
+    const gone = new Set(call.input.TagKeys);
+    put({ ...queue, tags: Object.fromEntries(Object.entries(queue.tags).filter(([key]) => !gone.has(key))) });
+  };
+
+  const listQueueTags: Operation<ListQueueTagsRequest, ListQueueTagsResult> = (call) => {
+    const { tags } = state.byUrl(call, call.input.QueueUrl);
+    return { Tags: Object.keys(tags).length === 0 ? undefined : { ...tags } };
+  };
+
+  return {
+    GetQueueAttributes: getQueueAttributes,
+    SetQueueAttributes: setQueueAttributes,
+    TagQueue: tagQueue,
+    UntagQueue: untagQueue,
+    ListQueueTags: listQueueTags,
+  };
+}
+
+/** Refuses attributes nobody may set, and numbers out of range. */
+export function checkAttributes(attributes: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (!settable.has(name)) throw unknownAttribute(name);
+    const range = ranges[name];
+    if (!range || value === '') continue;
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < range[0] || number > range[1]) {
+      throw new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
+    }
+  }
+  checkRedrive(attributes.RedrivePolicy);
+}
+
+function checkRedrive(text: string | undefined): void {
+  if (!text) return;
+  let policy: unknown;
+  try {
+    policy = JSON.parse(text);
+  } catch {
+    policy = undefined;
+  }
+  const { deadLetterTargetArn, maxReceiveCount } = Object(policy) as Record<string, unknown>;
+  if (typeof deadLetterTargetArn !== 'string' || !(Number(maxReceiveCount) >= 1)) {
+    throw new AwsError(
+      'InvalidParameterValue',
+      `Value ${text} for parameter RedrivePolicy is invalid. Reason: Redrive policy does not contain mandatory attributes or is not a valid JSON map.`,
+    );
+  }
+}
+
+const unknownAttribute = (name: string): AwsError => new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);

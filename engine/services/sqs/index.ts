@@ -1,0 +1,51 @@
+import { type Delivery, DeliveryError } from '../../deliveries/index.ts';
+import { defineService } from '../../service.ts';
+import { attributes } from './attributes.ts';
+import { isFifo } from './queue.ts';
+import { queues } from './queues.ts';
+import { receive } from './receive.ts';
+import { send } from './send.ts';
+import { SqsState } from './state.ts';
+
+/** What `wiring.ts` may use of queues. */
+export interface SqsPorts {
+  /**
+   * The deliverer of kind `sqs`: target is a queue's ARN, payload the body. Attributes: `messageAttributes` (JSON of SQS message
+   * attributes, binary values in base64), `messageGroupId`, `messageDeduplicationId`, `traceHeader`.
+   * To be connected: `deliveries.by('sqs', sqs.ports.deliver)`.
+   */
+  deliver(delivery: Delivery): void;
+  exists(queueArn: string): boolean;
+}
+
+export const sqs = defineService<SqsPorts>({
+  sdk: () => import('@aws-sdk/client-sqs'),
+  signingName: 'sqs',
+  validationCode: 'InvalidParameterValue',
+  create(parts) {
+    const state = new SqsState(parts);
+    return {
+      operations: { ...queues(state), ...attributes(state), ...send(state), ...receive(state) },
+      ports: { deliver: (delivery) => deliver(state, delivery), exists: (arn) => state.byArn(arn) !== undefined },
+    };
+  },
+});
+
+function deliver(state: SqsState, { target, payload, attributes, via, id }: Delivery): void {
+  const queue = state.byArn(target);
+  if (!queue) throw new DeliveryError('NO_RESOURCE', `The queue ${target} does not exist.`, true);
+  const fifo = isFifo(queue);
+  if (fifo && !attributes.messageGroupId) {
+    throw new DeliveryError('INVALID_PARAMETER', 'A FIFO queue wants a MessageGroupId.', true);
+  }
+  state.parts.store.write(() =>
+    state.send(queue, {
+      body: payload,
+      attributes: attributes.messageAttributes,
+      groupId: attributes.messageGroupId,
+      deduplicationId: fifo ? (attributes.messageDeduplicationId ?? `${via} ${id}`) : undefined,
+      senderId: 'AIDAAAAAAAAAAAAAAAAAA',
+      traceHeader: attributes.traceHeader,
+    }),
+  );
+}

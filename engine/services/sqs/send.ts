@@ -1,0 +1,133 @@
+import type {
+  BatchResultErrorEntry,
+  MessageAttributeValue,
+  MessageSystemAttributeValue,
+  SendMessageBatchRequest,
+  SendMessageBatchResult,
+  SendMessageBatchResultEntry,
+  SendMessageRequest,
+  SendMessageResult,
+} from '@aws-sdk/client-sqs';
+import { AwsError } from '../../errors.ts';
+import type { Call, Operation } from '../../service.ts';
+import { attributesToJson } from './attribute-json.ts';
+import { checkBatch, failures } from './batch.ts';
+import { md5, md5OfAttributes } from './checksums.ts';
+import { isFifo, numeric, type Queue } from './queue.ts';
+import type { SqsState } from './state.ts';
+
+/** What one message and a batch's entry have in common. */
+interface Entry {
+  readonly MessageBody?: string;
+  readonly DelaySeconds?: number;
+  readonly MessageAttributes?: Record<string, MessageAttributeValue>;
+  readonly MessageSystemAttributes?: Partial<Record<'AWSTraceHeader', MessageSystemAttributeValue>>;
+  readonly MessageDeduplicationId?: string;
+  readonly MessageGroupId?: string;
+}
+
+/** The characters XML 1.0 allows: others SQS refuses. */
+const ALLOWED = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
+
+export function send(state: SqsState) {
+  const { store } = state.parts;
+
+  const sendMessage: Operation<SendMessageRequest, SendMessageResult> = (call) => {
+    const queue = state.byUrl(call, call.input.QueueUrl);
+    return store.write(() => sendOne(queue, call, call.input));
+  };
+
+  const sendMessageBatch: Operation<SendMessageBatchRequest, SendMessageBatchResult> = (call) => {
+    const { QueueUrl: url, Entries: entries = [] } = call.input;
+    const queue = state.byUrl(call, url);
+    checkBatch('SendMessageBatchRequestEntry', entries);
+    const size = entries.reduce((sum, each) => sum + sizeOf(each), 0);
+    if (size > 1_048_576) {
+      throw new AwsError(
+        'BatchRequestTooLong',
+        `Batch requests cannot be longer than 1048576 bytes. You have sent ${size} bytes.`,
+      );
+    }
+    const Successful: SendMessageBatchResultEntry[] = [];
+    const Failed: BatchResultErrorEntry[] = [];
+    store.write(() => {
+      for (const entry of entries) {
+        const failure = failures(entry.Id!, () => {
+          const sent = sendOne(queue, call, entry);
+          Successful.push({
+            ...sent,
+            Id: entry.Id,
+            MessageId: sent.MessageId,
+            MD5OfMessageBody: sent.MD5OfMessageBody,
+          });
+        });
+        if (failure) Failed.push(failure);
+      }
+    });
+    return { Successful, Failed: Failed.length === 0 ? undefined : Failed };
+  };
+
+  function sendOne(queue: Queue, { caller }: Pick<Call, 'caller'>, entry: Entry): SendMessageResult {
+    check(queue, entry);
+    const { MessageBody: body = '', MessageAttributes: attributes } = entry;
+    const traceHeader = entry.MessageSystemAttributes?.AWSTraceHeader?.StringValue;
+    const { id, sequenceNumber } = state.send(queue, {
+      body,
+      attributes: attributesToJson(attributes),
+      groupId: entry.MessageGroupId,
+      deduplicationId: entry.MessageDeduplicationId,
+      delaySeconds: isFifo(queue) ? undefined : entry.DelaySeconds,
+      senderId: caller.userId,
+      traceHeader,
+    });
+    return {
+      MessageId: id,
+      MD5OfMessageBody: md5(body),
+      MD5OfMessageAttributes: md5OfAttributes(attributes),
+      MD5OfMessageSystemAttributes:
+        traceHeader === undefined
+          ? undefined
+          : md5OfAttributes({ AWSTraceHeader: { DataType: 'String', StringValue: traceHeader } }),
+      SequenceNumber: sequenceNumber,
+    };
+  }
+
+  function check(queue: Queue, entry: Entry): void {
+    const { MessageBody: body = '' } = entry;
+    if (body === '') throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
+    const most = numeric(queue, 'MaximumMessageSize');
+    if (sizeOf(entry) > most) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        `One or more parameters are invalid. Reason: Message must be shorter than ${most} bytes.`,
+      );
+    }
+    if (!ALLOWED.test(body)) {
+      throw new AwsError(
+        'InvalidMessageContents',
+        'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
+      );
+    }
+    if (!isFifo(queue)) return;
+    if (!entry.MessageGroupId) {
+      throw new AwsError('MissingParameter', 'The request must contain the parameter MessageGroupId.');
+    }
+    if (!entry.MessageDeduplicationId && !state.contentBased(queue)) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+      );
+    }
+  }
+
+  return { SendMessage: sendMessage, SendMessageBatch: sendMessageBatch };
+}
+
+/** Bytes of body and attributes, as the limit counts them. */
+function sizeOf({ MessageBody: body = '', MessageAttributes: attributes = {} }: Entry): number {
+  let size = Buffer.byteLength(body);
+  for (const [name, { DataType = '', StringValue = '', BinaryValue }] of Object.entries(attributes)) {
+    size += Buffer.byteLength(name + DataType) + (BinaryValue?.length ?? Buffer.byteLength(StringValue));
+  }
+  return size;
+}
