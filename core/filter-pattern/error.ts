@@ -4,6 +4,11 @@ export const refusal = {
   character: (character: string) => `Invalid character(s) in term '${character}'`,
   unclosed: (open: string, close: string) => `If a filter pattern starts with '${open}' it must end with '${close}'`,
   dimensions: 'The specified filter pattern does not support dimensions',
+  dimensionsWithDefault:
+    'Invalid metric transformation: dimensions and default value are mutually exclusive properties',
+  dimensionValue: 'Invalid metric transformation: dimension value must be valid selector',
+  metricValue: 'Invalid metric transformation: metric value must be a valid number',
+  tooManyDimensions: 'Invalid metric transformation: no more than 3 dimensions are allowed',
 } as const;
 
 /**
