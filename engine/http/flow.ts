@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../errors.ts';
+import type { Call, Caller, EngineParts, Operation } from '../service.ts';
+import { HttpCall } from './call.ts';
+import { type CredentialScope, credentialScope } from './credential.ts';
+import type { HttpAnswer, HttpRequest } from './exchange.ts';
+import { schemaOf } from './model.ts';
+import { awsJson1_1 } from './protocols/aws-json.ts';
+import type { Fault, Protocol } from './protocols/protocol.ts';
+import { Registry, type ServedMap } from './registry.ts';
+import { type Route, route } from './route.ts';
+import type { OperationSchema, ServiceSchema } from './schemas.ts';
+
+/** A call that has been answered, for those who keep a record of calls. */
+export interface Called {
+  /** The service's name in the map of services: `logs`. */
+  readonly service: string;
+  readonly operation: string;
+  readonly call: Call;
+  readonly output?: unknown;
+  readonly error?: AwsError;
+}
+
+export interface FlowOptions {
+  /** The engine's parts and services as they are now: a reset replaces them. */
+  readonly parts: () => EngineParts;
+  readonly services: () => ServedMap;
+  /** Who holds an access key; undefined for keys nobody knows, whose holder is the account's root. */
+  readonly identify: ((accessKeyId: string) => Caller | undefined) | undefined;
+  /** Told each call within the transaction its answer waits for: what it writes is committed with the call's own writes. */
+  readonly called: ((called: Called) => void) | undefined;
+}
+
+/** What the connection knows beside the request. */
+export interface Connection {
+  readonly sourceIp: string;
+  /** `http://127.0.0.1:4566`, as the caller wrote it. */
+  readonly endpoint: string;
+  readonly onHangUp: (told: () => void) => void;
+}
+
+/** The way of a request: routed, decoded, checked, done, committed, encoded. Always an answer, never a throw. */
+export class Flow {
+  readonly #options: FlowOptions;
+  #registry: { services: ServedMap; registry: Registry } | undefined;
+
+  constructor(options: FlowOptions) {
+    this.#options = options;
+  }
+
+  async respond(request: HttpRequest, connection: Connection): Promise<HttpAnswer> {
+    const requestId = randomUUID();
+    const release = this.#options.parts().clock.hold();
+    const seen: Seen = { protocol: awsJson1_1, schema: undefined };
+    try {
+      return await this.#respond(request, connection, requestId, seen);
+    } catch (thrown) {
+      return this.#fault(request, requestId, seen, thrown);
+    } finally {
+      release();
+    }
+  }
+
+  async #respond(request: HttpRequest, connection: Connection, requestId: string, seen: Seen): Promise<HttpAnswer> {
+    const scope = credentialScope(request);
+    const routed = route(request, scope, this.#currentRegistry());
+    seen.protocol = routed.protocol;
+    if (!routed.served) throw notServed(routed);
+    const { name, definition, service } = routed.served;
+    const pending = schemaOf(definition);
+    const schema = pending instanceof Promise ? await pending : pending;
+    seen.schema = schema;
+    const operation = operationOf(name, schema, routed);
+    const run = service.operations[operation.name];
+    if (!run) throw notImplemented(name, operation.name);
+    const exchange = { request, service: schema, operation, requestId };
+    const input = routed.protocol.read(exchange) as Record<string, unknown>;
+    const call = this.#call(request, connection, requestId, scope, input);
+    const output = await this.#run(name, operation.name, run, call);
+    return routed.protocol.answer(exchange, output);
+  }
+
+  async #run(service: string, operation: string, run: Operation, call: Call): Promise<unknown> {
+    const { store } = this.#options.parts();
+    let output: unknown;
+    try {
+      const running = run(call as Call<never>);
+      output = running instanceof Promise ? await running : running;
+    } catch (thrown) {
+      const error = this.#asAwsError(thrown);
+      this.#options.called?.({ service, operation, call, error });
+      await store.committed();
+      throw error;
+    }
+    this.#options.called?.({ service, operation, call, output });
+    await store.committed();
+    return output;
+  }
+
+  #call(
+    request: HttpRequest,
+    { sourceIp, endpoint, onHangUp }: Connection,
+    requestId: string,
+    scope: CredentialScope | undefined,
+    input: Record<string, unknown>,
+  ): Call {
+    const { settings } = this.#options.parts();
+    const accessKeyId = scope?.accessKeyId ?? '';
+    const caller = this.#options.identify?.(accessKeyId) ?? rootOf(accessKeyId, settings.account);
+    return new HttpCall({
+      input,
+      account: caller.accountId,
+      region: scope?.region ?? settings.region,
+      caller,
+      requestId,
+      sourceIp,
+      userAgent: request.headers['user-agent'] ?? '',
+      endpoint,
+      onHangUp,
+    });
+  }
+
+  #currentRegistry(): Registry {
+    const services = this.#options.services();
+    if (this.#registry?.services !== services) this.#registry = { services, registry: new Registry(services) };
+    return this.#registry.registry;
+  }
+
+  #asAwsError(thrown: unknown): AwsError {
+    if (thrown instanceof AwsError) return thrown;
+    this.#options.parts().log.error('a request failed', thrown);
+    return new AwsError('InternalFailure', 'The request processing has failed because of an unknown error.', {
+      status: 500,
+      cause: thrown,
+    });
+  }
+
+  #fault(request: HttpRequest, requestId: string, { protocol, schema }: Seen, thrown: unknown): HttpAnswer {
+    const error = this.#asAwsError(thrown);
+    return protocol.fault({ request, service: schema, requestId }, faultOf(error, schema));
+  }
+}
+
+/** How far a request got: the protocol and the service an error is answered in. */
+interface Seen {
+  protocol: Protocol;
+  schema: ServiceSchema | undefined;
+}
+
+export function faultOf(error: AwsError, service: ServiceSchema | undefined): Fault {
+  const schema = service?.errors.get(error.code);
+  const traits = schema?.traits;
+  const modelled = traits?.httpError ?? traits?.awsQueryError?.[1] ?? (traits?.error === 'server' ? 500 : undefined);
+  return {
+    code: error.code,
+    message: error.message,
+    status: modelled ?? error.status,
+    fields: error.fields,
+    schema,
+  };
+}
+
+/** An access key of twelve digits is taken for an account: a simple way to be in another one. */
+function rootOf(accessKeyId: string, account: string): Caller {
+  const accountId = /^\d{12}$/.test(accessKeyId) ? accessKeyId : account;
+  return { accountId, accessKeyId, arn: `arn:aws:iam::${accountId}:root`, userId: accountId };
+}
+
+function operationOf(service: string, schema: ServiceSchema, { operation }: Route): OperationSchema {
+  const found = operation === undefined ? undefined : schema.operations.get(operation);
+  if (found) return found;
+  throw notImplemented(service, operation ?? '');
+}
+
+function notImplemented(service: string, operation: string): AwsError {
+  return new AwsError('UnknownOperationException', `trailkeeper does not implement ${service}:${operation} yet`, {
+    status: 501,
+  });
+}
+
+function notServed({ serviceName, operation }: Route): AwsError {
+  const what = operation ? `${serviceName}:${operation}` : `the service ${serviceName}`;
+  return new AwsError('UnknownOperationException', `trailkeeper does not implement ${what} yet`, { status: 501 });
+}

@@ -1,0 +1,46 @@
+import type { HttpAnswer, HttpRequest } from '../exchange.ts';
+import type { ErrorSchema, OperationSchema, ServiceSchema } from '../schemas.ts';
+
+export interface Exchange {
+  readonly request: HttpRequest;
+  readonly service: ServiceSchema;
+  readonly operation: OperationSchema;
+  readonly requestId: string;
+}
+
+/** An error on its way out: as thrown, beside what the model says about it. */
+export interface Fault {
+  readonly code: string;
+  readonly message: string;
+  readonly status: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly schema: ErrorSchema | undefined;
+}
+
+/** What is known of a request when it fails: the service may not have been found. */
+export interface FaultExchange {
+  readonly request: HttpRequest;
+  readonly service: ServiceSchema | undefined;
+  readonly requestId: string;
+}
+
+/** One of AWS's wire protocols, server side. */
+export interface Protocol {
+  readonly name: string;
+  /** The operation's input; throws an `AwsError` (`SerializationException` and its kin) when the request cannot be read. */
+  read(exchange: Exchange): unknown;
+  answer(exchange: Exchange, output: unknown): HttpAnswer;
+  fault(exchange: FaultExchange, fault: Fault): HttpAnswer;
+}
+
+/** What a client expects an error to be told apart by: the code of the query protocol, where the model keeps one. */
+export const queryCode = ({ code, schema }: Fault): string => schema?.traits.awsQueryError?.[0] ?? code;
+
+/** Whether the caller is at fault, in the query protocol's words. */
+export const faultType = (status: number): 'Sender' | 'Receiver' => (status < 500 ? 'Sender' : 'Receiver');
+
+/** The header by which clients of a service that moved from query to JSON or CBOR learn the old code. */
+export function queryErrorHeader(service: ServiceSchema | undefined, fault: Fault): Record<string, string> {
+  if (!service?.queryCompatible) return {};
+  return { 'x-amzn-query-error': `${queryCode(fault)};${faultType(fault.status)}` };
+}
