@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../core/cloudtrail/index.ts';
+import type { Json, JsonObject } from '../../core/cloudtrail/index.ts';
 import { RuleError } from './errors.ts';
 import { checkedTexts, type RuleTexts } from './texts.ts';
 
@@ -79,6 +79,16 @@ export function defineConfigRule<const P extends Parameters>(definition: ConfigR
 export const compliant = (annotation?: string): Verdict => ({ compliance: 'COMPLIANT', annotation });
 export const nonCompliant = (annotation: string): Verdict => ({ compliance: 'NON_COMPLIANT', annotation });
 export const notApplicable = (annotation?: string): Verdict => ({ compliance: 'NOT_APPLICABLE', annotation });
+
+/** A value that Config sometimes gives as JSON text: parsed where it is, as it stands otherwise. */
+export function parsed(value: Json | undefined): Json | undefined {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as Json;
+  } catch {
+    return value;
+  }
+}
 
 const shortened = (verdict: Verdict): Verdict =>
   verdict.annotation === undefined || verdict.annotation.length <= annotationLimit

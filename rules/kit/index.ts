@@ -3,8 +3,18 @@
  *
  * @module
  */
-export { globalRegion, isGlobal, textAt } from '../../core/cloudtrail/index.ts';
+export {
+  at,
+  globalRegion,
+  isGlobal,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  textAt,
+} from '../../core/cloudtrail/index.ts';
 export { type AlertDefinition, type AlertRule, defineAlert, type RecordView } from './alert.ts';
+export { cisMonitoring } from './cis.ts';
 export {
   type Compliance,
   type ConfigRule,
@@ -14,10 +24,12 @@ export {
   nonCompliant,
   notApplicable,
   type Parameters,
+  parsed,
   type RuleItem,
   type Verdict,
 } from './config-rule.ts';
 export { RuleError, RuleFileError } from './errors.ts';
+export { eventNameIs, eventSourceIs, oneOf } from './filter.ts';
 export { exampleAccount, role, root, service, user } from './identities.ts';
 export {
   type AlarmPart,
