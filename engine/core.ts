@@ -1,0 +1,53 @@
+import { EngineClock } from './clock.ts';
+import { createDeliveries, type RunningDeliveries } from './deliveries/index.ts';
+import type { Called, ServedMap } from './http/serve.ts';
+import type { EngineLog } from './log.ts';
+import type { Caller, EngineParts } from './service.ts';
+import { createServices, definitions, type Services } from './services.ts';
+import type { EngineSettings } from './settings.ts';
+import { Store } from './store/index.ts';
+import { wire } from './wiring.ts';
+
+/** Everything behind the wire, from one start or reset to the next: parts, services, and what connects them. */
+export class EngineCore {
+  readonly parts: EngineParts & { readonly deliveries: RunningDeliveries };
+  readonly services: Services;
+  readonly served: ServedMap;
+  readonly #wired: ReturnType<typeof wire>;
+
+  constructor(settings: EngineSettings, startAt: number | undefined, log: EngineLog) {
+    const clock = new EngineClock(startAt, (error) => log.error('a timer failed', error));
+    const store = new Store({ folder: settings.dataFolder, durability: settings.durability });
+    const deliveries = createDeliveries({ store, clock, log });
+    this.parts = { settings, store, clock, deliveries, log };
+    this.services = createServices(this.parts);
+    this.served = new Map(
+      Object.entries(definitions).map(([name, definition]) => [
+        name,
+        { definition, service: this.services[name as keyof Services] },
+      ]),
+    );
+    this.#wired = wire(this.parts, this.services);
+  }
+
+  /** Sets timers of stored state again and takes up what is still to be delivered. */
+  start(): void {
+    for (const { service } of this.served.values()) service.start?.();
+    this.parts.deliveries.start();
+  }
+
+  identify(accessKeyId: string): Caller | undefined {
+    return this.#wired.identify(accessKeyId);
+  }
+
+  called(called: Called): void {
+    this.#wired.called(called);
+  }
+
+  async close(): Promise<void> {
+    this.parts.clock.stop();
+    this.parts.deliveries.stop();
+    await Promise.all([...this.served.values()].map(({ service }) => service.close?.()));
+    this.parts.store.close();
+  }
+}

@@ -1,0 +1,17 @@
+import type { EngineParts } from './service.ts';
+import { iam } from './services/iam/index.ts';
+import { lambda } from './services/lambda/index.ts';
+import { sqs } from './services/sqs/index.ts';
+import { sts } from './services/sts/index.ts';
+
+/** Every service of the engine. One not in this map answers that it is not here. */
+export const definitions = { iam, lambda, sqs, sts };
+
+export type Services = {
+  readonly [Name in keyof typeof definitions]: ReturnType<(typeof definitions)[Name]['create']>;
+};
+
+export function createServices(parts: EngineParts): Services {
+  const created = Object.entries(definitions).map(([name, definition]) => [name, definition.create(parts)]);
+  return Object.fromEntries(created) as Services;
+}
