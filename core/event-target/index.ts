@@ -1,0 +1,3 @@
+export { compactJson } from './json-text.ts';
+export { parseTargetPath, TargetPathError, valueAt } from './path.ts';
+export { type TransformContext, type Transformer, transform, unknownPlaceholder } from './transformer.ts';

@@ -1,0 +1,59 @@
+import type { Delivery } from '../../deliveries/index.ts';
+import { defineService } from '../../service.ts';
+import { buses } from './buses.ts';
+import { busEvent, type NewEvent } from './envelope.ts';
+import { forward } from './forward.ts';
+import { createIngest, type IngestOptions } from './ingest.ts';
+import { Matcher } from './matcher.ts';
+import { DEFAULT_BUS } from './model.ts';
+import { permissions } from './permissions.ts';
+import { putEvents } from './put-events.ts';
+import { rules } from './rules.ts';
+import { Schedules } from './schedules.ts';
+import { EventsState } from './state.ts';
+import { tags } from './tags.ts';
+import { targets } from './targets.ts';
+import { testPattern } from './test-pattern.ts';
+
+export type { NewEvent } from './envelope.ts';
+
+/** What `wiring.ts` may use of buses. */
+export interface EventsPorts {
+  /**
+   * Puts an event of an AWS service on the default bus of the event's own account and region, within the caller's write:
+   * CloudWatch's alarm-state changes, CloudTrail's calls, Config's changes.
+   */
+  put(event: NewEvent, options?: Pick<IngestOptions, 'onlyToAllManagement'>): void;
+  /** The deliverer of kind `events`: `deliveries.by('events', events.ports.deliver)`. */
+  deliver(delivery: Delivery): void;
+}
+
+export const events = defineService<EventsPorts>({
+  sdk: () => import('@aws-sdk/client-eventbridge'),
+  signingName: 'events',
+  validationCode: 'ValidationException',
+  create(parts) {
+    const state = new EventsState(parts);
+    const schedules = new Schedules(state);
+    const ingest = createIngest(state, new Matcher(state), () => {});
+    return {
+      operations: {
+        ...buses(state),
+        ...permissions(state),
+        ...rules(state, schedules),
+        ...targets(state),
+        ...putEvents(state, ingest),
+        ...tags(state),
+        ...testPattern,
+      },
+      ports: {
+        put: (event, options) =>
+          parts.store.write(() =>
+            ingest({ account: event.account, region: event.region, name: DEFAULT_BUS }, busEvent(event), options),
+          ),
+        deliver: (delivery) => forward(state, ingest, delivery),
+      },
+      start: () => schedules.start(),
+    };
+  },
+});

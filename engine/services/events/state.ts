@@ -1,0 +1,67 @@
+import { scopeOf } from '../../arn.ts';
+import { AwsError } from '../../errors.ts';
+import type { EngineParts } from '../../service.ts';
+import type { Documents } from '../../store/index.ts';
+import { type Bus, type BusRef, DEFAULT_BUS, type Rule, ruleScope } from './model.ts';
+
+/** What the operations share: buses and rules. */
+export class EventsState {
+  readonly parts: EngineParts;
+  readonly #buses: Documents<Bus>;
+  readonly rules: Documents<Rule>;
+
+  constructor(parts: EngineParts) {
+    this.parts = parts;
+    this.#buses = parts.store.documents<Bus>('events.buses');
+    this.rules = parts.store.documents<Rule>('events.rules');
+  }
+
+  bus(ref: BusRef): Bus | undefined {
+    const kept = this.#buses.get(scopeOf(ref), ref.name);
+    if (kept || ref.name !== DEFAULT_BUS) return kept;
+    return { name: DEFAULT_BUS, statements: [], tags: {}, createdAt: 0, modifiedAt: 0 };
+  }
+
+  /** The bus, or AWS's answer that there is none. */
+  existingBus(ref: BusRef): Bus {
+    const bus = this.bus(ref);
+    if (!bus) throw noSuchBus(ref.name);
+    return bus;
+  }
+
+  putBus(ref: BusRef, bus: Bus): void {
+    this.#buses.put(scopeOf(ref), bus.name, bus);
+  }
+
+  deleteBus(ref: BusRef): void {
+    this.#buses.delete(scopeOf(ref), ref.name);
+  }
+
+  /** The buses of an account and region, the default one among them. */
+  listBuses(place: Pick<BusRef, 'account' | 'region'>): Bus[] {
+    const kept = this.#buses.list(scopeOf(place));
+    if (kept.some(({ name }) => name === DEFAULT_BUS)) return kept;
+    const all = [...kept, this.existingBus({ ...place, name: DEFAULT_BUS })];
+    return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  existingRule(bus: BusRef, name: string): Rule {
+    const rule = this.rules.get(ruleScope(bus), name);
+    if (!rule) {
+      throw new AwsError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus ${bus.name}.`);
+    }
+    return rule;
+  }
+
+  putRule(bus: BusRef, rule: Rule): void {
+    this.rules.put(ruleScope(bus), rule.name, rule);
+  }
+}
+
+export const noSuchBus = (name: string): AwsError =>
+  new AwsError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
+
+export const limitExceeded = (): AwsError =>
+  new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.');
+
+export const invalid = (message: string): AwsError => new AwsError('ValidationException', message);
