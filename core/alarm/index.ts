@@ -1,3 +1,4 @@
+export * from './action.ts';
 export * from './comparison.ts';
 export * from './composite/reason.ts';
 export * from './composite/rule.ts';
@@ -6,6 +7,7 @@ export * from './description.ts';
 export * from './evaluate.ts';
 export * from './event.ts';
 export * from './java-json.ts';
+export * from './mail.ts';
 export * from './notification.ts';
 export * from './region-name.ts';
 export * from './schedule.ts';

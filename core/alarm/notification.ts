@@ -7,13 +7,17 @@ import type {
   StateRecord,
 } from './description.ts';
 import { Double, type JavaJson, javaJson } from './java-json.ts';
+import { alarmMail, triggering } from './mail.ts';
 import { regionName } from './region-name.ts';
 import { isoOffset } from './time-text.ts';
 
-/** What CloudWatch publishes to an SNS topic on a transition: a subject and one JSON text (recorded). */
+/** What CloudWatch publishes to an SNS topic on a transition (recorded), with the texts it gives to mail and SMS subscribers. */
 export interface AlarmNotification {
   readonly subject: string;
+  /** One JSON text, for every protocol that has no text of its own. */
   readonly message: string;
+  readonly email: string;
+  readonly sms: string;
 }
 
 /** The SNS message of a transition, key for key as AWS sends it. */
@@ -25,6 +29,8 @@ export function notification(
 ): AlarmNotification {
   return {
     subject: subject(alarm.name, now, home),
+    email: alarmMail(home, alarm, now, before),
+    sms: subject(alarm.name, now, home),
     message: javaJson({
       AlarmName: alarm.name,
       AlarmDescription: alarm.description ?? null,
@@ -105,7 +111,6 @@ const metricsEntry = (query: AlarmQuery): JavaJson => ({
 });
 
 function composite(alarm: CompositeAlarmDescription, now: StateRecord) {
-  const children = triggeringAlarms(now.reasonData);
   return {
     AlarmRule: alarm.rule,
     ...(alarm.suppressor === undefined
@@ -115,17 +120,9 @@ function composite(alarm: CompositeAlarmDescription, now: StateRecord) {
           ActionsSuppressorWaitPeriod: alarm.suppressor.waitPeriod,
           ActionsSuppressorExtensionPeriod: alarm.suppressor.extensionPeriod,
         }),
-    TriggeringChildren: children.map(({ arn, state }) => ({
+    TriggeringChildren: triggering(now.reasonData).map(({ arn, state }) => ({
       Arn: arn,
       State: { Value: state.value, Timestamp: state.timestamp },
     })),
   };
-}
-
-function triggeringAlarms(reasonData: string | undefined) {
-  if (!reasonData) return [];
-  const data = JSON.parse(reasonData) as {
-    triggeringAlarms?: { arn: string; state: { value: string; timestamp: string } }[];
-  };
-  return data.triggeringAlarms ?? [];
 }

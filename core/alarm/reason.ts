@@ -10,8 +10,9 @@ const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ?
 const was = (count: number) => (count === 1 ? 'was' : 'were');
 
 /**
- * AWS's sentence for a verdict. Recorded: all datapoints present, none present, some missing and filled in.
- * The wording for `missing` with a partly filled range follows the same pattern and is unverified.
+ * AWS's sentence for a verdict. Recorded or published: all datapoints present, none present, some missing and filled in. The wording
+ * for `missing` with a partly filled range, and for five or more datapoints within the threshold, follows the same pattern and is
+ * unverified.
  */
 export function stateReason(alarm: ThresholdAlarm, range: Range, verdict: Verdict, observed: Observed): string {
   const treatment = treatmentOf(alarm);
@@ -28,23 +29,32 @@ export function stateReason(alarm: ThresholdAlarm, range: Range, verdict: Verdic
   return decidedByDatapoints(alarm, range, verdict, observed);
 }
 
+/** From so many deciding datapoints on the sentence names only the latest of them, after the comparison. */
+const manyDatapoints = 5;
+
 /** An alarm that names its datapoints to alarm gets the longer sentence with the minimum for the transition. */
 function decidedByDatapoints(alarm: ThresholdAlarm, range: Range, verdict: Verdict, observed: Observed): string {
   const alarming = verdict.state === 'ALARM';
   const deciding = verdict.judged.filter((at) => verdict.breaching.includes(at) === alarming).toReversed();
-  const values = deciding.map((at) => `${javaDouble(range[at] as number)} (${reasonTime(observed.starts[at] ?? 0)})`);
   const count = deciding.length;
-  const head =
-    alarm.datapointsToAlarm === undefined
-      ? plural(count, 'datapoint')
-      : `${count} out of the last ${verdict.judged.length} datapoints`;
-  const text = `${crossed(alarm)}: ${head} [${values.join(', ')}] ${was(count)} ${limit(alarm, alarming, deciding, observed)}`;
-  if (alarm.datapointsToAlarm === undefined) return `${text}.`;
+  const list = deciding
+    .slice(0, manyDatapoints)
+    .map((at) => `${javaDouble(range[at] as number)} (${reasonTime(observed.starts[at] ?? 0)})`)
+    .join(', ');
+  const named = alarm.datapointsToAlarm !== undefined;
+  const head = named ? `${count} out of the last ${verdict.judged.length} datapoints` : plural(count, 'datapoint');
+  const comparison = `${was(count)} ${limit(alarm, alarming, deciding, observed)}`;
+  const end = named ? ` (${minimum(alarm, alarming)}).` : '.';
+  if (count < manyDatapoints) return `${crossed(alarm)}: ${head} [${list}] ${comparison}${end}`;
+  const which = alarming ? 'which crossed the threshold' : 'which did not cross the threshold';
+  return `${crossed(alarm)}: ${head} ${comparison}. The most recent datapoints ${which}: [${list}]${end}`;
+}
+
+function minimum(alarm: ThresholdAlarm, alarming: boolean): string {
   const toAlarm = datapointsToAlarmOf(alarm);
-  const minimum = alarming
+  return alarming
     ? `minimum ${plural(toAlarm, 'datapoint')} for OK -> ALARM transition`
     : `minimum ${plural(alarm.evaluationPeriods - toAlarm + 1, 'datapoint')} for ALARM -> OK transition`;
-  return `${text} (${minimum}).`;
 }
 
 const crossed = (alarm: ThresholdAlarm) =>

@@ -1,3 +1,4 @@
+export * from './datum.ts';
 export * from './distribution.ts';
 export * from './identity.ts';
 export * from './retention.ts';

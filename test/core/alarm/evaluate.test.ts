@@ -71,6 +71,17 @@ describe('the reason of a state', () => {
     );
   });
 
+  it('names only the latest five of many datapoints, after the comparison', () => {
+    const alarm = given({ evaluationPeriods: 6, datapointsToAlarm: 6 });
+    const six = Array.from({ length: 6 }, (_, at) => Date.UTC(2026, 10, 21, 3, at));
+    const { reason } = evaluate(alarm, range('X X X X X X'), 'OK', { at: 0, starts: six });
+    expect(reason).toBe(
+      'Threshold Crossed: 6 out of the last 6 datapoints were greater than the threshold (80.0). The most recent datapoints which ' +
+        'crossed the threshold: [90.0 (21/11/26 03:05:00), 90.0 (21/11/26 03:04:00), 90.0 (21/11/26 03:03:00), ' +
+        '90.0 (21/11/26 03:02:00), 90.0 (21/11/26 03:01:00)] (minimum 6 datapoints for OK -> ALARM transition).',
+    );
+  });
+
   it('counts missing datapoints and says how they were treated', () => {
     expect(reason(given({ evaluationPeriods: 2, treatMissingData: 'breaching' }), '- - - -')).toBe(
       'Threshold Crossed: no datapoints were received for 2 periods and 2 missing datapoints were treated as [Breaching].',
