@@ -1,0 +1,16 @@
+import { AwsError } from '../../errors.ts';
+
+/** CloudWatch Logs' answers that are not a success, in its words (recorded from AWS unless noted). */
+export const refusals = {
+  groupNotFound: () => new AwsError('ResourceNotFoundException', 'The specified log group does not exist.'),
+  streamNotFound: () => new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.'),
+  groupExists: () => new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists'),
+  streamExists: () => new AwsError('ResourceAlreadyExistsException', 'The specified log stream already exists'),
+  badToken: () => invalid('The specified nextToken is invalid.'),
+  limit: () => new AwsError('LimitExceededException', 'Resource limit exceeded.'),
+  nameTooLong: () => invalid('Invalid LogGroup or LogStream, both must have length less than or equal to 512.'),
+};
+
+export const invalid = (message: string): AwsError => new AwsError('InvalidParameterException', message);
+
+export const notFound = (message: string): AwsError => new AwsError('ResourceNotFoundException', message);

@@ -1,0 +1,165 @@
+import type {
+  AssociateKmsKeyRequest,
+  CreateLogGroupRequest,
+  DeleteLogGroupRequest,
+  DeleteRetentionPolicyRequest,
+  DescribeLogGroupsRequest,
+  DescribeLogGroupsResponse,
+  DisassociateKmsKeyRequest,
+  ListLogGroupsRequest,
+  ListLogGroupsResponse,
+  LogGroup as LogGroupShape,
+  PutLogGroupDeletionProtectionRequest,
+  PutRetentionPolicyRequest,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { scopeOf } from '../../arn.ts';
+import { page } from '../../paging.ts';
+import type { Call, Operation } from '../../service.ts';
+import { invalid, refusals } from './errors.ts';
+import { groupName } from './names.ts';
+import type { Expiry } from './retention.ts';
+import { filterScope, type LogGroup, type LogsState } from './state.ts';
+
+/** @see CloudWatch Logs API, PutRetentionPolicy, retentionInDays */
+const RETENTIONS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const DEFAULT_PAGE = 50;
+
+/** Log groups and their settings. */
+export function groups(state: LogsState, expiry: Expiry) {
+  const createLogGroup: Operation<CreateLogGroupRequest, void> = (call) => {
+    const { input } = call;
+    const scope = scopeOf(call);
+    const name = input.logGroupName!;
+    if (name.length > 512) throw refusals.nameTooLong();
+    if (state.groups.has(scope, name)) throw refusals.groupExists();
+    state.addGroup(scope, call, name, {
+      class: input.logGroupClass as LogGroup['class'] | undefined,
+      kmsKeyId: input.kmsKeyId,
+      tags: input.tags,
+      deletionProtection: input.deletionProtectionEnabled,
+    });
+  };
+
+  const deleteLogGroup: Operation<DeleteLogGroupRequest, void> = (call) => {
+    const group = state.group(call, call.input.logGroupName!);
+    if (group.deletionProtection) {
+      throw invalid('Cannot delete log group with deletion protection enabled.');
+    }
+    expiry.forget(group);
+    state.deleteGroup(scopeOf(call), group);
+  };
+
+  const describeLogGroups: Operation<DescribeLogGroupsRequest, DescribeLogGroupsResponse> = (call) => {
+    const { logGroupNamePrefix: prefix, logGroupNamePattern: pattern, logGroupIdentifiers } = call.input;
+    if (prefix !== undefined && pattern !== undefined) {
+      throw invalid('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
+    }
+    const wanted = logGroupIdentifiers && new Set(logGroupIdentifiers.map(groupName));
+    const found = listed(call, pattern).filter(
+      ({ name }) => (prefix === undefined || name.startsWith(prefix)) && (!wanted || wanted.has(name)),
+    );
+    const { items, next } = page(found, call.input.limit ?? DEFAULT_PAGE, call.input.nextToken, ({ name }) => name);
+    const describe = pattern === undefined ? described : foundByPattern;
+    return { logGroups: items.map((group) => describe(scopeOf(call), group)), nextToken: next };
+  };
+
+  const listLogGroups: Operation<ListLogGroupsRequest, ListLogGroupsResponse> = (call) => {
+    const found = listed(call, call.input.logGroupNamePattern);
+    const { items, next } = page(found, call.input.limit ?? DEFAULT_PAGE, call.input.nextToken, ({ name }) => name);
+    return {
+      logGroups: items.map((group) => ({
+        logGroupName: group.name,
+        logGroupArn: group.arn,
+        logGroupClass: group.class,
+      })),
+      nextToken: next,
+    };
+  };
+
+  const putRetentionPolicy: Operation<PutRetentionPolicyRequest, void> = (call) => {
+    const { retentionInDays } = call.input;
+    if (!RETENTIONS.includes(retentionInDays!)) {
+      throw invalid(
+        `1 validation error detected: Value '${retentionInDays}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [${RETENTIONS.join(', ')}]`,
+      );
+    }
+    changeRetention(call, call.input.logGroupName!, retentionInDays);
+  };
+
+  const deleteRetentionPolicy: Operation<DeleteRetentionPolicyRequest, void> = (call) =>
+    changeRetention(call, call.input.logGroupName!, undefined);
+
+  const associateKmsKey: Operation<AssociateKmsKeyRequest, void> = (call) => {
+    const group = state.group(call, groupOfKey(call));
+    state.groups.put(scopeOf(call), group.name, { ...group, kmsKeyId: call.input.kmsKeyId });
+  };
+
+  const disassociateKmsKey: Operation<DisassociateKmsKeyRequest, void> = (call) => {
+    const group = state.group(call, groupOfKey(call));
+    state.groups.put(scopeOf(call), group.name, { ...group, kmsKeyId: undefined });
+  };
+
+  const putLogGroupDeletionProtection: Operation<PutLogGroupDeletionProtectionRequest, void> = (call) => {
+    const group = state.group(call, call.input.logGroupIdentifier!);
+    const deletionProtection = call.input.deletionProtectionEnabled!;
+    state.groups.put(scopeOf(call), group.name, { ...group, deletionProtection });
+  };
+
+  /** An account's groups in the order of their names, of a class and with a text in the name where asked for. */
+  const listed = (call: Call<DescribeLogGroupsRequest | ListLogGroupsRequest>, part: string | undefined): LogGroup[] =>
+    state.groups
+      .list(scopeOf(call))
+      .filter(
+        (group) =>
+          (part === undefined || group.name.includes(part)) &&
+          (call.input.logGroupClass === undefined || group.class === call.input.logGroupClass),
+      );
+
+  function changeRetention(call: Call<unknown>, name: string, retentionInDays: number | undefined): void {
+    const group = state.group(call, name);
+    const changed = { ...group, retentionInDays };
+    state.groups.put(scopeOf(call), name, changed);
+    expiry.forget(group);
+    expiry.watch(scopeOf(call), changed);
+  }
+
+  const described = (scope: string, group: LogGroup): LogGroupShape => ({
+    ...foundByPattern(scope, group),
+    retentionInDays: group.retentionInDays,
+    kmsKeyId: group.kmsKeyId,
+    storedBytes: state.chunks.bytes(group.id),
+    deletionProtectionEnabled: group.deletionProtection,
+  });
+
+  /** AWS answers a search by pattern with fewer members (recorded). */
+  const foundByPattern = (scope: string, group: LogGroup): LogGroupShape => ({
+    arn: `${group.arn}:*`,
+    creationTime: group.createdAt,
+    logGroupArn: group.arn,
+    logGroupClass: group.class,
+    logGroupName: group.name,
+    retentionInDays: group.retentionInDays,
+    metricFilterCount: state.metricFilters.count(filterScope(scope, group.name)),
+  });
+
+  return {
+    CreateLogGroup: createLogGroup,
+    DeleteLogGroup: deleteLogGroup,
+    DescribeLogGroups: describeLogGroups,
+    ListLogGroups: listLogGroups,
+    PutRetentionPolicy: putRetentionPolicy,
+    DeleteRetentionPolicy: deleteRetentionPolicy,
+    AssociateKmsKey: associateKmsKey,
+    DisassociateKmsKey: disassociateKmsKey,
+    PutLogGroupDeletionProtection: putLogGroupDeletionProtection,
+  };
+}
+
+function groupOfKey(call: Call<AssociateKmsKeyRequest | DisassociateKmsKeyRequest>): string {
+  const written = call.input.logGroupName ?? call.input.resourceIdentifier;
+  if (written === undefined) throw invalid('Either logGroupName or resourceIdentifier must be given.');
+  return written;
+}

@@ -1,0 +1,59 @@
+import { defineService } from '../../service.ts';
+import { Arrivals } from './arrivals.ts';
+import { destinations } from './destinations.ts';
+import { filterEvents } from './filter-events.ts';
+import { getEvents } from './get-events.ts';
+import { groups } from './groups.ts';
+import { metricFilters } from './metric-filters.ts';
+import { putEvents } from './put-events.ts';
+import { resourcePolicies } from './resource-policies.ts';
+import { Expiry } from './retention.ts';
+import { LogsState } from './state.ts';
+import { streams } from './streams.ts';
+import { subscriptionFilters } from './subscription-filters.ts';
+import type { TargetCheck } from './subscription-target.ts';
+import { tags } from './tags.ts';
+
+export type { EngineLogEvents } from './put-events.ts';
+export type { TargetCheck } from './subscription-target.ts';
+
+/**
+ * Amazon CloudWatch Logs: groups, streams, events, metric filters and subscription filters.
+ *
+ * Ports: `put` stores events of the engine's own services, `metric` goes to CloudWatch, `targetsBy` is told how a subscription's
+ * target is tested before it is accepted (kinds `lambda`, `kinesis`, `firehose`). Subscriptions are delivered under these kinds.
+ */
+export const logs = defineService({
+  sdk: () => import('@aws-sdk/client-cloudwatch-logs'),
+  signingName: 'logs',
+  validationCode: 'InvalidParameterException',
+  create(parts) {
+    const state = new LogsState(parts);
+    const arrivals = new Arrivals(state);
+    const expiry = new Expiry(state);
+    const events = putEvents(state, arrivals, expiry);
+    let reaches: (check: TargetCheck) => boolean = () => false;
+    return {
+      operations: {
+        ...groups(state, expiry),
+        ...streams(state),
+        ...events.operations,
+        ...getEvents(state),
+        ...filterEvents(state),
+        ...metricFilters(state),
+        ...subscriptionFilters(state, (check) => reaches(check)),
+        ...destinations(state),
+        ...resourcePolicies(state),
+        ...tags(state),
+      },
+      ports: {
+        put: events.put,
+        metric: arrivals.metric,
+        targetsBy: (check: (target: TargetCheck) => boolean) => {
+          reaches = check;
+        },
+      },
+      start: () => expiry.start(),
+    };
+  },
+});

@@ -1,0 +1,150 @@
+import { scopeOf } from '../../arn.ts';
+import { AwsError } from '../../errors.ts';
+import type { Call, EngineParts } from '../../service.ts';
+import type { Documents } from '../../store/index.ts';
+import { ChunkTable } from './chunk-table.ts';
+import { invalid, refusals } from './errors.ts';
+import { groupArn, groupName } from './names.ts';
+import { StreamTable } from './stream-table.ts';
+
+export interface LogGroup {
+  /** The number its streams and events are stored under; never given twice while a group lives. */
+  readonly id: number;
+  readonly name: string;
+  readonly arn: string;
+  /** ms since 1970 */
+  readonly createdAt: number;
+  readonly class: 'STANDARD' | 'INFREQUENT_ACCESS' | 'DELIVERY';
+  readonly retentionInDays?: number;
+  readonly kmsKeyId?: string;
+  readonly deletionProtection: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface MetricFilter {
+  readonly name: string;
+  readonly group: string;
+  readonly pattern: string;
+  readonly createdAt: number;
+  readonly transformation: MetricTransformation;
+}
+
+/** A metric filter's transformation as the API spells it. */
+export interface MetricTransformation {
+  readonly metricName: string;
+  readonly metricNamespace: string;
+  readonly metricValue: string;
+  readonly defaultValue?: number;
+  readonly dimensions?: Readonly<Record<string, string>>;
+  readonly unit?: string;
+}
+
+export interface SubscriptionFilter {
+  readonly name: string;
+  readonly group: string;
+  readonly pattern: string;
+  readonly destinationArn: string;
+  readonly roleArn?: string;
+  readonly distribution: string;
+  readonly createdAt: number;
+}
+
+export interface ResourcePolicy {
+  readonly name: string;
+  readonly document: string;
+  readonly updatedAt: number;
+}
+
+export interface Destination {
+  readonly name: string;
+  readonly arn: string;
+  readonly targetArn: string;
+  readonly roleArn: string;
+  readonly accessPolicy?: string;
+  readonly createdAt: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What CloudWatch Logs keeps. Groups and filters are documents, streams and events have tables of their own. */
+export class LogsState {
+  readonly parts: EngineParts;
+  readonly groups: Documents<LogGroup>;
+  /** By `filterScope`. */
+  readonly metricFilters: Documents<MetricFilter>;
+  /** By `filterScope`. */
+  readonly subscriptionFilters: Documents<SubscriptionFilter>;
+  readonly resourcePolicies: Documents<ResourcePolicy>;
+  readonly destinations: Documents<Destination>;
+  readonly streams: StreamTable;
+  readonly chunks: ChunkTable;
+  #nextGroupId: number;
+
+  constructor(parts: EngineParts) {
+    const { store } = parts;
+    this.parts = parts;
+    this.groups = store.documents('logs.groups');
+    this.metricFilters = store.documents('logs.metric-filters');
+    this.subscriptionFilters = store.documents('logs.subscription-filters');
+    this.resourcePolicies = store.documents('logs.resource-policies');
+    this.destinations = store.documents('logs.destinations');
+    this.streams = new StreamTable(store);
+    this.chunks = new ChunkTable(store);
+    const ids = this.groups.scopes().flatMap((scope) => this.groups.list(scope).map(({ id }) => id));
+    this.#nextGroupId = ids.reduce((largest, id) => Math.max(largest, id), 0) + 1;
+  }
+
+  /** The group a request names, by name or ARN. */
+  group(call: Pick<Call, 'account' | 'region'>, written: string): LogGroup {
+    const found = this.groups.get(scopeOf(call), groupName(written));
+    if (!found) throw refusals.groupNotFound();
+    return found;
+  }
+
+  /** The group of a request that may name it in either of two ways. */
+  groupOf(call: Call<{ logGroupName?: string; logGroupIdentifier?: string }>): LogGroup {
+    const { logGroupName, logGroupIdentifier } = call.input;
+    if (logGroupName !== undefined && logGroupIdentifier !== undefined) {
+      throw new AwsError('ValidationException', 'LogGroup name and LogGroup ARN are mutually exclusive parameters.');
+    }
+    const written = logGroupName ?? logGroupIdentifier;
+    if (written === undefined) throw invalid('Either logGroupName or logGroupIdentifier must be given.');
+    return this.group(call, written);
+  }
+
+  addGroup(
+    scope: string,
+    place: Pick<Call, 'account' | 'region'>,
+    name: string,
+    more: Partial<Pick<LogGroup, 'class' | 'kmsKeyId' | 'tags' | 'deletionProtection'>> = {},
+  ): LogGroup {
+    const group: LogGroup = {
+      id: this.#nextGroupId++,
+      name,
+      arn: groupArn(place, name),
+      createdAt: this.parts.clock.now(),
+      class: more.class ?? 'STANDARD',
+      kmsKeyId: more.kmsKeyId,
+      deletionProtection: more.deletionProtection ?? false,
+      tags: more.tags ?? {},
+    };
+    this.groups.put(scope, name, group);
+    return group;
+  }
+
+  /** Deletes a group with all that is in it. */
+  deleteGroup(scope: string, group: LogGroup): void {
+    this.parts.store.write(() => {
+      this.groups.delete(scope, group.name);
+      for (const filters of [this.metricFilters, this.subscriptionFilters]) {
+        for (const [name] of filters.entries(filterScope(scope, group.name))) {
+          filters.delete(filterScope(scope, group.name), name);
+        }
+      }
+      this.streams.deleteAll(group.id);
+      this.chunks.deleteGroup(group.id);
+    });
+  }
+}
+
+/** Filters are listed by group. */
+export const filterScope = (scope: string, group: string): string => `${scope}/${group}`;
