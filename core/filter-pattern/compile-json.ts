@@ -1,7 +1,7 @@
 import type { JsonComparison, JsonCondition, JsonExpression, JsonIs, Selector } from './ast.ts';
 import type { PathNode, PathTree } from './json-paths.ts';
 import type { MessageReader } from './log-message.ts';
-import { compileValueTest } from './value-test.ts';
+import { compileValueTest, isAnything } from './value-test.ts';
 import { Vocabularies } from './vocabulary.ts';
 import { isPlain, WildcardPath } from './wildcard.ts';
 
@@ -23,7 +23,7 @@ export class JsonCompiler {
   }
 
   #expression(where: JsonExpression): Test {
-    if (where.kind === 'and') return all(where.operands.map((each) => this.#expression(each)));
+    if (where.kind === 'and') return all(cheapFirst(where.operands).map((each) => this.#expression(each)));
     if (where.kind !== 'or') return this.#condition(where);
     const { words, others } = this.#wordsOf(where.operands);
     return any([...words, ...others.map((each) => this.#expression(each))]);
@@ -76,6 +76,7 @@ function placeTest(condition: JsonCondition): (reached: string, text: string | u
 const nameOf = ({ value }: JsonIs) => (value === null ? 'null' : value ? 'true' : 'false');
 
 function scalarTest(node: PathNode, { operator, value }: JsonComparison): Test {
+  if (operator === '=' && isAnything(value)) return (reader) => reader.isScalar(node.id);
   const test = compileValueTest(operator, value);
   return (reader) => {
     const text = reader.scalar(node.id);
@@ -84,6 +85,13 @@ function scalarTest(node: PathNode, { operator, value }: JsonComparison): Test {
     return test(text);
   };
 }
+
+/** No condition has an effect, so their order is free: those a table answers come first, and mostly decide. */
+const cheapFirst = (operands: readonly JsonExpression[]): readonly JsonExpression[] =>
+  [...operands].sort((a, b) => Number(isCheap(b)) - Number(isCheap(a)));
+
+const isCheap = (where: JsonExpression): boolean =>
+  where.kind === 'or' ? where.operands.every(isWordCondition) : where.kind !== 'and' && isWordCondition(where);
 
 type WordCondition = JsonComparison & { readonly value: { readonly kind: 'text' } };
 

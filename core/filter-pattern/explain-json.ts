@@ -12,7 +12,7 @@ export function explainJson(where: JsonExpression, message: string): Decision | 
   const ask = prepare(where, tree, new JsonCompiler(tree));
   const reader = new MessageReader(tree);
   reader.read(message);
-  return reader.isJson() ? ask(reader) : undefined;
+  return reader.isStrictJson() ? ask(reader) : undefined;
 }
 
 type Ask = (reader: MessageReader) => Decision;

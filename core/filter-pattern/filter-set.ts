@@ -41,7 +41,9 @@ export class FilterSet {
     const matching: number[] = [];
     for (let index = 0; index < this.#tests.length; index += 1)
       if (this.#tests[index]?.(this.#reader)) matching.push(index);
-    return matching;
+    const isJson = (index: number) => this.patterns[index]?.kind === 'json';
+    if (!matching.some(isJson) || this.#reader.isStrictJson()) return matching;
+    return matching.filter((index) => !isJson(index));
   }
 
   /**

@@ -1,5 +1,14 @@
 import type { KeyChild, PathNode, PathTree } from './json-paths.ts';
-import { lastEscape, skipBare, skipColon, skipSpace, skipString, skipValue } from './json-syntax.ts';
+import {
+  escapedSince,
+  hasControlInString,
+  skipBare,
+  skipColon,
+  skipSpace,
+  skipString,
+  skipValue,
+  startAt,
+} from './json-syntax.ts';
 
 /** What a path leads to. `plain` is a string without a backslash, so that its text is a slice of the message. */
 export const found = {
@@ -38,20 +47,29 @@ export class JsonScan {
     this.ends = new Int32Array(size);
   }
 
-  /** False where the text is not one JSON object or array with nothing but white space around it. */
+  /**
+   * False where the text is not one JSON object or array with nothing but white space around it. A control character within a string,
+   * which JSON forbids too, is not seen: `hasControl` tells.
+   */
   scan(text: string): boolean {
     const at = skipSpace(text, 0);
     const first = text.charCodeAt(at);
     if (first !== 0x7b && first !== 0x5b) return false;
+    startAt(text, at);
     const after = this.scanValue(text, at);
     return after >= 0 && skipSpace(text, after) === text.length;
   }
 
-  /** The same for a value that begins at `at`, whatever follows it; the position behind it, or -1. */
+  /** Whether the text last scanned has a control character within a string. */
+  hasControl(): boolean {
+    this.steps += this.text.length;
+    return hasControlInString(this.text);
+  }
+
+  /** Scans the value that begins at `at`, whatever follows it; the position behind it, or -1. `startAt` comes before the first. */
   scanValue(text: string, at: number): number {
     this.text = text;
-    lastEscape.at = -1;
-    this.kinds.fill(found.nothing);
+    for (let id = 0; id < this.kinds.length; id += 1) this.kinds[id] = found.nothing;
     const after = this.#value(text, at, this.#root);
     this.steps += after < 0 ? text.length - at : after - at;
     return after;
@@ -66,7 +84,7 @@ export class JsonScan {
       after = skipString(text, at + 1);
       this.starts[id] = at + 1;
       this.ends[id] = after - 1;
-      this.kinds[id] = lastEscape.at > at ? found.escaped : found.plain;
+      this.kinds[id] = escapedSince(at) ? found.escaped : found.plain;
       return after;
     }
     if (code === 0x7b) {
@@ -135,13 +153,19 @@ function childFor(
   end: number,
   keys: readonly (readonly KeyChild[] | undefined)[],
 ): PathNode | undefined {
+  if (escapedSince(start)) return childForEscaped(text, start, end, keys);
   const length = end - start;
   const candidates = length < keys.length ? keys[length] : undefined;
-  if (candidates !== undefined)
-    for (const { key, node } of candidates)
-      if (length === 0 || (text.charCodeAt(end - 1) === key.charCodeAt(length - 1) && text.startsWith(key, start)))
-        return node;
-  return lastEscape.at >= start ? childForEscaped(text, start, end, keys) : undefined;
+  if (candidates === undefined) return undefined;
+  for (const { key, node } of candidates) if (endsWithKey(text, end, key)) return node;
+  return undefined;
+}
+
+/** Compared from the end: keys of one length, such as eventName and eventTime, mostly begin alike. */
+function endsWithKey(text: string, end: number, key: string): boolean {
+  for (let back = 1; back <= key.length; back += 1)
+    if (text.charCodeAt(end - back) !== key.charCodeAt(key.length - back)) return false;
+  return true;
 }
 
 function childForEscaped(
@@ -150,6 +174,17 @@ function childForEscaped(
   end: number,
   keys: readonly (readonly KeyChild[] | undefined)[],
 ): PathNode | undefined {
-  const key: string = JSON.parse(text.slice(start - 1, end + 1));
+  const key = unescaped(text, start, end);
   return keys[key.length]?.find((child) => child.key === key)?.node;
+}
+
+/** The content of a string between two positions, its escapes resolved. */
+export function unescaped(text: string, start: number, end: number): string {
+  const raw = text.slice(start, end);
+  return raw.includes('\\') ? raw.replace(/\\(u[0-9A-Fa-f]{4}|.)/g, (_, code: string) => meant(code)) : raw;
+}
+
+function meant(code: string): string {
+  if (code.length > 1) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+  return { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }[code] ?? code;
 }

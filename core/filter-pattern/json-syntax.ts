@@ -1,6 +1,7 @@
 /**
  * The grammar of JSON over a text, a position at a time and without building anything. Each function takes the position at which its
- * part begins and returns the one after it, or -1 where the text breaks the grammar there (exactly where `JSON.parse` would throw).
+ * part begins and returns the one after it, or -1 where the text breaks the grammar there. Together with `hasControlInString` they take
+ * exactly what `JSON.parse` takes.
  */
 
 /** The position of the next character that is not JSON's white space. */
@@ -13,21 +14,48 @@ export function skipSpace(text: string, at: number): number {
   return at;
 }
 
-/** Where `skipString` last stepped over a backslash, so that its caller knows whether the string has one without looking again. */
-export const lastEscape = { at: -1 };
+/**
+ * Where the backslashes are. A string without one ends at the next quote, which the engine finds much faster than any loop of ours; so
+ * the next backslash is looked up once and kept. `next` is the first one at or behind the walk, `last` the latest one walked over.
+ * One walk at a time, forwards: `startAt` begins it.
+ */
+const backslash = { next: 0, last: -1 };
+
+/** To be called before a walk over `text` that begins at `at`. */
+export function startAt(text: string, at: number): void {
+  backslash.next = nextBackslash(text, at);
+  backslash.last = -1;
+}
+
+/** Whether the walk came over a backslash at `at` or behind it: whether a string that began there, just walked over, has one. */
+export const escapedSince = (at: number): boolean => backslash.last >= at;
+
+function nextBackslash(text: string, at: number): number {
+  const next = text.indexOf('\\', at);
+  return next < 0 ? text.length : next;
+}
 
 /** @param at behind the opening quote */
 export function skipString(text: string, at: number): number {
-  const { length } = text;
-  while (at < length) {
+  const close = text.indexOf('"', at);
+  if (close < backslash.next) return close < 0 ? -1 : close + 1;
+  return skipEscaped(text);
+}
+
+/** The rest of a string from its first backslash, which is the next one. */
+function skipEscaped(text: string): number {
+  let at = backslash.next;
+  while (at < text.length) {
     const code = text.charCodeAt(at);
-    at += 1;
-    if (code === 0x22) return at;
-    if (code < 0x20) return -1;
-    if (code !== 0x5c) continue;
-    lastEscape.at = at;
-    at = skipEscape(text, at);
-    if (at < 0) return -1;
+    if (code === 0x22) {
+      backslash.next = nextBackslash(text, at);
+      return at + 1;
+    }
+    if (code === 0x5c) {
+      backslash.last = at;
+      at = skipEscape(text, at + 1);
+      if (at < 0) return -1;
+    } else at += 1;
   }
   return -1;
 }
@@ -108,6 +136,25 @@ export function skipColon(text: string, at: number): number {
   }
   return skipSpace(text, at + 1);
 }
+
+/**
+ * Whether a string of a text that is otherwise well-formed has a control character in it, which JSON forbids. Looked for apart from the
+ * walk, since it is rare, costs as much again, and matters only for a message that would match.
+ */
+export function hasControlInString(text: string): boolean {
+  if (!control.test(text)) return false;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) inString = !inString;
+    else if (inString && code < 0x20) return true;
+    else if (inString && code === 0x5c) at += 1;
+  }
+  return false;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const control = /[\x00-\x1f]/;
 
 /** Of each open container, innermost last, whether it is an object. Kept apart from the call stack: a message may nest a million deep. */
 const open: boolean[] = [];

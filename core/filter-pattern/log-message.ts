@@ -1,6 +1,6 @@
 import { type MessageField, splitFields } from './fields-split.ts';
 import type { PathTree } from './json-paths.ts';
-import { found, JsonScan } from './json-scan.ts';
+import { found, JsonScan, unescaped } from './json-scan.ts';
 
 /** What a JSON path reaches; `nothing` where the message has no such field. */
 export type Reached = 'nothing' | 'string' | 'number' | 'true' | 'false' | 'null' | 'object' | 'array';
@@ -32,13 +32,21 @@ export class MessageReader {
     this.#fields = undefined;
   }
 
-  /** Whether the message is one JSON object or array, well-formed to its end, with nothing but white space around it. */
+  /**
+   * Whether the message is one JSON object or array, well-formed to its end, with nothing but white space around it. Where this is true
+   * and a pattern would match, `isStrictJson` is to be asked before it is said to.
+   */
   isJson(): boolean {
     if (this.#isJson === undefined) {
       this.#isJson = this.#scan.scan(this.text);
-      this.#texts.fill(undefined);
+      for (let node = 0; node < this.#texts.length; node += 1) this.#texts[node] = undefined;
     }
     return this.#isJson;
+  }
+
+  /** Whether, besides, no string has a control character in it: what `JSON.parse` takes. */
+  isStrictJson(): boolean {
+    return this.isJson() && !this.#scan.hasControl();
   }
 
   /** What lies at a node of the path tree, in a message that is JSON. */
@@ -55,9 +63,25 @@ export class MessageReader {
     return text;
   }
 
-  /** Where the value there begins in the message. */
+  /** Whether a scalar lies there whose text stands in the message as it is, from `startOf` to `endOf`. */
+  isVerbatim(node: number): boolean {
+    const kind = this.#scan.kinds[node] ?? found.nothing;
+    return kind !== found.nothing && kind !== found.escaped && kind < found.object;
+  }
+
+  /** Where the value there begins in the message; a string's, behind its quote. */
   startOf(node: number): number {
     return this.#scan.starts[node] ?? 0;
+  }
+
+  endOf(node: number): number {
+    return this.#scan.ends[node] ?? 0;
+  }
+
+  /** Whether a scalar lies there, of whatever text. */
+  isScalar(node: number): boolean {
+    const kind = this.#scan.kinds[node] ?? found.nothing;
+    return kind !== found.nothing && kind < found.object;
   }
 
   fields(): readonly MessageField[] {
@@ -96,6 +120,5 @@ export const reachedBy = (scan: JsonScan, node: number): Reached => reachedNames
 export function scalarText(scan: JsonScan, node: number): string {
   const start = scan.starts[node] ?? 0;
   const end = scan.ends[node] ?? 0;
-  if (scan.kinds[node] !== found.escaped) return scan.text.slice(start, end);
-  return JSON.parse(scan.text.slice(start - 1, end + 1)) as string;
+  return scan.kinds[node] === found.escaped ? unescaped(scan.text, start, end) : scan.text.slice(start, end);
 }

@@ -65,3 +65,7 @@ export function matchesGlob({ pieces }: GlobValue, text: string): boolean {
   }
   return true;
 }
+
+/** Whether a value is `*`, which any text passes: the idiom for "this field is there". */
+export const isAnything = (value: Value): boolean =>
+  value.kind === 'glob' && value.pieces.every((piece) => piece === '');

@@ -16,13 +16,15 @@ export class Vocabularies {
 
 /**
  * The words that some pattern compares the text at one path with. A message's text is looked up once, however many patterns ask; each
- * then answers from a table. Patterns of a CloudTrail group are mostly lists of event names, so this is their whole work.
+ * then answers from a table. Patterns of a CloudTrail group are mostly lists of event names, so this is most of their work, and the
+ * look-up makes no string: it goes by length and last character, which leaves few words to compare with the message itself.
  */
 class Vocabulary {
   readonly #node: PathNode;
-  /** From 1; 0 is every other text, and nothing at all. */
-  readonly #ids = new Map<string, number>();
+  readonly #words: string[] = [];
+  readonly #buckets: (number[] | undefined)[] = new Array(buckets).fill(undefined);
   #serial = -1;
+  /** Of the word in the message with that serial; from 1, 0 is every other text, and nothing at all. */
   #id = 0;
 
   constructor(node: PathNode) {
@@ -39,25 +41,51 @@ class Vocabulary {
   }
 
   #idFor(word: string): number {
-    const id = this.#ids.get(word) ?? this.#ids.size + 1;
-    this.#ids.set(word, id);
+    const known = this.#find(word, 0, word.length);
+    if (known > 0) return known;
+    const id = this.#words.push(word);
+    const bucket = bucketOf(word, 0, word.length);
+    this.#buckets[bucket] = [...(this.#buckets[bucket] ?? []), id];
     return id;
+  }
+
+  #find(text: string, start: number, end: number): number {
+    const candidates = this.#buckets[bucketOf(text, start, end)];
+    if (candidates !== undefined)
+      for (const id of candidates) if (isWordAt(text, start, end, this.#words[id - 1] ?? '')) return id;
+    return 0;
   }
 
   /** Made at the first question, when every pattern is compiled and no word comes in any more. */
   #tableOf(ids: readonly number[]): Uint8Array {
-    const table = new Uint8Array(this.#ids.size + 1);
+    const table = new Uint8Array(this.#words.length + 1);
     for (const id of ids) table[id] = 1;
     return table;
   }
 
   #idIn(reader: MessageReader): number {
     if (this.#serial !== reader.serial) {
-      const text = reader.scalar(this.#node.id);
-      this.#id = text === undefined ? 0 : (this.#ids.get(text) ?? 0);
       this.#serial = reader.serial;
-      reader.count(1);
+      this.#id = this.#look(reader, this.#node.id);
     }
     return this.#id;
   }
+
+  #look(reader: MessageReader, node: number): number {
+    reader.count(1);
+    if (reader.isVerbatim(node)) return this.#find(reader.text, reader.startOf(node), reader.endOf(node));
+    const text = reader.scalar(node);
+    return text === undefined ? 0 : this.#find(text, 0, text.length);
+  }
+}
+
+const buckets = 1024;
+
+const bucketOf = (text: string, start: number, end: number): number =>
+  end === start ? 0 : (((end - start) << 5) | (text.charCodeAt(end - 1) & 31)) & (buckets - 1);
+
+function isWordAt(text: string, start: number, end: number, word: string): boolean {
+  if (word.length !== end - start) return false;
+  for (let at = 0; at < word.length; at += 1) if (text.charCodeAt(start + at) !== word.charCodeAt(at)) return false;
+  return true;
 }

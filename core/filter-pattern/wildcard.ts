@@ -1,7 +1,7 @@
 import type { Selector } from './ast.ts';
 import { type PathNode, PathTree, type PlainStep } from './json-paths.ts';
-import { JsonScan } from './json-scan.ts';
-import { skipColon, skipSpace, skipString, skipValue } from './json-syntax.ts';
+import { JsonScan, unescaped } from './json-scan.ts';
+import { skipColon, skipSpace, skipString, skipValue, startAt } from './json-syntax.ts';
 import { type MessageReader, type Reached, reachedBy, scalarText } from './log-message.ts';
 
 /** One place a wildcard selector reaches: what lies there, and its text where it is a scalar. */
@@ -32,6 +32,7 @@ export class WildcardPath {
     if (reached !== (this.#overFields ? 'object' : 'array')) return false;
     const before = this.#scan.steps;
     const start = reader.startOf(this.#container.id) + 1;
+    startAt(reader.text, start);
     const hit = this.#overFields
       ? this.#someField(reader.text, start, visit)
       : this.#someElement(reader.text, start, visit);
@@ -50,7 +51,9 @@ export class WildcardPath {
   }
 
   #someField(text: string, start: number, visit: Visit): boolean {
-    for (const at of fieldStarts(text, start).values()) {
+    const starts = fieldStarts(text, start);
+    startAt(text, start);
+    for (const at of starts.values()) {
       this.#scan.scanValue(text, at);
       if (this.#visit(visit)) return true;
     }
@@ -68,14 +71,16 @@ export const isPlain = (step: Selector[number]): step is PlainStep => step.kind 
 
 const isScalar = (reached: Reached): boolean => reached !== 'object' && reached !== 'array';
 
-/** Where the values of an object begin, by key; of a key that comes twice, the last. */
+/** Where the values of an object begin, by key and ascending; of a key that comes twice, the last. */
 function fieldStarts(text: string, at: number): Map<string, number> {
   const starts = new Map<string, number>();
   at = skipSpace(text, at);
   while (text.charCodeAt(at) !== 0x7d) {
-    const key = text.slice(at, skipString(text, at + 1));
-    at = skipColon(text, at + key.length);
-    starts.set(key.includes('\\') ? (JSON.parse(key) as string) : key.slice(1, -1), at);
+    const end = skipString(text, at + 1);
+    const key = unescaped(text, at + 1, end - 1);
+    at = skipColon(text, end);
+    starts.delete(key);
+    starts.set(key, at);
     at = skipComma(text, skipValue(text, at));
   }
   return starts;
