@@ -9,6 +9,7 @@ import guarddutyTurnedOff from './alerts/guardduty-turned-off.ts';
 import iamUserCreated from './alerts/iam-user-created.ts';
 import identityProviderChanged from './alerts/identity-provider-changed.ts';
 import imageShared from './alerts/image-shared.ts';
+import inlinePolicyAllActions from './alerts/inline-policy-all-actions.ts';
 import inlinePolicyPut from './alerts/inline-policy-put.ts';
 import kmsKeyDeletionScheduled from './alerts/kms-key-deletion-scheduled.ts';
 import lambdaMadePublic from './alerts/lambda-made-public.ts';
@@ -75,6 +76,7 @@ export const catalogue: readonly Rule[] = [
   loginProfileChanged,
   mfaDeviceRemoved,
   adminPolicyAttached,
+  inlinePolicyAllActions,
   inlinePolicyPut,
   policyVersionSet,
   roleTrustChanged,

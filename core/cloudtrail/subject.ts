@@ -80,7 +80,8 @@ function firstNamed(request: JsonObject): string | undefined {
     const text = textAt(request, key);
     if (text !== undefined) return text;
   }
-  return undefined;
+  const likely = Object.keys(request).find((key) => /(Name|Id|Identifier|Arn|ARN)$/.test(key) && textAt(request, key));
+  return likely === undefined ? undefined : textAt(request, likely);
 }
 
 /** EC2 names several things in sets: `instancesSet: { items: [{ instanceId }] }`. */

@@ -1,10 +1,13 @@
-import { apiCall, defineAlert, record } from '../kit/index.ts';
+import { apiCall, defineAlert, everyAction, record } from '../kit/index.ts';
 
 export default defineAlert({
   id: 'inline-policy-put',
   title: { en: 'Inline policy put on an identity', ko: '자격 증명에 인라인 정책 추가' },
   severity: 'medium',
-  on: apiCall('iam.amazonaws.com', 'PutUserPolicy', 'PutGroupPolicy', 'PutRolePolicy').succeeded(),
+  // A document with every action has an alert of its own.
+  on: apiCall('iam.amazonaws.com', 'PutUserPolicy', 'PutGroupPolicy', 'PutRolePolicy')
+    .succeeded()
+    .where({ requestParameters: { policyDocument: [{ 'anything-but': { wildcard: everyAction } }] } }),
   about: ({ request }) => request.userName ?? request.groupName ?? request.roleName,
   why: {
     en: 'An inline policy gives rights that no list of policies shows; a user who puts one on themselves is escalating.',
@@ -29,6 +32,13 @@ export default defineAlert({
   ],
   quiet: [
     record('PutUserPolicy', { errorCode: 'AccessDenied', request: { userName: 'mallory', policyName: 'p' } }),
+    record('PutUserPolicy', {
+      request: {
+        userName: 'mallory',
+        policyName: 'p',
+        policyDocument: '{"Statement":[{"Effect":"Allow","Action":"*"}]}',
+      },
+    }),
     record('DeleteUserPolicy', { request: { userName: 'mallory', policyName: 'p' } }),
     record('CreatePolicy', { request: { policyName: 'p' } }),
   ],

@@ -2,16 +2,24 @@ import { anyOf, apiCall, defineAlert, record, root, signIn, user } from '../kit/
 
 const byRoot = { userIdentity: { type: ['Root'] } };
 
+/** Root names no user when the key is its own. */
+const ownKey = apiCall('iam.amazonaws.com', 'CreateAccessKey')
+  .succeeded()
+  .where({ ...byRoot, requestParameters: { userName: [{ exists: false }] } });
+
+const updated = ['PasswordUpdated', 'PasswordRecoveryCompleted', 'EmailUpdated'];
+
 export default defineAlert({
   id: 'root-credentials-changed',
   title: { en: 'Root credentials changed', ko: '루트 사용자 자격 증명 변경' },
   severity: 'critical',
   on: anyOf(
-    apiCall('iam.amazonaws.com', 'CreateAccessKey', 'DeactivateMFADevice', 'EnableMFADevice').succeeded().where(byRoot),
+    ownKey,
+    apiCall('iam.amazonaws.com', 'DeactivateMFADevice', 'EnableMFADevice').succeeded().where(byRoot),
     signIn().where({
       ...byRoot,
-      eventName: ['PasswordUpdated', 'PasswordRecoveryCompleted', 'EmailUpdated'],
-      errorMessage: [{ exists: false }],
+      eventName: updated,
+      responseElements: { $or: updated.map((name) => ({ [name]: ['Success'] })) },
     }),
   ),
   about: ({ actor }) => actor.accountId,
@@ -44,12 +52,12 @@ export default defineAlert({
   ],
   quiet: [
     record('CreateAccessKey', { by: user('alice'), request: { userName: 'alice' } }),
+    record('CreateAccessKey', { by: root(), request: { userName: 'alice' } }),
     record('CreateAccessKey', { by: root(), errorCode: 'LimitExceededException' }),
     record('PasswordUpdated', {
       source: 'signin.amazonaws.com',
       by: root(),
       eventType: 'AwsConsoleSignIn',
-      errorMessage: 'Password update failed',
       response: { PasswordUpdated: 'Failure' },
     }),
   ],

@@ -41,6 +41,7 @@ export {
 } from './metric-alarm.ts';
 export type { EventPattern, PatternList, PatternObject } from './pattern.ts';
 export { type Placement, placementOf, regionsFor } from './placement.ts';
+export { everyAction } from './policy-document.ts';
 export { event, type RecordOverrides, record, rootSignInRecord, type SignInOverrides, signInRecord } from './record.ts';
 export { alertsOf, configRulesOf, isRule, metricAlarmsOf, type Rule } from './rule.ts';
 export type { RuleTexts } from './texts.ts';

@@ -16,9 +16,19 @@ export const configRulesOf = (rules: readonly Rule[]): readonly ConfigRule[] =>
 /**
  * Is this value a rule? By its shape: a user's file may have been defined by another copy of the kit.
  */
-export const isRule = (value: unknown): value is Rule =>
-  typeof value === 'object' &&
-  value !== null &&
-  'id' in value &&
-  'kind' in value &&
-  ['alert', 'metric-alarm', 'config-rule'].includes(String(value.kind));
+export function isRule(value: unknown): value is Rule {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = value as Record<string, unknown>;
+  if (typeof fields.id !== 'string') return false;
+  const lists = (...names: string[]) => names.every((name) => Array.isArray(fields[name]));
+  switch (fields.kind) {
+    case 'alert':
+      return typeof fields.pattern === 'object' && lists('fires', 'quiet');
+    case 'metric-alarm':
+      return typeof fields.filter === 'object' && typeof fields.alarm === 'object' && lists('fires', 'quiet');
+    case 'config-rule':
+      return typeof fields.evaluate === 'function' && lists('complies', 'violates', 'resourceTypes');
+    default:
+      return false;
+  }
+}

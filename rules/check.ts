@@ -1,0 +1,142 @@
+import { type CloudTrailRecord, eventOf } from '../core/cloudtrail/index.ts';
+import { type EventPattern, EventPatternError, matchesEvent, parseEventPattern } from '../core/event-pattern/index.ts';
+import {
+  type FilterPattern,
+  FilterPatternError,
+  matchesFilter,
+  parseFilterPattern,
+} from '../core/filter-pattern/index.ts';
+import { whyEventDecided, whyFilterDecided } from './check-why.ts';
+import type { AlertRule, ConfigRule, MetricAlarmRule, Rule, RuleItem } from './kit/index.ts';
+
+/** What the check of one rule found. A rule without problems is right as far as its examples tell. */
+export interface CheckResult {
+  readonly rule: string;
+  readonly kind: Rule['kind'];
+  /** The rule's file, for one that was loaded from a folder. */
+  readonly file?: string;
+  /** How many examples were run. */
+  readonly examples: number;
+  readonly problems: readonly Problem[];
+}
+
+/** One thing wrong with a rule. */
+export interface Problem {
+  /** What is wrong and where: "example 2 of `fires` does not fire". */
+  readonly what: string;
+  /** What decided, a clause a line. */
+  readonly why: readonly string[];
+  /** What to do about it. */
+  readonly todo: string;
+}
+
+/** EventBridge takes patterns of this many characters unless the quota was raised. */
+const eventPatternLimit = 2048;
+
+/**
+ * Runs every rule's examples through what is deployed, and says of each that comes out wrong which clause decided.
+ * @param files each rule's file by its id, where it came from one
+ */
+export const checkRules = (
+  rules: readonly Rule[],
+  files: ReadonlyMap<string, string> = new Map(),
+): readonly CheckResult[] => rules.map((rule) => ({ ...checked(rule), file: files.get(rule.id) }));
+
+/** Did every rule pass? */
+export const allPassed = (results: readonly CheckResult[]): boolean =>
+  results.every(({ problems }) => problems.length === 0);
+
+function checked(rule: Rule): CheckResult {
+  const { id, kind } = rule;
+  switch (rule.kind) {
+    case 'alert':
+      return { rule: id, kind, examples: rule.fires.length + rule.quiet.length, problems: alertProblems(rule) };
+    case 'metric-alarm':
+      return { rule: id, kind, examples: rule.fires.length + rule.quiet.length, problems: metricAlarmProblems(rule) };
+    case 'config-rule':
+      return { rule: id, kind, examples: rule.complies.length + rule.violates.length, problems: configProblems(rule) };
+  }
+}
+
+function alertProblems(rule: AlertRule): readonly Problem[] {
+  const text = JSON.stringify(rule.pattern);
+  let pattern: EventPattern;
+  try {
+    pattern = parseEventPattern(text);
+  } catch (error) {
+    if (!(error instanceof EventPatternError)) throw error;
+    return [{ what: 'EventBridge would refuse its pattern', why: [error.reason], todo: 'change what it watches' }];
+  }
+  const tooLong: Problem = {
+    what: `its pattern has ${text.length} characters, EventBridge takes ${eventPatternLimit}`,
+    why: [],
+    todo: 'watch less, or make two rules of it',
+  };
+  return [
+    ...(text.length > eventPatternLimit ? [tooLong] : []),
+    ...exampleProblems(rule, {
+      fires: (record) => matchesEvent(pattern, eventOf(record)),
+      why: (record) => whyEventDecided(pattern, eventOf(record)),
+    }),
+  ];
+}
+
+function metricAlarmProblems(rule: MetricAlarmRule): readonly Problem[] {
+  let pattern: FilterPattern;
+  try {
+    pattern = parseFilterPattern(rule.filter.filterPattern);
+  } catch (error) {
+    if (!(error instanceof FilterPatternError)) throw error;
+    const why = [...error.caret().split('\n'), error.hint];
+    return [{ what: 'CloudWatch Logs would refuse its filter pattern', why, todo: 'change the pattern there' }];
+  }
+  return exampleProblems(rule, {
+    fires: (record) => matchesFilter(pattern, JSON.stringify(record)),
+    why: (record) => whyFilterDecided(pattern, JSON.stringify(record)),
+  });
+}
+
+interface Trial {
+  readonly fires: (record: CloudTrailRecord) => boolean;
+  readonly why: (record: CloudTrailRecord) => readonly string[];
+}
+
+function exampleProblems({ fires, quiet }: AlertRule | MetricAlarmRule, trial: Trial): readonly Problem[] {
+  const missed = fires.flatMap((record, index) =>
+    trial.fires(record)
+      ? []
+      : {
+          what: `example ${index + 1} of \`fires\` does not fire`,
+          why: trial.why(record),
+          todo: 'move the example to `quiet`, or change that clause',
+        },
+  );
+  const noisy = quiet.flatMap((record, index) =>
+    trial.fires(record)
+      ? {
+          what: `example ${index + 1} of \`quiet\` fires`,
+          why: trial.why(record),
+          todo: 'move the example to `fires`, or add a clause that leaves it out',
+        }
+      : [],
+  );
+  return [...missed, ...noisy];
+}
+
+function configProblems(rule: ConfigRule): readonly Problem[] {
+  const judge = (list: 'complies' | 'violates', wanted: string) =>
+    rule[list].flatMap((item, index) => itemProblem(rule, item, `example ${index + 1} of \`${list}\``, wanted));
+  return [...judge('complies', 'COMPLIANT'), ...judge('violates', 'NON_COMPLIANT')];
+}
+
+function itemProblem(rule: ConfigRule, item: RuleItem, example: string, wanted: string): readonly Problem[] {
+  try {
+    const { compliance, annotation } = rule.evaluate(item);
+    if (compliance === wanted) return [];
+    const why = annotation === undefined ? [] : [`the rule says: ${annotation}`];
+    return [{ what: `${example} is ${compliance}`, why, todo: 'move the example, or change `evaluate`' }];
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    return [{ what: `${example} makes \`evaluate\` throw`, why: [said], todo: 'let it give a verdict on any item' }];
+  }
+}
