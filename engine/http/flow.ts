@@ -4,12 +4,13 @@ import type { Call, Caller, EngineParts, Operation } from '../service.ts';
 import { HttpCall } from './call.ts';
 import { type CredentialScope, credentialScope } from './credential.ts';
 import type { HttpAnswer, HttpRequest } from './exchange.ts';
-import { schemaOf } from './model.ts';
+import { type Model, modelOf } from './model.ts';
 import { awsJson1_1 } from './protocols/aws-json.ts';
 import type { Fault, Protocol } from './protocols/protocol.ts';
-import { Registry, type ServedMap } from './registry.ts';
+import { Registry, type Served, type ServedMap } from './registry.ts';
+import type { RestMatch } from './rest-router.ts';
 import { type Route, route } from './route.ts';
-import type { OperationSchema, ServiceSchema } from './schemas.ts';
+import type { ServiceSchema, StructureShape } from './schemas.ts';
 
 /** A call that has been answered, for those who keep a record of calls. */
 export interface Called {
@@ -61,19 +62,30 @@ export class Flow {
     }
   }
 
+  /** The answer to a request whose body could not be taken. */
+  refuse(request: HttpRequest, error: unknown): HttpAnswer {
+    const seen: Seen = { protocol: awsJson1_1, schema: undefined };
+    try {
+      seen.protocol = route(request, credentialScope(request), this.#currentRegistry()).protocol;
+    } catch {
+      // Nothing tells the protocol then: JSON is as good as any.
+    }
+    return this.#fault(request, randomUUID(), seen, error);
+  }
+
   async #respond(request: HttpRequest, connection: Connection, requestId: string, seen: Seen): Promise<HttpAnswer> {
     const scope = credentialScope(request);
     const routed = route(request, scope, this.#currentRegistry());
     seen.protocol = routed.protocol;
     if (!routed.served) throw notServed(routed);
     const { name, definition, service } = routed.served;
-    const pending = schemaOf(definition);
-    const schema = pending instanceof Promise ? await pending : pending;
-    seen.schema = schema;
-    const operation = operationOf(name, schema, routed);
+    const pending = modelOf(definition);
+    const model = pending instanceof Promise ? await pending : pending;
+    seen.schema = model.schema;
+    const { operation, labels } = operationOf(routed.served, model, routed, request);
     const run = service.operations[operation.name];
     if (!run) throw notImplemented(name, operation.name);
-    const exchange = { request, service: schema, operation, requestId };
+    const exchange = { request, service: model.schema, operation, labels, requestId };
     const input = routed.protocol.read(exchange) as Record<string, unknown>;
     const call = this.#call(request, connection, requestId, scope, input);
     const output = await this.#run(name, operation.name, run, call);
@@ -148,16 +160,23 @@ interface Seen {
 }
 
 export function faultOf(error: AwsError, service: ServiceSchema | undefined): Fault {
-  const schema = service?.errors.get(error.code);
-  const traits = schema?.traits;
-  const modelled = traits?.httpError ?? traits?.awsQueryError?.[1] ?? (traits?.error === 'server' ? 500 : undefined);
+  const schema = service && errorSchema(service, error.code);
+  const modelled = schema?.traits.httpError ?? (schema?.traits.error === 'server' ? 500 : undefined);
   return {
-    code: error.code,
+    code: schema?.name ?? error.code,
     message: error.message,
     status: modelled ?? error.status,
     fields: error.fields,
     schema,
   };
+}
+
+/** By the error's own name, or by the code it had under the query protocol. */
+function errorSchema({ errors }: ServiceSchema, code: string): StructureShape | undefined {
+  const named = errors.get(code);
+  if (named) return named;
+  for (const schema of errors.values()) if (schema.traits.awsQueryError?.[0] === code) return schema;
+  return undefined;
 }
 
 /** An access key of twelve digits is taken for an account: a simple way to be in another one. */
@@ -166,11 +185,18 @@ function rootOf(accessKeyId: string, account: string): Caller {
   return { accountId, accessKeyId, arn: `arn:aws:iam::${accountId}:root`, userId: accountId };
 }
 
-function operationOf(service: string, schema: ServiceSchema, { operation }: Route): OperationSchema {
-  const found = operation === undefined ? undefined : schema.operations.get(operation);
-  if (found) return found;
-  throw notImplemented(service, operation ?? '');
+function operationOf({ name, service }: Served, model: Model, { operation }: Route, request: HttpRequest): RestMatch {
+  if (operation === undefined) {
+    const match = model.router.match(request, (built) => Object.hasOwn(service.operations, built));
+    if (match) return match;
+    throw notImplemented(name, `${request.method} ${request.path}`);
+  }
+  const found = model.schema.operations.get(operation);
+  if (!found) throw notImplemented(name, operation);
+  return { operation: found, labels: NO_LABELS };
 }
+
+const NO_LABELS: Record<string, string> = {};
 
 function notImplemented(service: string, operation: string): AwsError {
   return new AwsError('UnknownOperationException', `trailkeeper does not implement ${service}:${operation} yet`, {

@@ -1,19 +1,26 @@
 import type { ServiceDefinition } from '../service.ts';
+import { RestRouter } from './rest-router.ts';
 import { readServiceSchema, type ServiceSchema } from './schemas.ts';
 
-const loading = new WeakMap<ServiceDefinition, Promise<ServiceSchema>>();
-const loaded = new WeakMap<ServiceDefinition, ServiceSchema>();
+export interface Model {
+  readonly schema: ServiceSchema;
+  readonly router: RestRouter;
+}
+
+const loading = new WeakMap<ServiceDefinition, Promise<Model>>();
+const loaded = new WeakMap<ServiceDefinition, Model>();
 
 /** The service's model, read from its SDK client at the first request it gets. A promise only until it is there. */
-export function schemaOf(definition: ServiceDefinition): ServiceSchema | Promise<ServiceSchema> {
+export function modelOf(definition: ServiceDefinition): Model | Promise<Model> {
   const known = loaded.get(definition);
   if (known) return known;
   let pending = loading.get(definition);
   if (!pending) {
     pending = definition.sdk().then((sdk) => {
       const schema = readServiceSchema(sdk);
-      loaded.set(definition, schema);
-      return schema;
+      const model = { schema, router: new RestRouter(schema) };
+      loaded.set(definition, model);
+      return model;
     });
     loading.set(definition, pending);
   }

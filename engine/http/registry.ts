@@ -23,6 +23,8 @@ const byTarget = new Map(
 );
 const byVersion = new Map(entries.map((entry) => [entry.version, entry.signingName] as const));
 
+const rest = new Set(entries.filter(({ protocol }) => protocol.startsWith('rest-')).map((entry) => entry.signingName));
+
 /** Finds the service a request means, without loading its model. */
 export class Registry {
   readonly #bySigningName = new Map<string, Served>();
@@ -49,7 +51,17 @@ export class Registry {
     return signingName === undefined ? undefined : this.#bySigningName.get(signingName);
   }
 
-  all(): IterableIterator<Served> {
-    return this.#bySigningName.values();
+  /** By an action alone, as links in SNS's mails have it. */
+  byQueryAction(action: string): Served | undefined {
+    for (const { signingName, protocol } of entries) {
+      const served = protocol === 'query' ? this.#bySigningName.get(signingName) : undefined;
+      if (served && Object.hasOwn(served.service.operations, action)) return served;
+    }
+    return undefined;
+  }
+
+  /** Whether the service's operations are told apart by method and path. */
+  isRest(signingName: string): boolean {
+    return rest.has(signingName);
   }
 }

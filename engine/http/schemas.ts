@@ -7,6 +7,9 @@ export interface StructureShape {
   readonly kind: 'structure';
   readonly name: string;
   readonly members: readonly Member[];
+  /** How many of the members, counted from the first, must be there. */
+  readonly required: number;
+  readonly traits: Traits;
 }
 
 export interface ListShape {
@@ -67,10 +70,6 @@ export interface OperationSchema {
   readonly traits: Traits;
 }
 
-export interface ErrorSchema extends StructureShape {
-  readonly traits: Traits;
-}
-
 /** A service's model, as far as its SDK client carries it. */
 export interface ServiceSchema {
   readonly namespace: string;
@@ -82,7 +81,7 @@ export interface ServiceSchema {
   /** Whether the service once spoke the query protocol, so that clients still want the error codes of that time. */
   readonly queryCompatible: boolean;
   readonly operations: ReadonlyMap<string, OperationSchema>;
-  readonly errors: ReadonlyMap<string, ErrorSchema>;
+  readonly errors: ReadonlyMap<string, StructureShape>;
 }
 
 interface ProtocolSettings {
@@ -97,7 +96,7 @@ interface ProtocolSettings {
 export function readServiceSchema(sdk: object): ServiceSchema {
   const shapes = new ShapeReader();
   const operations = new Map<string, OperationSchema>();
-  const errors = new Map<string, ErrorSchema>();
+  const errors = new Map<string, StructureShape>();
   for (const exported of Object.values(sdk)) {
     if (!Array.isArray(exported)) continue;
     if (exported[0] === 9) {
@@ -105,8 +104,7 @@ export function readServiceSchema(sdk: object): ServiceSchema {
       const traits = NormalizedSchema.of(exported as never).getOwnTraits() as Traits;
       operations.set(name, { name, traits, input: shapes.structure(input), output: shapes.structure(output) });
     } else if (exported[0] === -3) {
-      const traits = NormalizedSchema.of(exported as never).getOwnTraits() as Traits;
-      errors.set(exported[2], { ...shapes.structure(exported), traits });
+      errors.set(exported[2], shapes.structure(exported));
     }
   }
   const settings = protocolSettings(sdk);
@@ -133,7 +131,7 @@ function protocolSettings(sdk: object): ProtocolSettings {
   return client.config.protocolSettings ?? {};
 }
 
-const UNIT: StructureShape = { kind: 'structure', name: 'Unit', members: [] };
+const UNIT: StructureShape = { kind: 'structure', name: 'Unit', members: [], required: 0, traits: {} };
 
 class ShapeReader {
   readonly #structures = new Map<unknown, StructureShape>();
@@ -162,7 +160,13 @@ class ShapeReader {
     const known = this.#structures.get(key);
     if (known) return known;
     const members: Member[] = [];
-    const shape: StructureShape = { kind: 'structure', name: schema.getName() ?? '', members };
+    const shape: StructureShape = {
+      kind: 'structure',
+      name: schema.getName() ?? '',
+      members,
+      required: Array.isArray(key) && typeof key[6] === 'number' ? key[6] : 0,
+      traits: schema.getOwnTraits() as Traits,
+    };
     this.#structures.set(key, shape);
     for (const [name, member] of schema.structIterator()) members.push(this.#member(name, member));
     return shape;

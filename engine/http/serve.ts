@@ -1,9 +1,20 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
+import type { AddressInfo, Socket } from 'node:net';
 import { EngineStartError } from '../errors.ts';
+import { BodyTooLarge, bodyLimit, decodeBody, readBody } from './body.ts';
+import { credentialScope } from './credential.ts';
 import type { HttpAnswer, HttpRequest } from './exchange.ts';
 import { Flow, type FlowOptions } from './flow.ts';
 
+export type { HttpAnswer, HttpRequest } from './exchange.ts';
 export type { Called } from './flow.ts';
 export type { ServedMap } from './registry.ts';
 
@@ -22,44 +33,90 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Serves every AWS service on one port. Rejects with an `EngineStartError` when the port cannot be had. */
+/** Serves every AWS service on one port, HTTP/1.1 and HTTP/2. Rejects with an `EngineStartError` when it cannot be had. */
 export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
-  const flow = new Flow(options);
-  const server = createServer(listener(options, flow));
+  const front = new Front(options);
+  const server = createServer(
+    { headersTimeout: 20_000, requestTimeout: 120_000, keepAliveTimeout: 60_000, noDelay: true },
+    front.listener,
+  );
+  const sockets = acceptBothVersions(server, front.listener);
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-  return { url: `http://${host}:${port}`, close: () => close(server) };
+  return { url: `http://${host}:${port}`, close: () => close(server, sockets, front) };
 }
 
-function listener(options: HttpOptions, flow: Flow): RequestListener {
-  return (incoming, response) => {
-    void respond(options, flow, incoming, response).catch((error: unknown) => {
-      options.parts().log.error('an answer could not be written', error);
-      response.destroy();
+/** Between Node's requests and the flow's. */
+class Front {
+  readonly #options: HttpOptions;
+  readonly #flow: Flow;
+  readonly #inFlight = new Set<Promise<void>>();
+
+  constructor(options: HttpOptions) {
+    this.#options = options;
+    this.#flow = new Flow(options);
+  }
+
+  readonly listener: RequestListener = (incoming, response) => {
+    const answering = this.#respond(incoming, response).catch((error: unknown) => {
+      // A caller that hung up half-way through its request is told nothing and is no fault of ours.
+      if (!incoming.complete) response.destroy();
+      else this.#fail(response, error);
     });
+    this.#inFlight.add(answering);
+    void answering.finally(() => this.#inFlight.delete(answering));
   };
+
+  async settled(): Promise<void> {
+    await Promise.all(this.#inFlight);
+  }
+
+  async #respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [path, query] = splitUrl(incoming.url ?? '/');
+    const head = { method: incoming.method ?? 'GET', path, query, headers: incoming.headers };
+    const connection = {
+      sourceIp: incoming.socket.remoteAddress ?? '',
+      endpoint: `http://${incoming.headers.host ?? incoming.headers[':authority'] ?? ''}`,
+      onHangUp: (told: () => void) => void response.once('close', told),
+    };
+    const scope = credentialScope(head);
+    const limit = bodyLimit(scope?.service ?? (query === '' && path === '/' ? undefined : 's3'));
+    let request: HttpRequest | undefined;
+    try {
+      const body = await readBody(incoming, limit);
+      request = { ...head, body };
+      const decoding = decodeBody(body, head.headers, scope?.service, limit);
+      const decoded = decoding instanceof Promise ? await decoding : decoding;
+      request = { ...head, ...decoded };
+    } catch (error) {
+      if (error instanceof BodyTooLarge) response.setHeader('connection', 'close');
+      else if (!request) throw error;
+      send(response, await this.#flow.refuse({ ...head, body: Buffer.alloc(0) }, error));
+      return;
+    }
+    send(response, (await this.#extra(request)) ?? (await this.#flow.respond(request, connection)));
+  }
+
+  #extra(request: HttpRequest) {
+    if (request.path !== '/' && !request.path.startsWith('/_trailkeeper/')) return undefined;
+    return this.#options.extras?.(request);
+  }
+
+  #fail(response: ServerResponse, error: unknown): void {
+    this.#options.parts().log.error('an answer could not be written', error);
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500, { 'content-type': 'application/json' }).end('{"__type":"InternalFailure"}');
+  }
 }
 
-async function respond(options: HttpOptions, flow: Flow, incoming: IncomingMessage, response: ServerResponse) {
-  const body = await readBody(incoming);
-  const [path, query] = splitUrl(incoming.url ?? '/');
-  const request = { method: incoming.method ?? 'GET', path, query, headers: incoming.headers, body };
-  const answer = (await extra(options, request)) ?? (await flow.respond(request, connectionOf(incoming, response)));
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });
-  response.end(answer.body);
-}
-
-function extra(options: HttpOptions, request: HttpRequest) {
-  return request.path === '/' || request.path.startsWith('/_trailkeeper/') ? options.extras?.(request) : undefined;
-}
-
-function connectionOf(incoming: IncomingMessage, response: ServerResponse) {
-  return {
-    sourceIp: incoming.socket.remoteAddress ?? '',
-    endpoint: `http://${incoming.headers.host ?? ''}`,
-    onHangUp: (told: () => void) => response.once('close', told),
-  };
+function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+  // An answer to HEAD has the length of the object it does not send.
+  const length = headers['content-length'] ?? Buffer.byteLength(body);
+  const written: OutgoingHttpHeaders =
+    status === 204 || status === 304 ? headers : { ...headers, 'content-length': length };
+  response.writeHead(status, written);
+  response.end(body);
 }
 
 function splitUrl(url: string): [path: string, query: string] {
@@ -67,13 +124,34 @@ function splitUrl(url: string): [path: string, query: string] {
   return at === -1 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
 }
 
-function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
-    incoming.on('error', reject);
+const HTTP2_PREFACE = Buffer.from('PRI * HTTP/2.0\r\n');
+
+/**
+ * Hands a connection that begins with HTTP/2's preface to an HTTP/2 server: some SDK clients (Kinesis) speak nothing else, and
+ * without TLS they do not ask first.
+ */
+function acceptBothVersions(server: Server, listener: RequestListener): Set<Socket> {
+  const http2 = createHttp2Server({}, listener as never);
+  http2.on('sessionError', () => undefined);
+  const http1Listeners = server.listeners('connection') as ((socket: Socket) => void)[];
+  server.removeAllListeners('connection');
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    socket.setTimeout(20_000, () => socket.destroy());
+    socket.once('error', () => socket.destroy());
+    socket.once('data', (first: Buffer) => {
+      socket.pause();
+      socket.setTimeout(0);
+      socket.unshift(first);
+      const begins = first.subarray(0, HTTP2_PREFACE.length);
+      if (begins.equals(HTTP2_PREFACE.subarray(0, begins.length))) http2.emit('connection', socket);
+      else for (const accept of http1Listeners) accept.call(server, socket);
+      process.nextTick(() => socket.resume());
+    });
   });
+  return sockets;
 }
 
 function listen(server: Server, { host, port }: HttpOptions): Promise<void> {
@@ -89,9 +167,10 @@ function reason(error: NodeJS.ErrnoException, host: string, port: number): strin
   return `cannot listen on ${host}, port ${port}: ${error.message}`;
 }
 
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
+async function close(server: Server, sockets: Set<Socket>, front: Front): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  await front.settled();
+  for (const socket of sockets) socket.destroySoon();
+  await closed;
 }

@@ -3,7 +3,7 @@ import { serializationError } from '../codec/errors.ts';
 import { type Read, Readers } from '../codec/reader.ts';
 import { type Write, Writers } from '../codec/writer.ts';
 import type { StructureShape } from '../schemas.ts';
-import { type Protocol, queryErrorHeader } from './protocol.ts';
+import { messageName, type Protocol, queryErrorHeader } from './protocol.ts';
 
 const readers = new Readers(awsJsonDialect);
 const writers = new Writers(awsJsonDialect);
@@ -32,7 +32,7 @@ function awsJson(version: '1.0' | '1.1'): Protocol {
       return {
         status: fault.status,
         headers: { 'x-amzn-RequestId': requestId, 'content-type': contentType, ...queryErrorHeader(service, fault) },
-        body: JSON.stringify({ __type: type, ...fields, message: fault.message }),
+        body: JSON.stringify({ __type: type, ...fields, [messageName(fault)]: fault.message }),
       };
     },
   };

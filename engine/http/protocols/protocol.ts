@@ -1,10 +1,12 @@
 import type { HttpAnswer, HttpRequest } from '../exchange.ts';
-import type { ErrorSchema, OperationSchema, ServiceSchema } from '../schemas.ts';
+import type { OperationSchema, ServiceSchema, StructureShape } from '../schemas.ts';
 
 export interface Exchange {
   readonly request: HttpRequest;
   readonly service: ServiceSchema;
   readonly operation: OperationSchema;
+  /** What the REST protocols cut from the path, still encoded. */
+  readonly labels: Record<string, string>;
   readonly requestId: string;
 }
 
@@ -14,7 +16,7 @@ export interface Fault {
   readonly message: string;
   readonly status: number;
   readonly fields: Readonly<Record<string, unknown>>;
-  readonly schema: ErrorSchema | undefined;
+  readonly schema: StructureShape | undefined;
 }
 
 /** What is known of a request when it fails: the service may not have been found. */
@@ -44,3 +46,7 @@ export function queryErrorHeader(service: ServiceSchema | undefined, fault: Faul
   if (!service?.queryCompatible) return {};
   return { 'x-amzn-query-error': `${queryCode(fault)};${faultType(fault.status)}` };
 }
+
+/** What the error's message member is called: models differ in its first letter. */
+export const messageName = ({ schema }: Fault): string =>
+  schema?.members.find(({ name }) => name === 'Message')?.name ?? 'message';
