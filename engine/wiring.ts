@@ -1,13 +1,18 @@
+import type { Delivery } from './deliveries/index.ts';
 import type { Called } from './http/serve.ts';
 import type { Caller, EngineParts } from './service.ts';
 import type { Services } from './services.ts';
 
 /** Who tells whom: the AWS diagram, read top to bottom. Services do not import each other. */
-export function wire({ deliveries }: EngineParts, { iam, lambda, sqs }: Services) {
+export function wire({ deliveries, clock }: EngineParts, { events, iam, lambda, logs, sqs }: Services) {
   deliveries.by('lambda', lambda.ports.accept);
   deliveries.by('lambda-function', lambda.ports.work);
   deliveries.by('sqs', async (delivery) => sqs.ports.deliver(delivery));
+  deliveries.by('events', async (delivery) => events.ports.deliver(delivery));
+  deliveries.by('logs', async (delivery) => logs.ports.put(logEvents(delivery, clock.now())));
 
+  logs.ports.targetsBy((check) => check.kind === 'lambda' && lambda.ports.reachable(check));
+  lambda.ports.logged.to((output) => logs.ports.put({ ...output, createGroup: true }));
   lambda.ports.credentialsBy((role, sessionName) => ({
     accessKeyId: 'ASIA',
     secretAccessKey: role,
@@ -20,5 +25,16 @@ export function wire({ deliveries }: EngineParts, { iam, lambda, sqs }: Services
       return owner && { accountId: owner.account, accessKeyId, arn: owner.user.arn, userId: owner.user.id };
     },
     called(_called: Called): void {},
+  };
+}
+
+/** What a rule sends to a log group: one log event, in a stream named for the rule. */
+function logEvents({ target, via, payload }: Delivery, now: number) {
+  const [, , , region, account, , group] = target.split(':');
+  return {
+    scope: `${account}/${region}`,
+    group: group!,
+    stream: via.split('/').at(-1)!,
+    events: [{ timestamp: now, message: payload }],
   };
 }

@@ -120,7 +120,7 @@ export function invocations(state: LambdaState) {
   async function accept(delivery: Delivery): Promise<void> {
     const found = state.functions.get(scopeOfArn(delivery.target), functionName(delivery.target));
     if (!found) throw new DeliveryError('RESOURCE_NOT_FOUND', `Function not found: ${delivery.target}`, true);
-    const { principal = '', sourceArn = '' } = delivery.attributes;
+    const { principal, sourceArn } = senderOf(delivery);
     if (!mayInvoke(found, principal, sourceArn)) {
       throw new DeliveryError(
         'NO_PERMISSIONS',
@@ -132,6 +132,12 @@ export function invocations(state: LambdaState) {
     await store.committed();
   }
 
+  /** Whether a service may invoke a function that is there, on behalf of a resource. */
+  function reachable({ arn, principal, sourceArn }: { arn: string; principal: string; sourceArn: string }): boolean {
+    const found = state.functions.get(scopeOfArn(arn), functionName(arn));
+    return found !== undefined && mayInvoke(found, principal, sourceArn);
+  }
+
   /** Runs what waits in Lambda's own queue. */
   async function work(delivery: Delivery): Promise<void> {
     const found = state.functions.get(scopeOfArn(delivery.target), functionName(delivery.target));
@@ -141,7 +147,15 @@ export function invocations(state: LambdaState) {
     if (outcome.error) throw new DeliveryError(outcome.error.errorType, outcome.error.errorMessage, false);
   }
 
-  return { operations: { Invoke: invoke }, ports: { accept, work, logged, metric } };
+  return { operations: { Invoke: invoke }, ports: { accept, work, reachable, logged, metric } };
+}
+
+/** The service that sends, and for which resource: what the sender says, else whose ARN the delivery goes by. */
+function senderOf({ via, attributes }: Delivery): { principal: string; sourceArn: string } {
+  return {
+    principal: attributes.principal ?? `${via.split(':')[2]}.amazonaws.com`,
+    sourceArn: attributes.sourceArn ?? via,
+  };
 }
 
 function assertJson(payload: string): void {
