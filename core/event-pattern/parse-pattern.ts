@@ -1,7 +1,7 @@
 import type { Clause } from './clause.ts';
 import { wildcardComplexity } from './complexity.ts';
 import { EventPatternError, Refusal } from './errors.ts';
-import { addressDigits } from './ip-address.ts';
+import { addressDigits, cidrRange } from './ip-address.ts';
 import { JsonReader } from './json-reader.ts';
 import { comparableNumber } from './number-text.ts';
 import { type Dialect, parseClause } from './parse-clause.ts';
@@ -155,6 +155,7 @@ export class PatternCompiler {
     const clauses: Clause[] = [];
     while (this.reader.next() !== ']') clauses.push(this.readElement());
     if (clauses.length === 0) throw this.reader.refuse('Empty arrays are not allowed');
+    if (clauses.some(isAddress) && clauses.some(({ kind }) => kind === 'anything-but')) clauses.push(...anyAddress);
     this.depths.set(path, this.path.length);
     const written = branches.length === 0 ? [new Map() as Fields] : branches;
     for (const fields of written) fields.set(path, clauses);
@@ -185,6 +186,14 @@ function stringClause(text: string): Clause {
   const digits = addressDigits(text);
   return digits === undefined ? { kind: 'string', text } : { kind: 'address', text, low: digits, high: digits };
 }
+
+const isAddress = ({ kind }: Clause) => kind === 'cidr' || kind === 'address';
+
+/**
+ * Where a field asks for an address, EventBridge also matches every address as an address, and then finds nothing that
+ * `anything-but` excludes: beside a `cidr`, `anything-but` is satisfied by any address at all.
+ */
+const anyAddress: readonly Clause[] = ['0.0.0.0/0', '::/0'].map((text) => ({ kind: 'cidr', text, ...cidrRange(text) }));
 
 const RESERVED_IN_OR: ReadonlySet<string> = new Set([
   'exactly',
