@@ -1,12 +1,21 @@
 import type { JsonComparison, JsonCondition, JsonExpression, JsonIs, Selector } from './ast.ts';
 import type { PathNode, PathTree } from './json-paths.ts';
 import type { MessageReader } from './log-message.ts';
-import { compileValueTest, isAnything } from './value-test.ts';
-import { Vocabularies } from './vocabulary.ts';
+import { compileStretchTest, compileValueTest, isAnything } from './value-test.ts';
+import { Vocabularies, type WordTest } from './vocabulary.ts';
 import { isPlain, WildcardPath } from './wildcard.ts';
 
 /** A compiled condition, asked about the message a reader holds. */
 export type Test = (reader: MessageReader) => boolean;
+
+/** A compiled JSON pattern. Its test is to be asked only about a message that is JSON. */
+export interface CompiledJson {
+  readonly test: Test;
+  /** Conditions without which it cannot hold, each for one of some words at a path. */
+  readonly gates: readonly WordTest[];
+  /** A path that the test asks about first, where it has one. */
+  readonly first: PathNode | undefined;
+}
 
 /** Compiles JSON patterns over one path tree; equal texts that many of them ask for are looked up once a message. */
 export class JsonCompiler {
@@ -17,42 +26,59 @@ export class JsonCompiler {
     this.#tree = tree;
   }
 
-  compile(where: JsonExpression): Test {
-    const test = this.#expression(where);
-    return (reader) => reader.isJson() && test(reader);
+  compile(where: JsonExpression): CompiledJson {
+    const operands = where.kind === 'and' ? cheapFirst(where.operands) : [where];
+    const parts = operands.map((operand) => this.#expression(operand));
+    const gates = parts.flatMap((part) => (typeof part === 'function' ? [] : [part]));
+    return { test: all(parts.map(testOf)), gates, first: this.#firstNode(operands[0]) };
   }
 
-  #expression(where: JsonExpression): Test {
-    if (where.kind === 'and') return all(cheapFirst(where.operands).map((each) => this.#expression(each)));
-    if (where.kind !== 'or') return this.#condition(where);
+  #expression(where: JsonExpression): Test | WordTest {
+    if (where.kind === 'and') return all(cheapFirst(where.operands).map((each) => testOf(this.#expression(each))));
+    if (where.kind !== 'or') return isWordCondition(where) ? this.#word(where) : this.#condition(where);
     const { words, others } = this.#wordsOf(where.operands);
-    return any([...words, ...others.map((each) => this.#expression(each))]);
+    const [only] = words;
+    if (only && words.length === 1 && others.length === 0) return only;
+    return any([...words.map(testOf), ...others.map((each) => testOf(this.#expression(each)))]);
+  }
+
+  #word({ selector, value }: WordCondition): WordTest {
+    return this.#vocabularies.of(this.#tree.add(selector.filter(isPlain))).isOneOf([value.text]);
   }
 
   /** `$.eventName = A || $.eventName = B || ...`: one question for each selector, whether its text is one of those words. */
-  #wordsOf(operands: readonly JsonExpression[]): { words: Test[]; others: JsonExpression[] } {
-    const wordsBySelector = new Map<PathNode, string[]>();
+  #wordsOf(operands: readonly JsonExpression[]): { words: WordTest[]; others: JsonExpression[] } {
+    const textsByNode = new Map<PathNode, string[]>();
     const others: JsonExpression[] = [];
     for (const each of operands) {
-      if (!isWordCondition(each)) others.push(each);
-      else {
-        const node = this.#tree.add(each.selector.filter(isPlain));
-        wordsBySelector.set(node, [...(wordsBySelector.get(node) ?? []), each.value.text]);
+      if (!isWordCondition(each)) {
+        others.push(each);
+        continue;
       }
+      const node = this.#tree.add(each.selector.filter(isPlain));
+      const texts = textsByNode.get(node);
+      if (texts) texts.push(each.value.text);
+      else textsByNode.set(node, [each.value.text]);
     }
-    const words = [...wordsBySelector].map(([node, texts]) => this.#vocabularies.of(node).isOneOf(texts));
+    const words = [...textsByNode].map(([node, texts]) => this.#vocabularies.of(node).isOneOf(texts));
     return { words, others };
   }
 
   #condition(condition: JsonCondition): Test {
-    if (isWordCondition(condition))
-      return this.#vocabularies.of(this.#tree.add(condition.selector.filter(isPlain))).isOneOf([condition.value.text]);
     const place = placeTest(condition);
     if (!condition.selector.every(isPlain)) return this.#wildcard(condition.selector, condition.kind, place);
     const node = this.#tree.add(condition.selector);
-    if (condition.kind === 'not-exists') return (reader) => reader.reached(node.id) === 'nothing';
-    if (condition.kind === 'is') return (reader) => place(reader.reached(node.id), undefined);
+    if (condition.kind === 'not-exists') return (reader) => reader.reached(node) === 'nothing';
+    if (condition.kind === 'is') return (reader) => place(reader.reached(node), undefined);
     return scalarTest(node, condition);
+  }
+
+  #firstNode(where: JsonExpression | undefined): PathNode | undefined {
+    if (where === undefined) return undefined;
+    if (where.kind === 'and' || where.kind === 'or') return this.#firstNode(where.operands[0]);
+    const wildcard = where.selector.findIndex((step) => !isPlain(step));
+    const plain = wildcard < 0 ? where.selector : where.selector.slice(0, wildcard);
+    return this.#tree.add(plain.filter(isPlain));
   }
 
   #wildcard(selector: Selector, kind: JsonCondition['kind'], place: ReturnType<typeof placeTest>): Test {
@@ -76,10 +102,15 @@ function placeTest(condition: JsonCondition): (reached: string, text: string | u
 const nameOf = ({ value }: JsonIs) => (value === null ? 'null' : value ? 'true' : 'false');
 
 function scalarTest(node: PathNode, { operator, value }: JsonComparison): Test {
-  if (operator === '=' && isAnything(value)) return (reader) => reader.isScalar(node.id);
+  if (operator === '=' && isAnything(value)) return (reader) => reader.isScalar(node);
   const test = compileValueTest(operator, value);
+  const stretch = compileStretchTest(operator, value);
   return (reader) => {
-    const text = reader.scalar(node.id);
+    if (stretch !== undefined && reader.isVerbatim(node)) {
+      reader.count(reader.endOf(node) - reader.startOf(node));
+      return stretch(reader.text, reader.startOf(node), reader.endOf(node));
+    }
+    const text = reader.scalar(node);
     if (text === undefined) return false;
     reader.count(text.length);
     return test(text);
@@ -98,7 +129,11 @@ type WordCondition = JsonComparison & { readonly value: { readonly kind: 'text' 
 const isWordCondition = (where: JsonExpression): where is WordCondition =>
   where.kind === 'comparison' && where.operator === '=' && where.value.kind === 'text' && where.selector.every(isPlain);
 
+const testOf = (part: Test | WordTest): Test => (typeof part === 'function' ? part : part.test);
+
 function all(tests: readonly Test[]): Test {
+  const [only] = tests;
+  if (tests.length === 1 && only) return only;
   return (reader) => {
     for (const test of tests) if (!test(reader)) return false;
     return true;

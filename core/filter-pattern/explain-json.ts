@@ -1,5 +1,5 @@
 import type { JsonCondition, JsonExpression } from './ast.ts';
-import { JsonCompiler, type Test } from './compile-json.ts';
+import { JsonCompiler } from './compile-json.ts';
 import { type Decision, decide } from './explain-decision.ts';
 import { PathTree } from './json-paths.ts';
 import { MessageReader, type Reached } from './log-message.ts';
@@ -26,7 +26,7 @@ function prepare(where: JsonExpression, tree: PathTree, compiler: JsonCompiler):
         parts.map((part) => part(reader)),
       );
   }
-  const test: Test = compiler.compile(where);
+  const { test } = compiler.compile(where);
   const see = sight(where, tree);
   const clause = printCondition(where);
   const subject = printSelector(where.selector);
@@ -43,7 +43,7 @@ const shown = 3;
 function sight({ selector }: JsonCondition, tree: PathTree): (reader: MessageReader) => string {
   if (selector.every(isPlain)) {
     const node = tree.add(selector);
-    return (reader) => `it is ${inWords(reader.reached(node.id), reader.scalar(node.id))}`;
+    return (reader) => `it is ${inWords(reader.reached(node), reader.scalar(node))}`;
   }
   const path = new WildcardPath(tree, selector);
   return (reader) => {

@@ -15,7 +15,7 @@ export function jsonExtract(pattern: JsonPattern, tree: PathTree): Extract {
   return (reader) => {
     const values: Record<string, string> = {};
     for (const [name, node] of places) {
-      const text = reader.scalar(node.id);
+      const text = reader.scalar(node);
       if (text !== undefined) values[name] = text;
     }
     return values;

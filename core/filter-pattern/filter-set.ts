@@ -1,8 +1,9 @@
-import type { FilterPattern, Selector } from './ast.ts';
+import type { FilterPattern, JsonPattern, Selector } from './ast.ts';
 import { compileFields, fieldValues } from './compile-fields.ts';
-import { JsonCompiler, type Test } from './compile-json.ts';
+import type { Test } from './compile-json.ts';
 import { compileRegexPattern, compileTerms } from './compile-terms.ts';
 import { type Extract, jsonExtract } from './extract.ts';
+import { JsonFilters } from './json-filters.ts';
 import { type PathNode, PathTree } from './json-paths.ts';
 import { MessageReader } from './log-message.ts';
 import { isPlain } from './wildcard.ts';
@@ -19,7 +20,10 @@ import { isPlain } from './wildcard.ts';
  */
 export class FilterSet {
   readonly patterns: readonly FilterPattern[];
-  readonly #tests: readonly Test[];
+  /** The patterns that are not JSON patterns, with their indexes. */
+  readonly #others: readonly (readonly [index: number, test: Test])[];
+  readonly #json: JsonFilters;
+  readonly #hasJson: boolean;
   readonly #extracts: readonly Extract[];
   readonly #places: ReadonlyMap<Selector, PathNode>;
   readonly #reader: MessageReader;
@@ -27,23 +31,30 @@ export class FilterSet {
   /** @param also further places `at` is to be asked for, such as metric values; selectors without a wildcard */
   constructor(patterns: readonly FilterPattern[], also: readonly Selector[] = []) {
     const tree = new PathTree();
-    const json = new JsonCompiler(tree);
+    const json = patterns.flatMap((pattern, index) => (pattern.kind === 'json' ? [[index, pattern] as const] : []));
     this.patterns = patterns;
-    this.#tests = patterns.map((pattern) => compile(pattern, json));
+    this.#json = new JsonFilters(json, tree);
+    this.#hasJson = json.length > 0;
+    this.#others = patterns.flatMap((pattern, index) =>
+      pattern.kind === 'json' ? [] : [[index, compile(pattern)] as const],
+    );
     this.#extracts = patterns.map((pattern) => extraction(pattern, tree));
     this.#places = new Map(also.map((selector) => [selector, tree.add(selector.filter(isPlain))]));
     this.#reader = new MessageReader(tree);
+    this.#json.begin();
   }
 
   /** The indexes of the patterns that match, ascending. */
   match(message: string): number[] {
-    this.#reader.read(message);
+    const reader = this.#reader;
+    reader.read(message);
     const matching: number[] = [];
-    for (let index = 0; index < this.#tests.length; index += 1)
-      if (this.#tests[index]?.(this.#reader)) matching.push(index);
-    const isJson = (index: number) => this.patterns[index]?.kind === 'json';
-    if (!matching.some(isJson) || this.#reader.isStrictJson()) return matching;
-    return matching.filter((index) => !isJson(index));
+    if (this.#hasJson && reader.isJson()) {
+      this.#json.match(reader, matching);
+      if (matching.length > 0 && !reader.isStrictJson()) matching.length = 0;
+    }
+    for (const [index, test] of this.#others) if (test(reader)) matching.push(index);
+    return matching.length > 1 ? matching.sort((a, b) => a - b) : matching;
   }
 
   /**
@@ -57,7 +68,7 @@ export class FilterSet {
   /** The scalar at one of the constructor's further places, in the message last given to `match`; undefined where there is none. */
   at(selector: Selector): string | undefined {
     const node = this.#places.get(selector);
-    return node && this.#reader.isJson() ? this.#reader.scalar(node.id) : undefined;
+    return node && this.#reader.isJson() ? this.#reader.scalar(node) : undefined;
   }
 
   /** Characters and clauses looked at by all calls of `match` so far. */
@@ -66,7 +77,7 @@ export class FilterSet {
   }
 }
 
-function compile(pattern: FilterPattern, json: JsonCompiler): Test {
+function compile(pattern: Exclude<FilterPattern, JsonPattern>): Test {
   switch (pattern.kind) {
     case 'all':
       return () => true;
@@ -74,8 +85,6 @@ function compile(pattern: FilterPattern, json: JsonCompiler): Test {
       return compileTerms(pattern);
     case 'regex':
       return compileRegexPattern(pattern);
-    case 'json':
-      return json.compile(pattern.where);
     case 'fields':
       return compileFields(pattern);
   }

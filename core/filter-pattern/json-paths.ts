@@ -7,6 +7,10 @@ import type { Step } from './ast.ts';
 export interface PathNode {
   id: number;
   end: number;
+  /** The node one step below the root that this one lies under; undefined for the root and for such a node itself. */
+  top: PathNode | undefined;
+  /** Of a node next to the root: whether its tree is asked about in nearly every message, and so is walked with the whole text. */
+  eager: boolean;
   /** Children by the length of their key: a scan knows a key's length before its text. */
   readonly keys: (KeyChild[] | undefined)[];
   readonly indexes: Map<number, PathNode>;
@@ -17,8 +21,16 @@ export interface KeyChild {
   readonly node: PathNode;
 }
 
+/** Children by the length of their key. */
+export type KeyTable = readonly (readonly KeyChild[] | undefined)[];
+
 /** Steps that lead to one place at most. */
 export type PlainStep = Extract<Step, { kind: 'key' | 'index' }>;
+
+/** Marks a path as one that is asked about in nearly every message. */
+export function markEager(node: PathNode): void {
+  (node.top ?? node).eager = true;
+}
 
 /** Gathers paths; `number()` fixes the ids, after which nothing may be added. */
 export class PathTree {
@@ -33,11 +45,20 @@ export class PathTree {
 
   /** Gives every node its id, parents before children, and returns how many there are. */
   number(): number {
-    return numberFrom(this.root, 0);
+    const { root } = this;
+    root.id = 0;
+    root.end = 1;
+    for (const top of childrenOf(root)) root.end = numberFrom(top, root.end, undefined);
+    return root.end;
   }
 }
 
-const newNode = (): PathNode => ({ id: -1, end: -1, keys: [], indexes: new Map() });
+export function childrenOf(node: PathNode): PathNode[] {
+  const byKey = node.keys.flatMap((sameLength) => sameLength ?? []).map((child) => child.node);
+  return [...byKey, ...node.indexes.values()];
+}
+
+const newNode = (): PathNode => ({ id: -1, end: -1, top: undefined, eager: false, keys: [], indexes: new Map() });
 
 function keyChild(node: PathNode, key: string): PathNode {
   while (node.keys.length <= key.length) node.keys.push(undefined);
@@ -58,11 +79,10 @@ function indexChild(node: PathNode, index: number): PathNode {
   return child;
 }
 
-function numberFrom(node: PathNode, first: number): number {
+function numberFrom(node: PathNode, first: number, top: PathNode | undefined): number {
   node.id = first;
-  let next = first + 1;
-  for (const sameLength of node.keys) for (const child of sameLength ?? []) next = numberFrom(child.node, next);
-  for (const child of node.indexes.values()) next = numberFrom(child, next);
-  node.end = next;
-  return next;
+  node.top = top;
+  node.end = first + 1;
+  for (const child of childrenOf(node)) node.end = numberFrom(child, node.end, top ?? node);
+  return node.end;
 }

@@ -1,4 +1,4 @@
-import type { KeyChild, PathNode, PathTree } from './json-paths.ts';
+import { childrenOf, type KeyTable, type PathNode, type PathTree } from './json-paths.ts';
 import {
   escapedSince,
   hasControlInString,
@@ -24,27 +24,35 @@ export const found = {
 } as const;
 
 /**
- * Walks a JSON text once and notes where the values of a path tree lie. Everything else is only checked against the grammar: no
- * object is built. Verdicts and values are those of `JSON.parse` over the whole text, the last of duplicate keys included.
+ * Walks a JSON text and notes where the values of a path tree lie. Everything else is only checked against the grammar: no object is
+ * built. The walk over the whole text notes the fields next to the root, and the trees of those that are `eager`; any other tree is
+ * walked when the first of its nodes is asked for. So nothing is looked at more than twice. Values are those of `JSON.parse`, the last of duplicate keys included.
  */
 export class JsonScan {
-  /** By node id, one of `found`. */
-  readonly kinds: Uint8Array;
-  /** By node id, where the value begins; a string's, behind its quote. */
-  readonly starts: Int32Array;
-  /** By node id, where it ends; a string's, before its quote. */
-  readonly ends: Int32Array;
   text = '';
   /** Characters walked over, in all scans so far. */
   steps = 0;
+  /** By node id, one of `found`. */
+  readonly #kinds: Uint8Array;
+  /** By node id, where the value begins; a string's, behind its quote. */
+  readonly #starts: Int32Array;
+  /** By node id, where it ends; a string's, before its quote. */
+  readonly #ends: Int32Array;
   readonly #root: PathNode;
+  readonly #tops: readonly PathNode[];
+  /** By id of a top node, the number of the scan its tree was last walked in. */
+  readonly #walked: Int32Array;
+  #scan = 0;
+  #firstBackslash = 0;
 
   constructor(tree: PathTree) {
     const size = tree.number();
     this.#root = tree.root;
-    this.kinds = new Uint8Array(size);
-    this.starts = new Int32Array(size);
-    this.ends = new Int32Array(size);
+    this.#tops = childrenOf(tree.root);
+    this.#kinds = new Uint8Array(size);
+    this.#starts = new Int32Array(size);
+    this.#ends = new Int32Array(size);
+    this.#walked = new Int32Array(size);
   }
 
   /**
@@ -55,7 +63,7 @@ export class JsonScan {
     const at = skipSpace(text, 0);
     const first = text.charCodeAt(at);
     if (first !== 0x7b && first !== 0x5b) return false;
-    startAt(text, at);
+    this.#firstBackslash = startAt(text, at);
     const after = this.scanValue(text, at);
     return after >= 0 && skipSpace(text, after) === text.length;
   }
@@ -69,12 +77,49 @@ export class JsonScan {
   /** Scans the value that begins at `at`, whatever follows it; the position behind it, or -1. `startAt` comes before the first. */
   scanValue(text: string, at: number): number {
     this.text = text;
-    for (let id = 0; id < this.kinds.length; id += 1) this.kinds[id] = found.nothing;
+    this.#scan += 1;
+    this.#kinds[0] = found.nothing;
+    for (const top of this.#tops) {
+      this.#kinds[top.id] = found.nothing;
+      if (top.eager) this.#forgetInside(top);
+    }
     const after = this.#value(text, at, this.#root);
     this.steps += after < 0 ? text.length - at : after - at;
     return after;
   }
 
+  /** What lies at a node, one of `found`, after a scan that succeeded. */
+  kind(node: PathNode): number {
+    const { top } = node;
+    if (top !== undefined && this.#walked[top.id] !== this.#scan) this.#walk(top);
+    return this.#kinds[node.id] ?? found.nothing;
+  }
+
+  /** Where the value begins whose `kind` was asked for; a string's, behind its quote. */
+  start(node: PathNode): number {
+    return this.#starts[node.id] ?? 0;
+  }
+
+  /** Where it ends; a string's, before its quote. */
+  end(node: PathNode): number {
+    return this.#ends[node.id] ?? 0;
+  }
+
+  #walk(top: PathNode): void {
+    this.#forgetInside(top);
+    const kind = this.#kinds[top.id];
+    if (kind !== found.object && kind !== found.array) return;
+    const start = this.start(top);
+    startAt(this.text, start, this.#firstBackslash);
+    this.steps += this.#inside(this.text, start, top) - start;
+  }
+
+  #forgetInside(top: PathNode): void {
+    this.#walked[top.id] = this.#scan;
+    for (let id = top.id + 1; id < top.end; id += 1) this.#kinds[id] = found.nothing;
+  }
+
+  /** Notes a value at its node, and what lies inside unless that is left for later. */
   #value(text: string, at: number, node: PathNode): number {
     const { id } = node;
     const code = text.charCodeAt(at);
@@ -82,29 +127,33 @@ export class JsonScan {
     let kind: number;
     if (code === 0x22) {
       after = skipString(text, at + 1);
-      this.starts[id] = at + 1;
-      this.ends[id] = after - 1;
-      this.kinds[id] = escapedSince(at) ? found.escaped : found.plain;
+      this.#starts[id] = at + 1;
+      this.#ends[id] = after - 1;
+      this.#kinds[id] = escapedSince(at) ? found.escaped : found.plain;
       return after;
     }
-    if (code === 0x7b) {
-      after = node.keys.length === 0 ? skipValue(text, at) : this.#object(text, at + 1, node.keys);
-      kind = found.object;
-    } else if (code === 0x5b) {
-      after = node.indexes.size === 0 ? skipValue(text, at) : this.#array(text, at + 1, node.indexes);
-      kind = found.array;
+    if (code === 0x7b || code === 0x5b) {
+      kind = code === 0x7b ? found.object : found.array;
+      const now = id === 0 || node.eager || node.top !== undefined;
+      after = now ? this.#inside(text, at, node) : skipValue(text, at);
     } else {
-      after = skipBare(text, at);
       kind = code === 0x74 ? found.true : code === 0x66 ? found.false : code === 0x6e ? found.null : found.number;
+      after = skipBare(text, at);
     }
-    this.kinds[id] = kind;
-    this.starts[id] = at;
-    this.ends[id] = after;
+    this.#kinds[id] = kind;
+    this.#starts[id] = at;
+    this.#ends[id] = after;
     return after;
   }
 
+  #inside(text: string, at: number, node: PathNode): number {
+    if (text.charCodeAt(at) === 0x7b)
+      return node.keys.length === 0 ? skipValue(text, at) : this.#object(text, at + 1, node.keys);
+    return node.indexes.size === 0 ? skipValue(text, at) : this.#array(text, at + 1, node.indexes);
+  }
+
   /** @param at behind the brace */
-  #object(text: string, at: number, keys: readonly (readonly KeyChild[] | undefined)[]): number {
+  #object(text: string, at: number, keys: KeyTable): number {
     at = skipSpace(text, at);
     if (text.charCodeAt(at) === 0x7d) return at + 1;
     for (;;) {
@@ -117,7 +166,7 @@ export class JsonScan {
       if (at < 0) return -1;
       if (child === undefined) at = skipValue(text, at);
       else {
-        if (this.kinds[child.id] !== found.nothing) this.kinds.fill(found.nothing, child.id, child.end);
+        if (this.#kinds[child.id] !== found.nothing) this.#kinds.fill(found.nothing, child.id, child.end);
         at = this.#value(text, at, child);
       }
       if (at < 0) return -1;
@@ -147,12 +196,7 @@ export class JsonScan {
 }
 
 /** The child of the key between two positions, if there is one. */
-function childFor(
-  text: string,
-  start: number,
-  end: number,
-  keys: readonly (readonly KeyChild[] | undefined)[],
-): PathNode | undefined {
+function childFor(text: string, start: number, end: number, keys: KeyTable): PathNode | undefined {
   if (escapedSince(start)) return childForEscaped(text, start, end, keys);
   const length = end - start;
   const candidates = length < keys.length ? keys[length] : undefined;
@@ -168,12 +212,7 @@ function endsWithKey(text: string, end: number, key: string): boolean {
   return true;
 }
 
-function childForEscaped(
-  text: string,
-  start: number,
-  end: number,
-  keys: readonly (readonly KeyChild[] | undefined)[],
-): PathNode | undefined {
+function childForEscaped(text: string, start: number, end: number, keys: KeyTable): PathNode | undefined {
   const key = unescaped(text, start, end);
   return keys[key.length]?.find((child) => child.key === key)?.node;
 }

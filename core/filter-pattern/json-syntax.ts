@@ -21,10 +21,15 @@ export function skipSpace(text: string, at: number): number {
  */
 const backslash = { next: 0, last: -1 };
 
-/** To be called before a walk over `text` that begins at `at`. */
-export function startAt(text: string, at: number): void {
-  backslash.next = nextBackslash(text, at);
+/**
+ * To be called before a walk over `text` that begins at `at`.
+ * @param first the text's first backslash, where an earlier call told it
+ * @returns the first backslash at or behind `at`, the text's length where there is none
+ */
+export function startAt(text: string, at: number, first = -1): number {
+  backslash.next = first >= at ? first : nextBackslash(text, at);
   backslash.last = -1;
+  return backslash.next;
 }
 
 /** Whether the walk came over a backslash at `at` or behind it: whether a string that began there, just walked over, has one. */

@@ -1,5 +1,5 @@
 import { type MessageField, splitFields } from './fields-split.ts';
-import type { PathTree } from './json-paths.ts';
+import type { PathNode, PathTree } from './json-paths.ts';
 import { found, JsonScan, unescaped } from './json-scan.ts';
 
 /** What a JSON path reaches; `nothing` where the message has no such field. */
@@ -14,7 +14,9 @@ export class MessageReader {
   /** Grows with every message, so that what others keep per message knows when it is stale. */
   serial = 0;
   readonly #scan: JsonScan;
-  readonly #texts: (string | undefined)[];
+  /** Texts already made, by node id, and the serial of the message they are from. */
+  readonly #texts: string[] = [];
+  readonly #textSerials: number[] = [];
   #isJson: boolean | undefined;
   #fields: readonly MessageField[] | undefined;
   /** Work done apart from the scan. */
@@ -22,7 +24,6 @@ export class MessageReader {
 
   constructor(tree: PathTree) {
     this.#scan = new JsonScan(tree);
-    this.#texts = new Array(this.#scan.kinds.length).fill(undefined);
   }
 
   read(text: string): void {
@@ -37,10 +38,7 @@ export class MessageReader {
    * and a pattern would match, `isStrictJson` is to be asked before it is said to.
    */
   isJson(): boolean {
-    if (this.#isJson === undefined) {
-      this.#isJson = this.#scan.scan(this.text);
-      for (let node = 0; node < this.#texts.length; node += 1) this.#texts[node] = undefined;
-    }
+    this.#isJson ??= this.#scan.scan(this.text);
     return this.#isJson;
   }
 
@@ -50,38 +48,39 @@ export class MessageReader {
   }
 
   /** What lies at a node of the path tree, in a message that is JSON. */
-  reached(node: number): Reached {
+  reached(node: PathNode): Reached {
     return reachedBy(this.#scan, node);
   }
 
   /** The text of the scalar there: a string's content, any other as it is written. Undefined for nothing, an object or an array. */
-  scalar(node: number): string | undefined {
-    const kind = this.#scan.kinds[node] ?? found.nothing;
-    if (kind === found.nothing || kind >= found.object) return undefined;
-    const text = this.#texts[node] ?? scalarText(this.#scan, node);
-    this.#texts[node] = text;
-    return text;
-  }
-
-  /** Whether a scalar lies there whose text stands in the message as it is, from `startOf` to `endOf`. */
-  isVerbatim(node: number): boolean {
-    const kind = this.#scan.kinds[node] ?? found.nothing;
-    return kind !== found.nothing && kind !== found.escaped && kind < found.object;
-  }
-
-  /** Where the value there begins in the message; a string's, behind its quote. */
-  startOf(node: number): number {
-    return this.#scan.starts[node] ?? 0;
-  }
-
-  endOf(node: number): number {
-    return this.#scan.ends[node] ?? 0;
+  scalar(node: PathNode): string | undefined {
+    if (!this.isScalar(node)) return undefined;
+    const { id } = node;
+    if (this.#textSerials[id] !== this.serial) {
+      this.#texts[id] = scalarText(this.#scan, node);
+      this.#textSerials[id] = this.serial;
+    }
+    return this.#texts[id];
   }
 
   /** Whether a scalar lies there, of whatever text. */
-  isScalar(node: number): boolean {
-    const kind = this.#scan.kinds[node] ?? found.nothing;
+  isScalar(node: PathNode): boolean {
+    const kind = this.#scan.kind(node);
     return kind !== found.nothing && kind < found.object;
+  }
+
+  /** Whether a scalar lies there whose text stands in the message as it is, from `startOf` to `endOf`. */
+  isVerbatim(node: PathNode): boolean {
+    return this.isScalar(node) && this.#scan.kind(node) !== found.escaped;
+  }
+
+  /** Where the value there begins in the message; a string's, behind its quote. */
+  startOf(node: PathNode): number {
+    return this.#scan.start(node);
+  }
+
+  endOf(node: PathNode): number {
+    return this.#scan.end(node);
   }
 
   fields(): readonly MessageField[] {
@@ -114,11 +113,12 @@ const reachedNames: readonly Reached[] = [
   'array',
 ];
 
-export const reachedBy = (scan: JsonScan, node: number): Reached => reachedNames[scan.kinds[node] ?? 0] ?? 'nothing';
+export const reachedBy = (scan: JsonScan, node: PathNode): Reached => reachedNames[scan.kind(node)] ?? 'nothing';
 
 /** The text of a scalar that a scan found. */
-export function scalarText(scan: JsonScan, node: number): string {
-  const start = scan.starts[node] ?? 0;
-  const end = scan.ends[node] ?? 0;
-  return scan.kinds[node] === found.escaped ? unescaped(scan.text, start, end) : scan.text.slice(start, end);
+export function scalarText(scan: JsonScan, node: PathNode): string {
+  const escaped = scan.kind(node) === found.escaped;
+  const start = scan.start(node);
+  const end = scan.end(node);
+  return escaped ? unescaped(scan.text, start, end) : scan.text.slice(start, end);
 }

@@ -16,6 +16,25 @@ export function compileValueTest(operator: Operator, value: Value): ValueTest {
   return operator === '!=' ? (text) => !holds(text) : holds;
 }
 
+/** The same test over a stretch of a longer text, where it needs no text of its own for that; undefined otherwise. */
+export function compileStretchTest(operator: Operator, value: Value): StretchTest | undefined {
+  const holds = stretchTest(value);
+  return operator === '!=' && holds ? (text, start, end) => !holds(text, start, end) : holds;
+}
+
+export type StretchTest = (text: string, start: number, end: number) => boolean;
+
+function stretchTest(value: Value): StretchTest | undefined {
+  if (value.kind === 'text') {
+    const { text: wanted } = value;
+    return (text, start, end) => end - start === wanted.length && text.startsWith(wanted, start);
+  }
+  if (value.kind !== 'glob' || value.pieces.length !== 2) return undefined;
+  const [first = '', last = ''] = value.pieces;
+  return (text, start, end) =>
+    end - start >= first.length + last.length && text.startsWith(first, start) && text.endsWith(last, end);
+}
+
 function textTest(value: Exclude<Value, NumberValue>): ValueTest {
   switch (value.kind) {
     case 'text':

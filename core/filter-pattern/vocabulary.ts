@@ -19,25 +19,40 @@ export class Vocabularies {
  * then answers from a table. Patterns of a CloudTrail group are mostly lists of event names, so this is most of their work, and the
  * look-up makes no string: it goes by length and last character, which leaves few words to compare with the message itself.
  */
-class Vocabulary {
-  readonly #node: PathNode;
+export class Vocabulary {
+  readonly node: PathNode;
   readonly #words: string[] = [];
   readonly #buckets: (number[] | undefined)[] = new Array(buckets).fill(undefined);
   #serial = -1;
-  /** Of the word in the message with that serial; from 1, 0 is every other text, and nothing at all. */
+  /** Of the word in the message with that serial; from 1. */
   #id = 0;
 
   constructor(node: PathNode) {
-    this.#node = node;
+    this.node = node;
   }
 
-  isOneOf(words: readonly string[]): (reader: MessageReader) => boolean {
+  get size(): number {
+    return this.#words.length;
+  }
+
+  /** The question whether the text is one of some words. */
+  isOneOf(words: readonly string[]): WordTest {
     const ids = words.map((word) => this.#idFor(word));
     let table: Uint8Array | undefined;
-    return (reader) => {
+    const test = (reader: MessageReader) => {
       table ??= this.#tableOf(ids);
-      return table[this.#idIn(reader)] === 1;
+      return table[this.idIn(reader)] === 1;
     };
+    return { test, vocabulary: this, ids };
+  }
+
+  /** Which word the message has; 0 for any other text and for nothing at all. */
+  idIn(reader: MessageReader): number {
+    if (this.#serial !== reader.serial) {
+      this.#serial = reader.serial;
+      this.#id = this.#look(reader, this.node);
+    }
+    return this.#id;
   }
 
   #idFor(word: string): number {
@@ -63,20 +78,20 @@ class Vocabulary {
     return table;
   }
 
-  #idIn(reader: MessageReader): number {
-    if (this.#serial !== reader.serial) {
-      this.#serial = reader.serial;
-      this.#id = this.#look(reader, this.#node.id);
-    }
-    return this.#id;
-  }
-
-  #look(reader: MessageReader, node: number): number {
+  #look(reader: MessageReader, node: PathNode): number {
     reader.count(1);
     if (reader.isVerbatim(node)) return this.#find(reader.text, reader.startOf(node), reader.endOf(node));
     const text = reader.scalar(node);
     return text === undefined ? 0 : this.#find(text, 0, text.length);
   }
+}
+
+/** A condition that holds exactly where the message has one of some words at one path. */
+export interface WordTest {
+  readonly test: (reader: MessageReader) => boolean;
+  readonly vocabulary: Vocabulary;
+  /** As `idIn` gives them. */
+  readonly ids: readonly number[];
 }
 
 const buckets = 1024;

@@ -28,10 +28,10 @@ export class WildcardPath {
 
   /** Whether `visit` answers true for one of the places reached; it is asked in the message's order until it does. */
   some(reader: MessageReader, visit: Visit): boolean {
-    const reached = reader.reached(this.#container.id);
+    const reached = reader.reached(this.#container);
     if (reached !== (this.#overFields ? 'object' : 'array')) return false;
     const before = this.#scan.steps;
-    const start = reader.startOf(this.#container.id) + 1;
+    const start = reader.startOf(this.#container) + 1;
     startAt(reader.text, start);
     const hit = this.#overFields
       ? this.#someField(reader.text, start, visit)
@@ -61,9 +61,9 @@ export class WildcardPath {
   }
 
   #visit(visit: Visit): boolean {
-    const reached = reachedBy(this.#scan, this.#tail.id);
+    const reached = reachedBy(this.#scan, this.#tail);
     if (reached === 'nothing') return false;
-    return visit(reached, isScalar(reached) ? scalarText(this.#scan, this.#tail.id) : undefined);
+    return visit(reached, isScalar(reached) ? scalarText(this.#scan, this.#tail) : undefined);
   }
 }
 
