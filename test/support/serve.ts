@@ -59,6 +59,7 @@ export async function serveServices<Definitions extends Record<string, ServiceDe
   });
   url = server.url;
   for (const { service } of served.values()) service.start?.();
+  deliveries.start();
   return {
     ...server,
     parts,
@@ -72,6 +73,7 @@ export async function serveServices<Definitions extends Record<string, ServiceDe
     },
     async close() {
       await server.close();
+      deliveries.stop();
       for (const { service } of served.values()) await service.close?.();
       clock.stop();
       store.close();

@@ -1,0 +1,137 @@
+import {
+  AssociateKmsKeyCommand,
+  CreateLogGroupCommand,
+  DeleteLogGroupCommand,
+  DeleteRetentionPolicyCommand,
+  DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
+  DisassociateKmsKeyCommand,
+  ListLogGroupsCommand,
+  PutLogGroupDeletionProtectionCommand,
+  PutRetentionPolicyCommand,
+  paginateDescribeLogGroups,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { describe, expect, it } from 'vitest';
+import { givenLogs, givenStream, messages, NOW, refusalOf } from './given.ts';
+
+const arn = 'arn:aws:logs:us-east-1:123456789012:log-group:';
+
+describe('log groups', () => {
+  it('are described as AWS describes a new one', async () => {
+    const { client, group } = await givenLogs();
+    await group('app');
+
+    const { logGroups } = await client.send(new DescribeLogGroupsCommand({}));
+
+    expect(logGroups).toEqual([
+      {
+        arn: `${arn}app:*`,
+        creationTime: NOW,
+        deletionProtectionEnabled: false,
+        logGroupArn: `${arn}app`,
+        logGroupClass: 'STANDARD',
+        logGroupName: 'app',
+        metricFilterCount: 0,
+        storedBytes: 0,
+      },
+    ]);
+  });
+
+  it('are found by prefix in the order of their names, a page at a time', async () => {
+    const { client, group } = await givenLogs();
+    for (const name of ['b/2', 'a/1', 'b/1', 'b/3', 'c']) await group(name);
+
+    const names: (string | undefined)[] = [];
+    let pages = 0;
+    const paginator = paginateDescribeLogGroups({ client, pageSize: 2 }, { logGroupNamePrefix: 'b/' });
+    for await (const { logGroups } of paginator) {
+      pages++;
+      names.push(...(logGroups ?? []).map(({ logGroupName }) => logGroupName));
+    }
+
+    expect(names).toEqual(['b/1', 'b/2', 'b/3']);
+    expect(pages).toBe(2);
+  });
+
+  it('are found by a part of their name, in its case, with fewer members', async () => {
+    const { client, group } = await givenLogs();
+    for (const name of ['aws/DataLogs', 'datalogs', 'GroupDataLogs']) await group(name);
+
+    const { logGroups } = await client.send(new DescribeLogGroupsCommand({ logGroupNamePattern: 'DataLogs' }));
+    const listed = await client.send(new ListLogGroupsCommand({ logGroupNamePattern: 'DataLogs' }));
+
+    expect(logGroups?.map(({ logGroupName }) => logGroupName)).toEqual(['GroupDataLogs', 'aws/DataLogs']);
+    expect(logGroups?.[0]).not.toHaveProperty('storedBytes');
+    expect(listed.logGroups).toHaveLength(2);
+  });
+
+  it('say what AWS says when there is one of the name, none of it, or prefix and pattern come together', async () => {
+    const { client, group } = await givenLogs();
+    await group('app');
+
+    expect(await refusalOf(group('app'))).toBe(
+      'ResourceAlreadyExistsException: The specified log group already exists',
+    );
+    expect(await refusalOf(client.send(new DeleteLogGroupCommand({ logGroupName: 'none' })))).toBe(
+      'ResourceNotFoundException: The specified log group does not exist.',
+    );
+    const both = new DescribeLogGroupsCommand({ logGroupNamePrefix: 'a', logGroupNamePattern: 'app' });
+    expect(await refusalOf(client.send(both))).toBe(
+      'InvalidParameterException: LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
+    );
+  });
+
+  it('keep a retention of the days AWS allows', async () => {
+    const { client, group } = await givenLogs();
+    await group('app');
+    const put = (retentionInDays: number) =>
+      client.send(new PutRetentionPolicyCommand({ logGroupName: 'app', retentionInDays }));
+    const retention = async () => (await client.send(new DescribeLogGroupsCommand({}))).logGroups?.[0]?.retentionInDays;
+
+    await put(14);
+    expect(await retention()).toBe(14);
+    expect(await refusalOf(put(15))).toMatch(/^InvalidParameterException/);
+    await client.send(new DeleteRetentionPolicyCommand({ logGroupName: 'app' }));
+    expect(await retention()).toBeUndefined();
+  });
+
+  it('remember a KMS key', async () => {
+    const { client } = await givenLogs();
+    const kmsKeyId = 'arn:aws:kms:us-east-1:123456789012:key/a';
+    await client.send(new CreateLogGroupCommand({ logGroupName: 'app', kmsKeyId }));
+    const key = async () => (await client.send(new DescribeLogGroupsCommand({}))).logGroups?.[0]?.kmsKeyId;
+
+    expect(await key()).toBe(kmsKeyId);
+    await client.send(new DisassociateKmsKeyCommand({ logGroupName: 'app' }));
+    expect(await key()).toBeUndefined();
+    await client.send(new AssociateKmsKeyCommand({ resourceIdentifier: `${arn}app`, kmsKeyId }));
+    expect(await key()).toBe(kmsKeyId);
+  });
+
+  it('are not deleted while protected', async () => {
+    const { client, group } = await givenLogs();
+    await group('app');
+    const protect = (deletionProtectionEnabled: boolean) =>
+      client.send(new PutLogGroupDeletionProtectionCommand({ logGroupIdentifier: 'app', deletionProtectionEnabled }));
+
+    await protect(true);
+    expect(await refusalOf(client.send(new DeleteLogGroupCommand({ logGroupName: 'app' })))).toMatch(/protection/);
+    await protect(false);
+    await client.send(new DeleteLogGroupCommand({ logGroupName: 'app' }));
+    expect((await client.send(new DescribeLogGroupsCommand({}))).logGroups).toEqual([]);
+  });
+
+  it('take everything with them when deleted', async () => {
+    const { client, group, put, stream } = await givenStream();
+    await put('g', 's', messages('one'));
+
+    await client.send(new DeleteLogGroupCommand({ logGroupName: 'g' }));
+    await group('g');
+    const empty = await client.send(new DescribeLogStreamsCommand({ logGroupName: 'g' }));
+    await stream('g', 's');
+    const { logStreams } = await client.send(new DescribeLogStreamsCommand({ logGroupName: 'g' }));
+
+    expect(empty.logStreams).toEqual([]);
+    expect(logStreams?.[0]?.lastEventTimestamp).toBeUndefined();
+  });
+});
