@@ -1,0 +1,123 @@
+import { evaluate, evaluationWindows, nextEvaluation, repeats } from '../../../../core/alarm/index.ts';
+import type { Timer } from '../../../clock.ts';
+import type { Series } from '../series.ts';
+import type { CloudWatchState } from '../state.ts';
+import type { MetricAlarmRecord } from './record.ts';
+import type { Transitions } from './transition.ts';
+import { type AlarmValues, valuesOf } from './values.ts';
+import { globalKey, type Watch, watchOf } from './watch.ts';
+
+/**
+ * Evaluates metric alarms when they are due, on one timer for all of them. An alarm that saw no datapoint and kept its state is left
+ * alone until one comes or it is changed, so a quiet account costs nothing however far the clock moves.
+ */
+export class Evaluator {
+  readonly #state: CloudWatchState;
+  readonly #transitions: Transitions;
+  readonly #watches = new Map<string, Watch>();
+  readonly #byMetric = new Map<string, Set<Watch>>();
+  readonly #awake = new Set<Watch>();
+  #timer: Timer | undefined;
+  #due = Number.POSITIVE_INFINITY;
+
+  constructor(state: CloudWatchState, transitions: Transitions) {
+    this.#state = state;
+    this.#transitions = transitions;
+    state.received.to((metrics) => this.#wakeFor(metrics));
+    state.alarmTouched.to(({ scope, name }) => this.#reload(scope, name));
+  }
+
+  start(): void {
+    for (const scope of this.#state.alarms.scopes()) {
+      for (const { name } of this.#state.alarms.list(scope)) this.#reload(scope, name);
+    }
+  }
+
+  /** Looks at an alarm again: it may be new, changed, deleted, or in another state than its datapoints say. */
+  #reload(scope: string, name: string): void {
+    const key = globalKey(scope, name);
+    const known = this.#watches.get(key);
+    if (known) this.#unwatch(key, known);
+    const record = this.#state.alarms.get(scope, name);
+    if (record?.kind !== 'metric') return;
+    const watch = watchOf(scope, record);
+    this.#watches.set(key, watch);
+    for (const metric of watch.metrics) {
+      const watching = this.#byMetric.get(metric) ?? new Set();
+      this.#byMetric.set(metric, watching);
+      watching.add(watch);
+    }
+    this.#wake(watch);
+  }
+
+  #unwatch(key: string, watch: Watch): void {
+    this.#watches.delete(key);
+    this.#awake.delete(watch);
+    for (const metric of watch.metrics) {
+      const watching = this.#byMetric.get(metric);
+      watching?.delete(watch);
+      if (watching?.size === 0) this.#byMetric.delete(metric);
+    }
+  }
+
+  #wakeFor(metrics: readonly Series[]): void {
+    for (const { scope, key } of metrics) {
+      for (const watch of this.#byMetric.get(globalKey(scope, key)) ?? []) this.#wake(watch);
+    }
+  }
+
+  #wake(watch: Watch): void {
+    if (!this.#awake.has(watch)) this.#awake.add(watch);
+    this.#schedule(nextEvaluation(watch.alarm, this.#state.now()));
+  }
+
+  #schedule(due: number): void {
+    if (due >= this.#due) return;
+    this.#timer?.cancel();
+    this.#due = due;
+    this.#timer = this.#state.parts.clock.at(due, () => this.#tick(due));
+  }
+
+  /** Evaluates every awake alarm due at `at`, then sets the timer for the next. */
+  #tick(at: number): void {
+    this.#due = Number.POSITIVE_INFINITY;
+    this.#timer = undefined;
+    let next = Number.POSITIVE_INFINITY;
+    for (const watch of this.#awake) {
+      if (nextEvaluation(watch.alarm, at - 1) === at) this.#evaluate(watch, at);
+      if (this.#awake.has(watch)) next = Math.min(next, nextEvaluation(watch.alarm, Math.max(at, this.#state.now())));
+    }
+    if (next < this.#due) this.#schedule(next);
+  }
+
+  #evaluate(watch: Watch, at: number): void {
+    try {
+      const record = this.#state.alarms.get(watch.scope, watch.name);
+      if (record?.kind === 'metric') this.#judge(watch, record, at);
+    } catch (error) {
+      this.#state.parts.log.error(`alarm ${watch.name} could not be evaluated`, error);
+    }
+  }
+
+  #judge(watch: Watch, record: MetricAlarmRecord, at: number): void {
+    const windows = evaluationWindows(watch.alarm, at);
+    const starts = windows.map(({ start }) => start);
+    const seen = valuesOf(this.#state, watch, record, windows);
+    const now = this.#state.now();
+    const observed = { at: now, starts, sampleCounts: seen.sampleCounts, bands: seen.bands };
+    const evaluation = evaluate(watch.alarm, seen.values, record.state.state, observed);
+    if (evaluation.changed) {
+      const { state, reason, reasonData } = evaluation;
+      this.#transitions.enter(watch.scope, record, { state, reason, reasonData, at: now }, { act: true });
+    } else if (at % 60_000 === 0) {
+      this.#transitions.act(watch.scope, record, record.state, repeats);
+    }
+    if (!evaluation.changed && this.#canSleep(record, seen, starts[0] ?? at)) this.#awake.delete(watch);
+  }
+
+  #canSleep(record: MetricAlarmRecord, seen: AlarmValues, from: number): boolean {
+    const repeated = record.state.state === 'ALARM' ? record.input.AlarmActions : record.input.OKActions;
+    if (repeated?.some((arn) => arn.includes(':autoscaling:'))) return false;
+    return seen.latest < from && seen.values.every((value) => value === undefined);
+  }
+}

@@ -1,0 +1,45 @@
+import { evaluationRange, type ThresholdAlarm } from '../../../../core/alarm/index.ts';
+import { metricKey, parseStatistic, type Statistic } from '../../../../core/metric/index.ts';
+import { type MetricAlarmRecord, queriesOf, thresholdAlarm } from './record.ts';
+
+/** A metric alarm prepared for being evaluated again and again. */
+export interface Watch {
+  readonly scope: string;
+  readonly name: string;
+  readonly alarm: ThresholdAlarm;
+  /** The one metric of an alarm without expressions. */
+  readonly single:
+    | { readonly metricKey: string; readonly statistic: Statistic; readonly unit: string | undefined }
+    | undefined;
+  /** Every metric it reads, as `scope key`. */
+  readonly metrics: readonly string[];
+  /** How far back it looks, in milliseconds. */
+  readonly span: number;
+  /** It is evaluated whenever it is due; an alarm that nothing can change sleeps until datapoints come. */
+  awake: boolean;
+}
+
+const simple = new Set(['Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount']);
+
+/** Whether a statistic can be had from count, sum, minimum and maximum alone. */
+export const needsValues = (statistic: Statistic): boolean => !simple.has(statistic.kind);
+
+/** The name of a metric among all accounts and regions. */
+export const globalKey = (scope: string, key: string): string => `${scope} ${key}`;
+
+export function watchOf(scope: string, record: MetricAlarmRecord): Watch {
+  const alarm = thresholdAlarm(record);
+  const queries = queriesOf(record);
+  const [query] = queries;
+  const statistic = parseStatistic(query?.stat ?? '');
+  const alone = queries.length === 1 && query?.metric !== undefined && statistic !== undefined;
+  return {
+    scope,
+    name: record.name,
+    alarm,
+    single: alone ? { metricKey: metricKey(query.metric), statistic, unit: query.unit } : undefined,
+    metrics: queries.flatMap(({ metric }) => (metric ? [globalKey(scope, metricKey(metric))] : [])),
+    span: (evaluationRange(alarm) + 2) * alarm.period * 1000,
+    awake: true,
+  };
+}

@@ -1,0 +1,54 @@
+import { defineService } from '../../service.ts';
+import { Composites } from './alarms/composites.ts';
+import { Evaluator } from './alarms/evaluator.ts';
+import { alarmLists } from './alarms/list.ts';
+import { alarmOperations } from './alarms/operations.ts';
+import { alarmPuts } from './alarms/put.ts';
+import { Transitions } from './alarms/transition.ts';
+import { dashboards } from './dashboards.ts';
+import { listMetrics } from './list-metrics.ts';
+import { puts } from './put.ts';
+import { CloudWatchState } from './state.ts';
+import { metricStatistics } from './statistics.ts';
+import { tags } from './tags.ts';
+
+/**
+ * CloudWatch: metrics, alarms and dashboards.
+ *
+ * Ports: `put` takes datapoints other services made; `event` tells "CloudWatch Alarm State Change" and "CloudWatch Alarm
+ * Configuration Change" for the default bus; `action` tells an alarm action to be delivered, and `actionEnded` is told how it went.
+ */
+export const cloudwatch = defineService({
+  sdk: () => import('@aws-sdk/client-cloudwatch'),
+  signingName: 'monitoring',
+  validationCode: 'ValidationException',
+  create(parts) {
+    const state = new CloudWatchState(parts);
+    const transitions = new Transitions(state);
+    const composites = new Composites(state, transitions);
+    const evaluator = new Evaluator(state, transitions);
+    const putting = puts(state);
+    return {
+      operations: {
+        ...putting.operations, // PutMetricData
+        ...listMetrics(state), // ListMetrics
+        ...metricStatistics(state), // GetMetricStatistics
+        ...alarmPuts(state, composites), // PutMetricAlarm, PutCompositeAlarm
+        ...alarmLists(state, composites), // DescribeAlarms, DescribeAlarmsForMetric
+        ...alarmOperations(state, transitions, composites), // SetAlarmState, DeleteAlarms, DescribeAlarmHistory, ...
+        ...dashboards(state), // PutDashboard, GetDashboard, ListDashboards, DeleteDashboards
+        ...tags(state), // TagResource, UntagResource, ListTagsForResource
+      },
+      ports: {
+        put: putting.put,
+        event: state.event,
+        action: state.action,
+        actionEnded: transitions.ended.bind(transitions),
+      },
+      start() {
+        evaluator.start();
+        composites.start();
+      },
+    };
+  },
+});

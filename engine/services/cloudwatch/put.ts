@@ -1,0 +1,75 @@
+import type { PutMetricDataInput } from '@aws-sdk/client-cloudwatch';
+import { type Datum, MetricDataError, readDatum } from '../../../core/metric/index.ts';
+import type { AwsError } from '../../errors.ts';
+import type { MetricDatum } from '../../metric-datum.ts';
+import type { Operation } from '../../service.ts';
+import { invalidCombination, invalidValue, missingParameter } from './errors.ts';
+import type { CloudWatchState } from './state.ts';
+
+/** Most datapoints one request may hold. */
+const mostData = 1000;
+
+/** PutMetricData, and the same for datapoints other services of the engine hand over. */
+export function puts(state: CloudWatchState) {
+  function store(scope: string, data: readonly Datum[]): void {
+    state.parts.store.write(() => {
+      state.received.tell(state.metrics.put(scope, data, state.now()));
+    });
+  }
+
+  const putMetricData: Operation<PutMetricDataInput, void> = (call) => {
+    const { Namespace = '', MetricData = [], EntityMetricData = [] } = call.input;
+    const all = [...MetricData, ...EntityMetricData.flatMap((entity) => entity.MetricData ?? [])];
+    if (all.length === 0) throw missingParameter('The parameter MetricData is required.');
+    if (all.length > mostData) {
+      throw invalidValue(`The collection MetricData must not have a size greater than ${mostData}.`);
+    }
+    if (Namespace.startsWith(':')) throw invalidValue(`The value ${Namespace} for parameter Namespace is invalid.`);
+    const now = state.now();
+    store(
+      state.scope(call),
+      all.map((input, index) => read(Namespace, input, index + 1, now)),
+    );
+  };
+
+  /** Takes datapoints of the engine's own making, of any age: a record of the past counts in its own minute. */
+  function put(data: readonly MetricDatum[]): void {
+    const scopes = new Map<string, Datum[]>();
+    for (const datum of data) {
+      const inScope = scopes.get(datum.scope) ?? [];
+      scopes.set(datum.scope, inScope);
+      inScope.push(ownDatum(datum));
+    }
+    for (const [scope, inScope] of scopes) store(scope, inScope);
+  }
+
+  return { operations: { PutMetricData: putMetricData }, put };
+}
+
+function read(namespace: string, input: Parameters<typeof readDatum>[1], position: number, now: number): Datum {
+  try {
+    return readDatum(namespace, input, position, now);
+  } catch (error) {
+    if (error instanceof MetricDataError) throw asAwsError(error);
+    throw error;
+  }
+}
+
+function asAwsError({ code, message }: MetricDataError): AwsError {
+  if (code === 'InvalidParameterCombination') return invalidCombination(message);
+  return code === 'MissingParameter' ? missingParameter(message) : invalidValue(message);
+}
+
+const ownDatum = ({ namespace, name, dimensions, value, unit, timestamp }: MetricDatum): Datum =>
+  readDatum(
+    namespace,
+    {
+      MetricName: name,
+      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+      Value: value,
+      Unit: unit,
+      Timestamp: new Date(timestamp),
+    },
+    1,
+    timestamp,
+  );

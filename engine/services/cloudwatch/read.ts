@@ -1,0 +1,50 @@
+import { type Distribution, type MetricIdentity, mergeAll, rollUp } from '../../../core/metric/index.ts';
+import type { Point } from './series.ts';
+import type { CloudWatchState } from './state.ts';
+
+/** The samples of one unit in the period that begins at `at`. */
+export interface Period {
+  readonly at: number;
+  readonly unit: string;
+  readonly samples: Distribution;
+}
+
+export interface Span {
+  /** Where the first period begins, in milliseconds. */
+  readonly start: number;
+  /** Datapoints at or after it are left out. */
+  readonly end: number;
+  /** Seconds. */
+  readonly period: number;
+}
+
+/**
+ * A metric's samples by period and unit, oldest first. Periods follow one another from the span's start: AWS aligns the start, not the
+ * periods. Datapoints count in the resolution of their age.
+ */
+export function readPeriods(state: CloudWatchState, scope: string, metric: MetricIdentity, span: Span): Period[] {
+  const series = state.metrics.find(scope, metric);
+  if (series === undefined) return [];
+  const units = new Map<string, Point[]>();
+  for (const point of state.metrics.points(series, span.start, span.end)) {
+    const ofUnit = units.get(point.unit) ?? [];
+    units.set(point.unit, ofUnit);
+    ofUnit.push(point);
+  }
+  const now = state.now();
+  return [...units]
+    .flatMap(([unit, points]) => byPeriod(rollUp(points, now), span).map((each) => ({ ...each, unit })))
+    .sort((a, b) => a.at - b.at || (a.unit < b.unit ? -1 : 1));
+}
+
+function byPeriod(points: readonly Omit<Point, 'unit'>[], { start, period }: Span): Omit<Period, 'unit'>[] {
+  const length = period * 1000;
+  const periods = new Map<number, Distribution[]>();
+  for (const { at, samples } of points) {
+    const begin = start + Math.floor((at - start) / length) * length;
+    const parts = periods.get(begin) ?? [];
+    periods.set(begin, parts);
+    parts.push(samples);
+  }
+  return [...periods].map(([at, parts]) => ({ at, samples: mergeAll(parts) as Distribution }));
+}

@@ -1,0 +1,201 @@
+import type { StatementSync } from 'node:sqlite';
+import {
+  type Datum,
+  type Distribution,
+  type MetricIdentity,
+  mergeAll,
+  metricKey,
+  metricOfKey,
+} from '../../../core/metric/index.ts';
+import type { Store } from '../../store/index.ts';
+import { pack, unpack } from './packing.ts';
+import { Recent } from './recent.ts';
+
+/** The samples one metric received under one unit in the second or minute that begins at `at` (ms since 1970). */
+export interface Point {
+  readonly at: number;
+  readonly unit: string;
+  readonly samples: Distribution;
+}
+
+/** One metric of one account and region. */
+export interface Series {
+  readonly id: number;
+  readonly scope: string;
+  readonly key: string;
+  readonly metric: MetricIdentity;
+  /** When a datapoint was last put. */
+  activeAt: number;
+  /** Time of the latest datapoint; it may lie in the future. */
+  latest: number;
+  /** Kept only while an alarm looks at the metric. */
+  recent: Recent | undefined;
+  /** How far back alarms look, in milliseconds. */
+  span: number;
+}
+
+/** How stale the stored `activeAt` may be: ListMetrics needs it to some hours, and every put would rewrite it. */
+const activeStep = 600_000;
+
+/** Metrics and their datapoints. What alarms look at is kept in memory beside the table. */
+export class MetricStore {
+  readonly #store: Store;
+  readonly #scopes = new Map<string, Map<string, Series>>();
+  readonly #addSeries: StatementSync;
+  readonly #touch: StatementSync;
+  readonly #find: StatementSync;
+  readonly #upsert: StatementSync;
+  readonly #range: StatementSync;
+  readonly #drop: StatementSync;
+  readonly #forget: StatementSync;
+
+  constructor(store: Store) {
+    this.#store = store;
+    const { db } = store;
+    db.exec(`CREATE TABLE IF NOT EXISTS metric_series (id INTEGER PRIMARY KEY, scope TEXT NOT NULL, key TEXT NOT NULL,
+        active INTEGER NOT NULL, UNIQUE (scope, key));
+      CREATE TABLE IF NOT EXISTS metric_points (series INTEGER, at INTEGER, unit TEXT, count REAL, sum REAL, min REAL, max REAL,
+        vals TEXT, PRIMARY KEY (series, at, unit)) WITHOUT ROWID`);
+    this.#addSeries = db.prepare('INSERT INTO metric_series (scope, key, active) VALUES (?, ?, ?)');
+    this.#touch = db.prepare('UPDATE metric_series SET active = ? WHERE id = ?');
+    this.#find = db.prepare('SELECT * FROM metric_points WHERE series = ? AND at = ? AND unit = ?');
+    this.#upsert = db.prepare('INSERT OR REPLACE INTO metric_points VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#range = db.prepare('SELECT * FROM metric_points WHERE series = ? AND at >= ? AND at < ? ORDER BY at, unit');
+    this.#drop = db.prepare('DELETE FROM metric_points WHERE series = ? AND at >= ? AND at < ?');
+    this.#forget = db.prepare('DELETE FROM metric_series WHERE id = ?');
+    this.#load();
+  }
+
+  /** Every metric of an account and region, in the order of their keys. */
+  list(scope: string): Series[] {
+    return [...(this.#scopes.get(scope)?.values() ?? [])].sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  *all(): Generator<Series> {
+    for (const scope of this.#scopes.values()) yield* scope.values();
+  }
+
+  find(scope: string, metric: MetricIdentity): Series | undefined {
+    return this.#scopes.get(scope)?.get(metricKey(metric));
+  }
+
+  byKey(scope: string, key: string): Series | undefined {
+    return this.#scopes.get(scope)?.get(key);
+  }
+
+  /** Adds datapoints. @returns the metrics that got any */
+  put(scope: string, data: readonly Datum[], now: number): Series[] {
+    return this.#store.write(() => {
+      const touched = new Map<Series, Map<string, Datum[]>>();
+      for (const datum of data) {
+        const series = this.#seriesOf(scope, datum, now);
+        const points = touched.get(series) ?? new Map<string, Datum[]>();
+        touched.set(series, points);
+        const point = `${datum.at} ${datum.unit}`;
+        const together = points.get(point);
+        if (together) together.push(datum);
+        else points.set(point, [datum]);
+      }
+      for (const [series, points] of touched) this.#add(series, points.values(), now);
+      return [...touched.keys()];
+    });
+  }
+
+  /** Datapoints in `[from, to)`, oldest first, as they are stored. */
+  points(series: Series, from: number, to: number): Point[] {
+    const rows = this.#range.all(series.id, Math.ceil(from / 1000), Math.ceil(to / 1000));
+    return rows.map((row) => ({ at: Number(row.at) * 1000, unit: String(row.unit), samples: unpack(row) }));
+  }
+
+  /**
+   * The datapoints alarms look at, from `from` on, out of memory.
+   * @param span how much of the past the alarm that asks needs, in milliseconds; what no alarm needs any more is let go
+   */
+  recent(series: Series, from: number, span: number): Recent {
+    series.span = Math.max(series.span, span);
+    if (series.recent === undefined || series.recent.from > from) {
+      series.recent = new Recent(from, this.points(series, from, Number.MAX_SAFE_INTEGER));
+    }
+    series.recent.prune(from + span - 2 * series.span);
+    return series.recent;
+  }
+
+  /** Puts coarser datapoints in the place of those in `[from, to)`. */
+  replace(series: Series, from: number, to: number, points: readonly Point[]): void {
+    this.#store.write(() => {
+      this.#drop.run(series.id, from / 1000, to / 1000);
+      for (const point of points) this.#save(series, point);
+      series.recent = undefined;
+    });
+  }
+
+  /** Forgets a metric all of whose datapoints are expired. */
+  forget(series: Series): void {
+    this.#store.write(() => {
+      this.#forget.run(series.id);
+      this.#scopes.get(series.scope)?.delete(series.key);
+      this.#store.onUndo(() => this.#remember(series));
+    });
+  }
+
+  #load(): void {
+    const rows = this.#store.db
+      .prepare('SELECT s.*, (SELECT MAX(at) FROM metric_points p WHERE p.series = s.id) AS latest FROM metric_series s')
+      .iterate();
+    for (const row of rows) {
+      this.#remember({
+        id: Number(row.id),
+        scope: String(row.scope),
+        key: String(row.key),
+        metric: metricOfKey(String(row.key)),
+        activeAt: Number(row.active),
+        latest: Number(row.latest ?? 0) * 1000,
+        recent: undefined,
+        span: 0,
+      });
+    }
+  }
+
+  #remember(series: Series): void {
+    const scope = this.#scopes.get(series.scope) ?? new Map<string, Series>();
+    scope.set(series.key, series);
+    this.#scopes.set(series.scope, scope);
+  }
+
+  #seriesOf(scope: string, metric: MetricIdentity, now: number): Series {
+    const key = metricKey(metric);
+    const known = this.#scopes.get(scope)?.get(key);
+    if (known) return known;
+    const { lastInsertRowid } = this.#addSeries.run(scope, key, now);
+    const id = Number(lastInsertRowid);
+    const series = { id, scope, key, metric: metricOfKey(key), activeAt: now, latest: 0, recent: undefined, span: 0 };
+    this.#remember(series);
+    this.#store.onUndo(() => this.#scopes.get(scope)?.delete(key));
+    return series;
+  }
+
+  #add(series: Series, points: Iterable<Datum[]>, now: number): void {
+    const { latest, activeAt } = series;
+    this.#store.onUndo(() => {
+      series.recent = undefined;
+      series.latest = latest;
+      series.activeAt = activeAt;
+    });
+    if (now - activeAt >= activeStep) this.#touch.run(now, series.id);
+    series.activeAt = now;
+    for (const data of points) {
+      const [{ at, unit }] = data as [Datum];
+      const stored = this.#find.get(series.id, at / 1000, unit);
+      const parts = data.map(({ samples }) => samples);
+      const samples = mergeAll(stored ? [unpack(stored), ...parts] : parts) as Distribution;
+      this.#save(series, { at, unit, samples });
+      series.latest = Math.max(series.latest, at);
+    }
+  }
+
+  #save(series: Series, point: Point): void {
+    const { count, sum, min, max } = point.samples;
+    this.#upsert.run(series.id, point.at / 1000, point.unit, count, sum, min, max, pack(point.samples));
+    series.recent?.set(point);
+  }
+}
