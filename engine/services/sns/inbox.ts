@@ -1,0 +1,66 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { StatementSync } from 'node:sqlite';
+import type { EngineParts } from '../../service.ts';
+
+/** A mail or text message that went to nobody's server, as `GET /_trailkeeper/inbox` lists it. */
+export interface InboxEntry {
+  readonly to: string;
+  readonly from: string;
+  readonly subject: string;
+  readonly text: string;
+  /** ISO 8601 */
+  readonly time: string;
+  /** The topic's ARN; absent for a text to a phone number. */
+  readonly topic?: string;
+  /** `email` or `sms` */
+  readonly kind: 'email' | 'sms';
+  /** The .eml file in the data folder's `inbox`; absent without a folder. */
+  readonly file?: string;
+}
+
+/** Mails without an SMTP server to go to: listed, and written as files where there is a data folder. */
+export class Inbox {
+  readonly #folder: string | undefined;
+  readonly #insert: StatementSync;
+  readonly #select: StatementSync;
+  readonly #parts: EngineParts;
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+    const { db } = parts.store;
+    db.exec(
+      'CREATE TABLE IF NOT EXISTS sns_inbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, delivery TEXT NOT NULL UNIQUE, body TEXT NOT NULL)',
+    );
+    this.#insert = db.prepare('INSERT OR IGNORE INTO sns_inbox (delivery, body) VALUES (?, ?)');
+    this.#select = db.prepare('SELECT body FROM sns_inbox ORDER BY seq');
+    this.#folder = parts.settings.dataFolder && path.join(parts.settings.dataFolder, 'inbox');
+  }
+
+  /**
+   * Lists a mail or text, within a write of its own or the caller's.
+   * @param delivery the delivery's id: a mail delivered again is kept once
+   * @returns how to write the mail's file; undefined where there is no folder, or for a text
+   */
+  keep(delivery: string, entry: Omit<InboxEntry, 'file'>): ((eml: Uint8Array) => void) | undefined {
+    const folder = entry.kind === 'email' ? this.#folder : undefined;
+    const file = folder && path.join(folder, fileName(delivery, entry));
+    this.#parts.store.write(() => this.#insert.run(delivery, JSON.stringify({ ...entry, file })));
+    return file === undefined ? undefined : (eml) => write(file, eml);
+  }
+
+  /** Oldest first. */
+  list(): InboxEntry[] {
+    return this.#select.all().map(({ body }) => JSON.parse(String(body)) as InboxEntry);
+  }
+}
+
+function fileName(delivery: string, { time, to }: Pick<InboxEntry, 'time' | 'to'>): string {
+  const when = time.replaceAll(':', '').slice(0, 17);
+  return `${when}-${delivery}-${to.replace(/[^\w.@+-]/g, '_').slice(0, 80)}.eml`;
+}
+
+function write(file: string, eml: Uint8Array): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, eml);
+}
