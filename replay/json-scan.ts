@@ -47,16 +47,23 @@ export class JsonScanner {
 
   #bytes: Uint8Array = new Uint8Array(0);
   #view: DataView = new DataView(new ArrayBuffer(0));
-  readonly #names: readonly Uint8Array[];
-  /** Member numbers by the length of their name, for quick refusal. */
-  readonly #byLength: number[][] = [];
+  /** Members of the outermost object, and of the one member of it whose own members are asked for. */
+  readonly #outer: MemberNames;
+  readonly #inner: MemberNames;
+  /** The number of that member; -1 for none. */
+  readonly #parent: number;
   readonly #isObject = new Uint8Array(DEEPEST + 1);
 
+  /** @param members names, and `parent.name` for members of one of them */
   constructor(members: readonly string[]) {
-    this.#names = members.map((name) => Buffer.from(name));
-    this.#names.forEach((name, member) => {
-      this.#byLength[name.length] = [...(this.#byLength[name.length] ?? []), member];
-    });
+    const parents = new Set(members.flatMap((name) => (name.includes('.') ? [name.slice(0, name.indexOf('.'))] : [])));
+    if (parents.size > 1) throw new RangeError('a scanner looks into one member only');
+    const [parent] = parents;
+    this.#parent = parent === undefined ? -1 : members.indexOf(parent);
+    this.#outer = new MemberNames(members);
+    this.#inner = new MemberNames(
+      members.map((name) => (name.includes('.') ? name.slice(name.indexOf('.') + 1) : '.')),
+    );
     this.starts = new Int32Array(members.length);
     this.ends = new Int32Array(members.length);
   }
@@ -77,11 +84,13 @@ export class JsonScanner {
     let depth = 0;
     let at = start;
     let member = -1;
+    let inner = -1;
     for (;;) {
       // Here a value begins at `at`.
       const c = at < end ? bytes[at]! : -1;
       let opened = false;
       if (depth === 1 && member >= 0) starts[member] = at;
+      else if (depth === 2 && inner >= 0) starts[inner] = at;
       if (c === QUOTE) {
         at = this.#string(bytes, at + 1, end);
       } else if (c === OPEN_BRACE || c === OPEN_BRACKET) {
@@ -106,6 +115,9 @@ export class JsonScanner {
         if (depth === 1 && member >= 0) {
           ends[member] = at;
           member = -1;
+        } else if (depth === 2 && inner >= 0) {
+          ends[inner] = at;
+          inner = -1;
         }
         if (depth === 0) return at;
         if (isSpace(bytes[at])) at = skipSpace(bytes, at, end);
@@ -125,7 +137,13 @@ export class JsonScanner {
         const nameStart = at + 1;
         at = this.#string(bytes, nameStart, end);
         if (at < 0) return -1;
-        if (depth === 1) member = this.#member(bytes, nameStart, at - 1);
+        if (depth === 1) {
+          member = this.#outer.find(bytes, nameStart, at - 1);
+          // A parent that comes twice counts as it stands last.
+          if (member >= 0 && member === this.#parent) this.#inner.forget(starts);
+        } else if (depth === 2 && member >= 0 && member === this.#parent) {
+          inner = this.#inner.find(bytes, nameStart, at - 1);
+        }
         if (isSpace(bytes[at])) at = skipSpace(bytes, at, end);
         if (at >= end) return this.#fail('cut', at);
         if (bytes[at] !== COLON) return this.#fail('invalid', at);
@@ -138,18 +156,6 @@ export class JsonScanner {
   #fail(fault: ScanFault, at: number): -1 {
     this.fault = fault;
     this.faultAt = at;
-    return -1;
-  }
-
-  #member(bytes: Uint8Array, start: number, end: number): number {
-    const candidates = this.#byLength[end - start];
-    if (candidates === undefined) return -1;
-    for (const candidate of candidates) {
-      const name = this.#names[candidate]!;
-      let i = name.length - 1;
-      while (i >= 0 && name[i] === bytes[start + i]) i -= 1;
-      if (i < 0) return candidate;
-    }
     return -1;
   }
 
@@ -238,4 +244,38 @@ export function skipSpace(bytes: Uint8Array, at: number, end: number): number {
   let i = at;
   while (i < end && isSpace(bytes[i])) i += 1;
   return i;
+}
+
+/** Names to be found among bytes. */
+class MemberNames {
+  readonly #names: readonly Uint8Array[];
+  /** Member numbers by the length of their name, for quick refusal. */
+  readonly #byLength: number[][] = [];
+
+  /** @param names by member number; one with a dot in it is none of these */
+  constructor(names: readonly string[]) {
+    this.#names = names.map((name) => Buffer.from(name));
+    names.forEach((name, member) => {
+      if (name.includes('.')) return;
+      const { length } = this.#names[member]!;
+      this.#byLength[length] = [...(this.#byLength[length] ?? []), member];
+    });
+  }
+
+  /** The number of the member whose name stands in `[start, end)`; -1 for none of them. */
+  find(bytes: Uint8Array, start: number, end: number): number {
+    const candidates = this.#byLength[end - start];
+    if (candidates === undefined) return -1;
+    for (const candidate of candidates) {
+      const name = this.#names[candidate]!;
+      let i = name.length - 1;
+      while (i >= 0 && name[i] === bytes[start + i]) i -= 1;
+      if (i < 0) return candidate;
+    }
+    return -1;
+  }
+
+  forget(starts: Int32Array): void {
+    for (const members of this.#byLength) for (const member of members ?? []) starts[member] = -1;
+  }
 }

@@ -19,6 +19,7 @@ const ACCOUNT = 7;
 const RECORDS = 8;
 const DIGEST = 9;
 const CONFIGURATION = 10;
+const USER_TYPE = 12;
 const members = [
   'eventTime',
   'eventID',
@@ -31,6 +32,8 @@ const members = [
   'Records',
   'digestS3Object',
   'configurationItems',
+  'userIdentity',
+  'userIdentity.type',
 ];
 const LOWER_F = 102;
 
@@ -61,6 +64,7 @@ export class RecordReader {
       awsRegion: this.#text(bytes, REGION),
       managementEvent: scanner.starts[MANAGEMENT]! < 0 || bytes[scanner.starts[MANAGEMENT]!] !== LOWER_F,
       account: this.#text(bytes, ACCOUNT),
+      userType: this.#text(bytes, USER_TYPE),
     };
     if (head.eventName === '' || head.eventSource === '') return { reason: this.#foreign(), at: start };
     const hasId = scanner.starts[ID]! >= 0;

@@ -10,6 +10,7 @@ export interface RecordHead {
   readonly awsRegion: string;
   readonly managementEvent: boolean;
   readonly account: string;
+  readonly userType: string;
 }
 
 /** Where something lies in an archive's bytes: `[start, end)`. */
@@ -27,6 +28,7 @@ export class ArchivedRecord implements SimulatedRecord {
   readonly awsRegion: string;
   readonly managementEvent: boolean;
   readonly account: string;
+  readonly userType: string;
   readonly #bytes: Buffer;
   readonly #start: number;
   readonly #end: number;
@@ -42,6 +44,7 @@ export class ArchivedRecord implements SimulatedRecord {
     this.awsRegion = head.awsRegion;
     this.managementEvent = head.managementEvent;
     this.account = head.account;
+    this.userType = head.userType;
     this.#bytes = bytes;
     this.#start = record.start;
     this.#end = record.end;

@@ -11,6 +11,8 @@ export interface SimulatedRecord {
   readonly awsRegion: string;
   readonly managementEvent: boolean;
   readonly account: string;
+  /** userIdentity.type */
+  readonly userType: string;
   readonly eventID: string;
   /** The record as JSON, as the trail writes it to its log group. */
   readonly text: string;
@@ -26,6 +28,7 @@ export function simulated(record: CloudTrailRecord, text: string = JSON.stringif
     awsRegion: record.awsRegion,
     managementEvent: record.managementEvent !== false,
     account: record.recipientAccountId ?? '',
+    userType: record.userIdentity?.type ?? '',
     eventID: record.eventID ?? '',
     text,
   };

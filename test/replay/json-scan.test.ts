@@ -52,6 +52,14 @@ describe('the scanner of JSON bytes', () => {
     expect(bytes.toString('utf8', scanner.starts[0], scanner.ends[0])).toBe('22');
   });
 
+  it('looks into one member', () => {
+    const { scanner, bytes } = scan('{"t":0,"u":{"x":{"t":1},"t":"a","u":{"t":2}},"v":{"t":3}}', ['u', 'u.t']);
+    expect(bytes.toString('utf8', scanner.starts[1], scanner.ends[1])).toBe('"a"');
+    expect(scan('{"u":{"t":1},"u":{}}', ['u', 'u.t']).scanner.starts[1]).toBe(-1);
+    expect(scan('{"u":[{"t":1}]}', ['u', 'u.t']).scanner.starts[1]).toBe(-1);
+    expect(scan('{"u":5,"v":{"t":1}}', ['u', 'u.t']).scanner.starts[1]).toBe(-1);
+  });
+
   it('tells text that was cut from text that is wrong, and where', () => {
     const faults = ['{"a": "b', '{"a": tru', '{"a": 1', '{"a" 1}', '{"a": 01}', '["a\nb"]', '["\\x"]'].map((text) => {
       const { scanner } = scan(text);

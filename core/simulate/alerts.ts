@@ -1,0 +1,52 @@
+import { actorOf, asRecord, globalRegion } from '../cloudtrail/index.ts';
+import { RuleSet } from '../event-pattern/index.ts';
+import { eventText, isReadOnlyManagement } from './bus.ts';
+import { Candidates } from './candidates.ts';
+import type { AlertOutcome } from './outcome.ts';
+import type { Home, SimulatedAlert } from './plan.ts';
+import type { SimulatedRecord } from './record.ts';
+
+/** The event bus with its alert rules. */
+export class AlertRules {
+  readonly #rules = new RuleSet<SimulatedAlert>();
+  readonly #candidates: Candidates;
+  /** Candidates for the rules that see calls which only read. */
+  readonly #readers: Candidates;
+  readonly #home: Home | undefined;
+  readonly #forwarded = new RuleSet<number>();
+
+  constructor(alerts: readonly SimulatedAlert[], home: Home | undefined) {
+    for (const alert of alerts) this.#rules.add(alert, alert.pattern);
+    this.#candidates = new Candidates(alerts.map(({ pattern }) => pattern));
+    this.#readers = new Candidates(
+      alerts.filter(({ allManagementEvents }) => allManagementEvents).map(({ pattern }) => pattern),
+    );
+    this.#home = home;
+    for (const [index, pattern] of home?.forwarded.entries() ?? []) this.#forwarded.add(index, pattern);
+  }
+
+  /** The alerts a record raises, in the order of the rules. @param text the record as JSON */
+  match(record: SimulatedRecord, text: string): AlertOutcome[] {
+    const isReading = isReadOnlyManagement(record);
+    if (!(isReading ? this.#readers : this.#candidates).has(record)) return [];
+    const event = eventText(record, text);
+    if (!this.#isAtHome(record, event)) return [];
+    const alerts = this.#rules.match(event).filter(({ allManagementEvents }) => allManagementEvents || !isReading);
+    if (alerts.length === 0) return [];
+    const parsed = asRecord(JSON.parse(text));
+    return alerts.map((alert) => ({
+      kind: 'alert',
+      rule: alert.id,
+      time: record.time,
+      eventId: record.eventID,
+      actor: actorOf(parsed).name,
+      resource: alert.about(parsed),
+      record: parsed,
+    }));
+  }
+
+  #isAtHome(record: SimulatedRecord, event: string): boolean {
+    if (this.#home === undefined || record.awsRegion === this.#home.region) return true;
+    return record.awsRegion === globalRegion && this.#forwarded.match(event).length > 0;
+  }
+}

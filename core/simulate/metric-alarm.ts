@@ -1,0 +1,97 @@
+import { type AlarmState, evaluate, evaluationWindows, judge, nextEvaluation, type Window } from '../alarm/index.ts';
+import { asRecord } from '../cloudtrail/index.ts';
+import { statisticOf } from '../metric/index.ts';
+import { MetricPoints } from './metric-points.ts';
+import type { AlarmOutcome } from './outcome.ts';
+import type { SimulatedAlarm } from './plan.ts';
+
+/** One alarm with its metric's datapoints, evaluated whenever it is due. */
+export class MetricAlarm {
+  readonly id: string;
+  /** When it is due next. */
+  due: number;
+  /** No evaluation can change anything until the metric gets another value. */
+  isAtRest = false;
+  state: AlarmState = 'INSUFFICIENT_DATA';
+  readonly #alarm: SimulatedAlarm['alarm'];
+  readonly #points = new MetricPoints();
+  /** What was counted within the evaluation range, for the message. */
+  #counted: { readonly time: number; readonly text: string }[] = [];
+  #since: number;
+  #lastCounted = 0;
+  #blind = 0;
+
+  /** @param start the moment from which the alarm is there, milliseconds */
+  constructor({ id, alarm }: SimulatedAlarm, start: number) {
+    this.id = id;
+    this.#alarm = alarm;
+    this.#since = start;
+    this.due = nextEvaluation(alarm, start);
+  }
+
+  /** A value arrives. @param text the record it comes from; none for a default value */
+  add(time: number, value: number, unit: string, text?: string): void {
+    this.#points.add(time, value, unit);
+    if (this.isAtRest) {
+      this.isAtRest = false;
+      this.due = nextEvaluation(this.#alarm, time);
+    }
+    if (text === undefined) return;
+    this.#counted.push({ time, text });
+    this.#lastCounted = time;
+  }
+
+  /** Evaluates the alarm at the moment it is due, and sets the next one. */
+  evaluate(): AlarmOutcome | undefined {
+    const at = this.due;
+    this.due = nextEvaluation(this.#alarm, at);
+    const windows = evaluationWindows(this.#alarm, at);
+    const oldest = windows[0]?.start ?? at;
+    this.#points.prune(oldest);
+    this.#counted =
+      this.#counted[0] && this.#counted[0].time < oldest
+        ? this.#counted.filter(({ time }) => time >= oldest)
+        : this.#counted;
+    const samples = windows.map(({ start, end }) => this.#points.samples(start, end, this.#alarm.unit));
+    const statistic = this.#alarm.extendedStatistic ?? this.#alarm.statistic ?? 'Sum';
+    const range = samples.map((one) => one && statisticOf(one, statistic));
+    const verdict = judge(this.#alarm, range, this.state);
+    if (verdict.kept || verdict.state === this.state) {
+      this.isAtRest = this.#points.isEmpty;
+      return undefined;
+    }
+    const { changed, state, reason, reasonData } = evaluate(this.#alarm, range, this.state, {
+      at,
+      starts: windows.map(({ start }) => start),
+      sampleCounts: samples.map((one) => one?.count),
+    });
+    if (!changed) return undefined;
+    const from = this.state;
+    this.#enter(state, at);
+    const records = state === 'ALARM' ? this.#behind(windows[verdict.breaching[0] ?? -1], at) : [];
+    return { kind: 'alarm', alarm: this.id, time: at, from, to: state, reason, reasonData, records };
+  }
+
+  /**
+   * Seconds for which the alarm was blind: it stood in ALARM, so that nothing was sent, while records it watches for went on to come.
+   * Each stay in ALARM counts from its beginning, when the one message was sent, to the last record that came during it.
+   */
+  get blindSeconds(): number {
+    return (this.#blind + this.#blindNow()) / 1000;
+  }
+
+  #enter(state: AlarmState, at: number): void {
+    this.#blind += this.#blindNow();
+    this.state = state;
+    this.#since = at;
+  }
+
+  #blindNow(): number {
+    return this.state === 'ALARM' ? Math.max(0, this.#lastCounted - this.#since) : 0;
+  }
+
+  #behind(oldestBreaching: Window | undefined, at: number) {
+    const from = oldestBreaching?.start ?? at;
+    return this.#counted.filter(({ time }) => time >= from && time < at).map(({ text }) => asRecord(JSON.parse(text)));
+  }
+}

@@ -1,0 +1,45 @@
+import { type Distribution, distributionOf, mergeAll } from '../metric/index.ts';
+
+/** The samples of one metric under one unit in one minute. */
+interface Point {
+  readonly at: number;
+  readonly unit: string;
+  samples: Distribution;
+}
+
+const minute = 60_000;
+
+/** The latest datapoints of one metric, by the minute, as long as some alarm looks at them. Values come in the order of time. */
+export class MetricPoints {
+  #points: Point[] = [];
+
+  /** Adds a value to the minute of `time`. */
+  add(time: number, value: number, unit: string): void {
+    const at = Math.floor(time / minute) * minute;
+    const samples = distributionOf(value);
+    for (let i = this.#points.length - 1; i >= 0 && this.#points[i]!.at === at; i -= 1) {
+      const point = this.#points[i]!;
+      if (point.unit !== unit) continue;
+      point.samples = mergeAll([point.samples, samples]) ?? samples;
+      return;
+    }
+    this.#points.push({ at, unit, samples });
+  }
+
+  /** All samples of `[start, end)` under one unit: the one asked for, else the first by name. */
+  samples(start: number, end: number, unit: string | undefined): Distribution | undefined {
+    const inside = this.#points.filter(({ at }) => at >= start && at < end);
+    const chosen = unit ?? inside.map((point) => point.unit).sort()[0];
+    return mergeAll(inside.filter((point) => point.unit === chosen).map(({ samples }) => samples));
+  }
+
+  get isEmpty(): boolean {
+    return this.#points.length === 0;
+  }
+
+  /** Lets go of what lies before `from`. */
+  prune(from: number): void {
+    const first = this.#points.findIndex(({ at }) => at >= from);
+    if (first !== 0) this.#points = first < 0 ? [] : this.#points.slice(first);
+  }
+}

@@ -1,0 +1,32 @@
+import type { AlarmState } from '../alarm/index.ts';
+import type { CloudTrailRecord } from '../cloudtrail/index.ts';
+
+/** An alert rule matched an event. */
+export interface AlertOutcome {
+  readonly kind: 'alert';
+  readonly rule: string;
+  /** The record's eventTime, milliseconds since 1970. */
+  readonly time: number;
+  readonly eventId: string;
+  readonly actor: string;
+  /** What the call was about; undefined for a call about nothing in particular. */
+  readonly resource: string | undefined;
+  readonly record: CloudTrailRecord;
+}
+
+/** An alarm changed its state. */
+export interface AlarmOutcome {
+  readonly kind: 'alarm';
+  readonly alarm: string;
+  /** When it was evaluated, milliseconds since 1970. */
+  readonly time: number;
+  readonly from: AlarmState;
+  readonly to: AlarmState;
+  /** CloudWatch's sentence, and its JSON. */
+  readonly reason: string;
+  readonly reasonData: string;
+  /** On the way to ALARM: the records counted since the oldest breaching period began. */
+  readonly records: readonly CloudTrailRecord[];
+}
+
+export type Outcome = AlertOutcome | AlarmOutcome;

@@ -1,0 +1,156 @@
+import { compileTransformation, FilterSet, metricIn, type Transformation } from '../filter-pattern/index.ts';
+import { type Dimension, metricKey } from '../metric/index.ts';
+import { AlertRules } from './alerts.ts';
+import { MetricAlarm } from './metric-alarm.ts';
+import type { Outcome } from './outcome.ts';
+import type { SimulatedFilter, SimulationPlan } from './plan.ts';
+import type { SimulatedRecord } from './record.ts';
+
+export interface SimulationOptions {
+  /** When the plan is in place, milliseconds; without it, with the first record. */
+  readonly start?: number;
+  /** Told of every record a filter matches. */
+  readonly onMatch?: (filter: SimulatedFilter, record: SimulatedRecord) => void;
+}
+
+/** A filter with a metric. */
+interface MetricFilter {
+  readonly transformation: Transformation;
+  readonly namespace: string;
+  readonly name: string;
+  /** The minute in which it last matched something. */
+  matchedMinute: number;
+  /** The alarms on its metric without dimensions. */
+  alarms: readonly MetricAlarm[];
+}
+
+const minute = 60_000;
+const minuteOf = (time: number) => Math.floor(time / minute) * minute;
+
+/** The chain on virtual time: each record moves the clock to its own time, and what falls due before it comes first. */
+export class Simulation {
+  readonly #plan: SimulationPlan;
+  readonly #options: SimulationOptions;
+  readonly #set: FilterSet;
+  readonly #metricFilters: readonly (MetricFilter | undefined)[];
+  readonly #withDefault: readonly MetricFilter[];
+  readonly #alerts: AlertRules;
+  readonly #watching = new Map<string, MetricAlarm[]>();
+  #alarms: MetricAlarm[] = [];
+  /** Alarms an evaluation might change. */
+  #awake: MetricAlarm[] = [];
+  #now: number | undefined;
+  /** The minute in which the last records came, until it is over. */
+  #minute: number | undefined;
+
+  constructor(plan: SimulationPlan, options: SimulationOptions = {}) {
+    this.#plan = plan;
+    this.#options = options;
+    this.#metricFilters = plan.filters.map(asMetricFilter);
+    this.#withDefault = this.#metricFilters.filter(
+      (one) => one?.transformation.defaultValue !== undefined,
+    ) as MetricFilter[];
+    const selectors = this.#metricFilters.flatMap((one) => one?.transformation.selectors ?? []);
+    this.#set = new FilterSet(
+      plan.filters.map(({ pattern }) => pattern),
+      selectors,
+    );
+    this.#alerts = new AlertRules(plan.alerts, plan.home);
+    if (options.start !== undefined) this.#begin(options.start);
+  }
+
+  /** Plays one record; they come in the order of their times. */
+  play(record: SimulatedRecord): Outcome[] {
+    if (this.#now === undefined) this.#begin(record.time);
+    const outcomes = this.advance(record.time);
+    const { text } = record;
+    this.#minute = minuteOf(record.time);
+    for (const index of this.#set.match(text)) {
+      this.#options.onMatch?.(this.#plan.filters[index]!, record);
+      const filter = this.#metricFilters[index];
+      if (filter !== undefined) this.#count(filter, index, record.time, text);
+    }
+    const alerts = this.#alerts.match(record, text);
+    return alerts.length === 0 ? outcomes : [...outcomes, ...alerts];
+  }
+
+  /** Moves the clock on, to what falls due up to and at `time`. */
+  advance(time: number): Outcome[] {
+    const outcomes: Outcome[] = [];
+    this.#closeMinute(time);
+    for (let alarm = this.#nextDue(); alarm !== undefined && alarm.due <= time; alarm = this.#nextDue()) {
+      const outcome = alarm.evaluate();
+      if (outcome !== undefined) outcomes.push(outcome);
+      if (alarm.isAtRest) this.#awake.splice(this.#awake.indexOf(alarm), 1);
+    }
+    this.#now = Math.max(this.#now ?? time, time);
+    return outcomes;
+  }
+
+  /** Lets the clock run until no alarm can change any more: after the last record, when its datapoints have passed. */
+  settle(): Outcome[] {
+    const outcomes = this.#minute === undefined ? [] : this.advance(this.#minute + minute);
+    for (let alarm = this.#nextDue(); alarm !== undefined; alarm = this.#nextDue()) {
+      outcomes.push(...this.advance(alarm.due));
+    }
+    return outcomes;
+  }
+
+  /** For how long each alarm was blind; see `MetricAlarm.blindSeconds`. */
+  blind(): { alarm: string; seconds: number }[] {
+    return this.#alarms.map(({ id, blindSeconds }) => ({ alarm: id, seconds: blindSeconds }));
+  }
+
+  #begin(time: number): void {
+    this.#now = time;
+    this.#alarms = this.#plan.alarms.map((alarm) => new MetricAlarm(alarm, time));
+    this.#awake = [...this.#alarms];
+    for (const [index, alarm] of this.#alarms.entries()) {
+      const key = metricKey(this.#plan.alarms[index]!.metric);
+      this.#watching.set(key, [...(this.#watching.get(key) ?? []), alarm]);
+    }
+    for (const filter of this.#metricFilters) if (filter !== undefined) filter.alarms = this.#alarmsOn(filter, []);
+  }
+
+  #alarmsOn({ namespace, name }: MetricFilter, dimensions: readonly Dimension[]): readonly MetricAlarm[] {
+    return this.#watching.get(metricKey({ namespace, name, dimensions })) ?? [];
+  }
+
+  #nextDue(): MetricAlarm | undefined {
+    let next: MetricAlarm | undefined;
+    for (const alarm of this.#awake) if (next === undefined || alarm.due < next.due) next = alarm;
+    return next;
+  }
+
+  #count(filter: MetricFilter, index: number, time: number, text: string): void {
+    filter.matchedMinute = minuteOf(time);
+    const datum = metricIn(filter.transformation, this.#set, index);
+    if (datum === undefined) return;
+    const dimensions = Object.entries(datum.dimensions).map(([name, value]) => ({ name, value }));
+    const alarms = dimensions.length === 0 ? filter.alarms : this.#alarmsOn(filter, dimensions);
+    this.#put(alarms, filter.transformation, time, datum.value, text);
+  }
+
+  #put(alarms: readonly MetricAlarm[], { unit }: Transformation, time: number, value: number, text?: string): void {
+    for (const alarm of alarms) {
+      if (alarm.isAtRest) this.#awake.push(alarm);
+      alarm.add(time, value, unit ?? 'None', text);
+    }
+  }
+
+  /** When a minute in which records came is over, filters that matched none of them report their default value. */
+  #closeMinute(time: number): void {
+    const ended = this.#minute;
+    if (ended === undefined || time < ended + minute) return;
+    this.#minute = undefined;
+    for (const { alarms, transformation, matchedMinute } of this.#withDefault) {
+      if (matchedMinute !== ended) this.#put(alarms, transformation, ended, transformation.defaultValue ?? 0);
+    }
+  }
+}
+
+function asMetricFilter({ pattern, metric }: SimulatedFilter): MetricFilter | undefined {
+  if (metric === undefined) return undefined;
+  const transformation = compileTransformation(metric.transformation, pattern);
+  return { transformation, namespace: metric.namespace, name: metric.name, matchedMinute: 0, alarms: [] };
+}

@@ -1,0 +1,46 @@
+import { parseEventPattern } from '../core/event-pattern/index.ts';
+import { parseFilterPattern } from '../core/filter-pattern/index.ts';
+import type { Home, SimulationPlan } from '../core/simulate/index.ts';
+import { forwarding } from '../infra/plan/forwarding.ts';
+import { defaultSettings } from '../infra/settings.ts';
+import { alertsOf, metricAlarmsOf, type Rule } from '../rules/kit/index.ts';
+
+/**
+ * What a deploy of these rules would watch, as the simulation takes it.
+ * @param homeRegion where the rules would be deployed: their bus sees this region and what us-east-1 forwards; without it, every
+ *   region has its rules
+ * @throws EventPatternError or FilterPatternError for a rule AWS would refuse
+ */
+export function simulationPlan(rules: readonly Rule[], homeRegion?: string): SimulationPlan {
+  const metricAlarms = metricAlarmsOf(rules);
+  return {
+    alerts: alertsOf(rules).map(({ id, pattern, about }) => ({
+      id,
+      pattern: parseEventPattern(JSON.stringify(pattern)),
+      about,
+    })),
+    filters: metricAlarms.map(({ filter }) => ({
+      id: filter.filterName,
+      pattern: parseFilterPattern(filter.filterPattern),
+      metric: {
+        namespace: filter.metricNamespace,
+        name: filter.metricName,
+        transformation: { metricValue: filter.metricValue },
+      },
+    })),
+    alarms: metricAlarms.map(({ filter, alarm: { alarmName, ...alarm } }) => ({
+      id: alarmName,
+      alarm,
+      metric: { namespace: filter.metricNamespace, name: filter.metricName, dimensions: [] },
+    })),
+    ...(homeRegion !== undefined && { home: homeOf(rules, homeRegion) }),
+  };
+}
+
+function homeOf(rules: readonly Rule[], homeRegion: string): Home {
+  const resources = forwarding(alertsOf(rules), { ...defaultSettings, homeRegion });
+  const patterns = resources.flatMap(({ type, properties }) =>
+    type === 'AWS::Events::Rule' ? [parseEventPattern(JSON.stringify(properties.EventPattern))] : [],
+  );
+  return { region: homeRegion, forwarded: patterns };
+}
