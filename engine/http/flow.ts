@@ -87,6 +87,7 @@ export class Flow {
     if (!run) throw notImplemented(name, operation.name);
     const exchange = { request, service: model.schema, operation, labels, requestId };
     const input = routed.protocol.read(exchange) as Record<string, unknown>;
+    model.checker.check(operation.name, input, operation.input);
     const call = this.#call(request, connection, requestId, scope, input);
     const output = await this.#run(name, operation.name, run, call);
     return routed.protocol.answer(exchange, output);

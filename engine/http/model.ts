@@ -1,10 +1,13 @@
 import type { ServiceDefinition } from '../service.ts';
+import { InputChecker } from './constraints/checker.ts';
+import { readTable } from './constraints/table.ts';
 import { RestRouter } from './rest-router.ts';
 import { readServiceSchema, type ServiceSchema } from './schemas.ts';
 
 export interface Model {
   readonly schema: ServiceSchema;
   readonly router: RestRouter;
+  readonly checker: InputChecker;
 }
 
 const loading = new WeakMap<ServiceDefinition, Promise<Model>>();
@@ -18,7 +21,8 @@ export function modelOf(definition: ServiceDefinition): Model | Promise<Model> {
   if (!pending) {
     pending = definition.sdk().then((sdk) => {
       const schema = readServiceSchema(sdk);
-      const model = { schema, router: new RestRouter(schema) };
+      const checker = new InputChecker(readTable(definition.signingName), definition.validationCode);
+      const model = { schema, router: new RestRouter(schema), checker };
       loaded.set(definition, model);
       return model;
     });

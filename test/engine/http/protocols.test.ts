@@ -285,9 +285,9 @@ describe('the restJson1 protocol', () => {
   it('reads documents with blobs in them and answers with the status of the model', async () => {
     const input = {
       FunctionName: 'f',
-      Role: 'r',
+      Role: 'arn:aws:iam::123456789012:role/r',
       Code: { ZipFile: Buffer.from('zip') },
-      Environment: { Variables: { A: 'b' } },
+      Environment: { Variables: { AB: 'b' } },
     };
 
     const output = await new LambdaClient(server.config).send(new CreateFunctionCommand(input));
