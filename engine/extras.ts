@@ -17,7 +17,10 @@ const json = (value: unknown, status = 200): HttpAnswer => ({
 /** What the engine answers besides AWS's APIs: `/_trailkeeper/...` and the page at `/`. */
 export function extras({ core, reset, testHooks }: ExtrasParts) {
   return async (request: HttpRequest): Promise<HttpAnswer | undefined> => {
-    const { parts } = core();
+    const { parts, services } = core();
+    if (request.method === 'GET' && request.path.startsWith('/SimpleNotificationService-')) {
+      return certificate(services.sns.ports.certificate(), request.path);
+    }
     switch (`${request.method} ${request.path}`) {
       case 'GET /_trailkeeper/health':
         return json({
@@ -28,6 +31,8 @@ export function extras({ core, reset, testHooks }: ExtrasParts) {
         });
       case 'GET /_trailkeeper/deliveries':
         return json({ deliveries: parts.deliveries.list() });
+      case 'GET /_trailkeeper/inbox':
+        return json({ mails: services.sns.ports.inbox() });
       case 'POST /_trailkeeper/reset':
         if (!testHooks) return forbidden();
         await reset();
@@ -39,6 +44,9 @@ export function extras({ core, reset, testHooks }: ExtrasParts) {
     }
   };
 }
+
+const certificate = ({ path, pem }: { path: string; pem: string }, asked: string): HttpAnswer | undefined =>
+  asked === path ? { status: 200, headers: { 'content-type': 'application/x-pem-file' }, body: pem } : undefined;
 
 const forbidden = (): HttpAnswer => json({ error: 'start the engine with --test-hooks to allow this' }, 403);
 

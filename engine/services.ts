@@ -3,11 +3,12 @@ import { events } from './services/events/index.ts';
 import { iam } from './services/iam/index.ts';
 import { lambda } from './services/lambda/index.ts';
 import { logs } from './services/logs/index.ts';
+import { sns } from './services/sns/index.ts';
 import { sqs } from './services/sqs/index.ts';
 import { sts } from './services/sts/index.ts';
 
 /** Every service of the engine. One not in this map answers that it is not here. */
-export const definitions = { events, iam, lambda, logs, sqs, sts };
+export const definitions = { events, iam, lambda, logs, sns, sqs, sts };
 
 export type Services = {
   readonly [Name in keyof typeof definitions]: ReturnType<(typeof definitions)[Name]['create']>;

@@ -4,10 +4,14 @@ import type { Caller, EngineParts } from './service.ts';
 import type { Services } from './services.ts';
 
 /** Who tells whom: the AWS diagram, read top to bottom. Services do not import each other. */
-export function wire({ deliveries, clock }: EngineParts, { events, iam, lambda, logs, sqs }: Services) {
+export function wire({ deliveries, clock }: EngineParts, { events, iam, lambda, logs, sns, sqs }: Services) {
   deliveries.by('lambda', lambda.ports.accept);
   deliveries.by('lambda-function', lambda.ports.work);
   deliveries.by('sqs', async (delivery) => sqs.ports.deliver(delivery));
+  deliveries.by('sns', sns.ports.deliver);
+  deliveries.by('email', sns.ports.mail, { lane: () => 'smtp', concurrency: 4 });
+  deliveries.by('sms', sns.ports.text);
+  deliveries.by('http', sns.ports.post);
   deliveries.by('events', async (delivery) => events.ports.deliver(delivery));
   deliveries.by('logs', async (delivery) => logs.ports.put(logEvents(delivery, clock.now())));
 
