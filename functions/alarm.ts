@@ -1,0 +1,39 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { parser } from '@aws-lambda-powertools/parser/middleware';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { alarmMessage, tellsOfAlarm } from '../core/message/index.ts';
+import { metricAlarmByName } from '../rules/catalogue.ts';
+import { type AlarmChange, alarmChangeSchema } from './alarms/change.ts';
+import { type RecordsBehind, recordsBehind } from './alarms/records.ts';
+import { decidingWindow } from './alarms/window.ts';
+import { language, timeZone } from './shared/environment.ts';
+import { once } from './shared/once.ts';
+import { publish } from './shared/publish.ts';
+
+const logger = new Logger({ serviceName: 'trailkeeper-alarm' });
+
+const none: RecordsBehind = { records: [], others: 0, cut: false };
+
+/** An alarm changed its state: tells people which calls made it. */
+async function alarm(change: AlarmChange, _context: Context): Promise<{ messageId: string | null }> {
+  const { transition, metric } = change;
+  const { alarmName, from, to } = transition;
+  if (!tellsOfAlarm(from, to)) {
+    logger.info('nothing to tell', { alarmName, from, to });
+    return { messageId: null };
+  }
+  const { records, others, cut } =
+    to === 'ALARM' && metric ? await recordsBehind(metric, decidingWindow(change)) : none;
+  const rule = metricAlarmByName(alarmName);
+  const message = alarmMessage({ alarm: rule, transition, records, lang: language(), timeZone: timeZone() });
+  const messageId = await publish(message, { kind: 'alarm', rule: rule?.id, severity: rule?.severity, state: to });
+  logger.info('alarm sent', { alarmName, from, to, records: records.length, others, cut, messageId });
+  return { messageId };
+}
+
+export const handler = middy(alarm)
+  .use(injectLambdaContext(logger))
+  .use(parser({ schema: alarmChangeSchema }))
+  .use(once('key'));
