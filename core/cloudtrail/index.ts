@@ -15,4 +15,5 @@ export {
   type UserIdentity,
 } from './record.ts';
 export { hidden, masked, redact } from './redact.ts';
+export { issuedKeyOf, roleChain } from './role-chain.ts';
 export { resourcesOf, type Subject, subjectOf } from './subject.ts';

@@ -1,4 +1,12 @@
-import { actorOf, type CloudTrailRecord, originOf, outcomeOf, subjectOf } from '../cloudtrail/index.ts';
+import {
+  type Actor,
+  actorOf,
+  type CloudTrailRecord,
+  masked,
+  originOf,
+  outcomeOf,
+  subjectOf,
+} from '../cloudtrail/index.ts';
 import { fill, type Placeholders } from './fill.ts';
 import { editions, facts, paragraphs, section } from './layout.ts';
 import { oneLine, subjectLine } from './safe.ts';
@@ -20,6 +28,8 @@ export interface AlertInput {
   readonly record: CloudTrailRecord;
   /** What the call was about, as the rule reads it; without it, what the record names. */
   readonly about?: string;
+  /** Who is behind the caller's session, nearest first (`roleChain`); empty or absent when not known. */
+  readonly behind?: readonly Actor[];
   readonly lang: Languages;
   /** IANA zone of the reader, `Asia/Seoul`; without it times are in UTC. */
   readonly timeZone?: string;
@@ -33,12 +43,13 @@ export interface Message {
 }
 
 /** The message an alert sends: who did what, on what, from where, when, how it ended, why it matters and what to do. */
-export function alertMessage({ rule, record, about, lang, timeZone }: AlertInput): Message {
-  const named = about ?? subjectOf(record)?.name;
+export function alertMessage(input: AlertInput): Message {
+  const { rule, record, about, lang, timeZone } = input;
+  const named = about || subjectOf(record)?.name;
   const values = placeholderValues(record, named, timeZone);
   return {
     subject: alertSubject(rule, record, named),
-    body: editions(languagesOf(lang).map((one) => body(one, rule, record, named, values, timeZone))),
+    body: editions(languagesOf(lang).map((one) => body(one, input, named, values))),
   };
 }
 
@@ -50,19 +61,19 @@ function alertSubject(rule: AlertTexts, record: CloudTrailRecord, about: string 
 
 function body(
   lang: Language,
-  rule: AlertTexts,
-  record: CloudTrailRecord,
+  { rule, record, behind = [], timeZone }: AlertInput,
   about: string | undefined,
   values: Placeholders,
-  timeZone: string | undefined,
 ): string {
   const label = (name: keyof typeof words.label) => words.label[name][lang];
   return paragraphs(
     `[${words.severity[rule.severity][lang]}] ${rule.title[lang]}`,
     facts([
       [label('who'), describeActor(actorOf(record), lang)],
+      [label('behind'), behind.map((actor) => describeActor(actor, lang)).join(' < ')],
       [label('what'), `${oneLine(record.eventName, 80)} (${oneLine(record.eventSource, 80)})`],
       [label('about'), about === undefined ? words.nothing[lang] : oneLine(about)],
+      [label('request'), requestLine(record)],
       [label('from'), describeOrigin(originOf(record), lang)],
       [label('when'), describeTime(record.eventTime, timeZone)],
       [label('outcome'), describeOutcome(outcomeOf(record), lang)],
@@ -80,6 +91,10 @@ function body(
     ]),
   );
 }
+
+/** The request as it was made, without its secrets: which policy, which port, for whom. */
+const requestLine = ({ requestParameters }: CloudTrailRecord): string | undefined =>
+  requestParameters ? oneLine(JSON.stringify(masked(requestParameters)), 500) : undefined;
 
 const accountLine = ({ account, region }: Placeholders): string => `${oneLine(account, 40)}, ${oneLine(region, 40)}`;
 

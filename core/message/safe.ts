@@ -6,9 +6,9 @@
 /** Controls, line separators, and what is invisible or turns the direction of text. */
 const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 
-/** The text on one line, with every unsafe character written as its escape and the rest cut off at `limit` characters. */
+/** The text on one line, with every unsafe character written as its escape and what is beyond `limit` cut off; blank text as `""`. */
 export function oneLine(text: string, limit = 200): string {
-  const shown = text.replace(unsafe, escaped).trim();
+  const shown = text.replace(unsafe, escaped).trim() || '""';
   return shown.length <= limit ? shown : `${whole(shown.slice(0, limit - 1))}…`;
 }
 

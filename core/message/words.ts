@@ -12,8 +12,10 @@ export const words = {
   } satisfies Record<Severity, Text>,
   label: {
     who: { en: 'Who', ko: '누가' },
+    behind: { en: 'Behind', ko: '배후' },
     what: { en: 'What', ko: '무엇을' },
     about: { en: 'On', ko: '대상' },
+    request: { en: 'Request', ko: '요청' },
     from: { en: 'From', ko: '어디서' },
     when: { en: 'When', ko: '언제' },
     outcome: { en: 'Outcome', ko: '결과' },

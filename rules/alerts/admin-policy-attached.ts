@@ -13,8 +13,8 @@ export default defineAlert({
     .where({ requestParameters: { policyArn: adminPolicies } }),
   about: ({ request }) => request.userName ?? request.groupName ?? request.roleName,
   why: {
-    en: 'From now on it may do everything in this account, remove your guards and make more administrators.',
-    ko: '이제 이 계정에서 모든 작업을 할 수 있고, 보호 장치를 제거하거나 다른 관리자를 만들 수 있습니다.',
+    en: 'From now on {about} may do everything in this account, remove your guards and make more administrators.',
+    ko: '이제 {about}은(는) 이 계정에서 모든 작업을 할 수 있고, 보호 장치를 제거하거나 다른 관리자를 만들 수 있습니다.',
   },
   respond: {
     en: [

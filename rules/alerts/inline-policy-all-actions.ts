@@ -15,12 +15,12 @@ export default defineAlert({
   respond: {
     en: [
       'Ask {actor} whether this was intended; a grant to oneself hardly ever is.',
-      'If not, delete the inline policy of {about}; its name and text are in the request of the event below.',
+      'If not, delete the inline policy of {about}; its name is in the request above.',
       'Search the trail for everything {actor} and {about} did since {time}.',
     ],
     ko: [
       '{actor}에게 의도한 작업인지 확인합니다. 자기 자신에게 부여한 것이라면 의심해야 합니다.',
-      '의도하지 않았다면 {about}의 인라인 정책을 삭제합니다. 정책 이름과 내용은 아래 이벤트의 요청에 있습니다.',
+      '의도하지 않았다면 {about}의 인라인 정책을 삭제합니다. 정책 이름은 위의 요청에 있습니다.',
       '{time} 이후 {actor}와 {about}의 모든 작업을 추적에서 찾습니다.',
     ],
   },

@@ -15,12 +15,12 @@ export default defineAlert({
   },
   respond: {
     en: [
-      'Read what {about} may do now; the policy is in the request of the event below.',
+      'Read what {about} may do now; the policy is in the request above.',
       'Ask {actor} whether this was intended.',
       'If not, delete the policy and look for what it was used for.',
     ],
     ko: [
-      '{about}에 부여된 권한을 확인합니다. 정책 내용은 아래 이벤트의 요청에 있습니다.',
+      '{about}에 부여된 권한을 확인합니다. 정책 내용은 위의 요청에 있습니다.',
       '{actor}에게 의도한 작업인지 확인합니다.',
       '의도하지 않았다면 정책을 삭제하고 그 권한이 어디에 쓰였는지 찾습니다.',
     ],

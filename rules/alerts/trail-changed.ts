@@ -1,10 +1,16 @@
-import { apiCall, defineAlert, record, textAt } from '../kit/index.ts';
+import { anyOf, apiCall, defineAlert, record, textAt } from '../kit/index.ts';
 
 export default defineAlert({
   id: 'trail-changed',
   title: { en: 'CloudTrail settings changed', ko: 'CloudTrail 설정 변경' },
   severity: 'high',
-  on: apiCall('cloudtrail.amazonaws.com', 'UpdateTrail', 'PutEventSelectors', 'PutInsightSelectors').succeeded(),
+  // Selectors that drop management events stop the trail, which has an alert of its own.
+  on: anyOf(
+    apiCall('cloudtrail.amazonaws.com', 'UpdateTrail', 'PutInsightSelectors').succeeded(),
+    apiCall('cloudtrail.amazonaws.com', 'PutEventSelectors')
+      .succeeded()
+      .where({ requestParameters: { eventSelectors: { includeManagementEvents: [true, { exists: false }] } } }),
+  ),
   about: ({ request }) => textAt(request, 'name') ?? textAt(request, 'trailName'),
   why: {
     en: 'A trail can be blinded without being stopped: another bucket, no log validation, fewer events, one region.',
@@ -31,6 +37,9 @@ export default defineAlert({
     record('UpdateTrail', {
       request: { name: 'management-events' },
       errorCode: 'InvalidCloudWatchLogsRoleArnException',
+    }),
+    record('PutEventSelectors', {
+      request: { trailName: 'management-events', eventSelectors: [{ includeManagementEvents: false }] },
     }),
     record('DescribeTrails'),
   ],

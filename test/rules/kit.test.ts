@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import {
+  anyCall,
+  anyOf,
+  apiCall,
+  defineAlert,
+  defineConfigRule,
+  defineMetricAlarm,
+  event,
+  placementOf,
+  RuleError,
+  record,
+  regionsFor,
+  root,
+  service,
+  serviceEvent,
+  signIn,
+  signInRecord,
+} from '../../rules/kit/index.ts';
+
+const texts = {
+  id: 'test-rule',
+  title: { en: 'Test', ko: '시험' },
+  severity: 'low',
+  why: { en: 'Because.', ko: '왜냐하면.' },
+  respond: { en: ['Look.'], ko: ['확인합니다.'] },
+  controls: ['nist-800-53-r5:AC-2'],
+} as const;
+
+const watched = {
+  on: apiCall('iam.amazonaws.com', 'CreateUser'),
+  fires: [record('CreateUser')],
+  quiet: [record('GetUser')],
+};
+
+describe('what an alert watches', () => {
+  it('is a pattern as EventBridge takes it', () => {
+    expect(apiCall('iam.amazonaws.com', 'CreateUser').succeeded().pattern).toEqual({
+      source: ['aws.iam'],
+      'detail-type': ['AWS API Call via CloudTrail'],
+      detail: { eventSource: ['iam.amazonaws.com'], eventName: ['CreateUser'], errorCode: [{ exists: false }] },
+    });
+  });
+
+  it('can be narrowed by anything of the record, and stays the same itself', () => {
+    const watch = apiCall('iam.amazonaws.com', 'CreateUser');
+    const narrowed = watch
+      .where({ requestParameters: { path: ['/ops/'] } })
+      .where({ requestParameters: { userName: ['x'] } });
+    expect(narrowed.pattern.detail).toMatchObject({ requestParameters: { path: ['/ops/'], userName: ['x'] } });
+    expect(watch.pattern.detail).not.toHaveProperty('requestParameters');
+  });
+
+  it('knows of sign-ins that they tell their end in the response', () => {
+    expect(signIn().failed().pattern.detail).toMatchObject({ responseElements: { ConsoleLogin: ['Failure'] } });
+    expect(apiCall('iam.amazonaws.com').failed().pattern.detail).toMatchObject({ errorCode: [{ exists: true }] });
+  });
+
+  it('can be one of several, with the sources and kinds of all', () => {
+    const { pattern } = anyOf(
+      apiCall('iam.amazonaws.com', 'CreateUser'),
+      serviceEvent('kms.amazonaws.com', 'RotateKey'),
+    );
+    expect(pattern).toMatchObject({
+      source: ['aws.iam', 'aws.kms'],
+      'detail-type': ['AWS API Call via CloudTrail', 'AWS Service Event via CloudTrail'],
+      detail: { $or: [{ eventName: ['CreateUser'] }, { eventName: ['RotateKey'] }] },
+    });
+  });
+
+  it('is of any source as soon as one alternative is', () => {
+    const watch = anyOf(apiCall('iam.amazonaws.com', 'CreateUser'), anyCall().where({ readOnly: [false] }));
+    expect(watch.pattern).not.toHaveProperty('source');
+    expect(watch.sources).toEqual([]);
+  });
+});
+
+describe('where a rule must stand', () => {
+  it.each([
+    [['iam.amazonaws.com'], 'global'],
+    [['iam.amazonaws.com', 'organizations.amazonaws.com'], 'global'],
+    [['ec2.amazonaws.com'], 'regional'],
+    [['iam.amazonaws.com', 'ec2.amazonaws.com'], 'both'],
+    [['signin.amazonaws.com'], 'both'],
+    [['sts.amazonaws.com'], 'both'],
+    [[], 'both'],
+  ] as const)('for %j is %s', (sources, placement) => {
+    expect(placementOf(sources)).toBe(placement);
+  });
+
+  it('is us-east-1 for what is global, whatever regions are watched', () => {
+    expect(regionsFor('global', ['ap-northeast-2'])).toEqual(['us-east-1']);
+    expect(regionsFor('regional', ['ap-northeast-2'])).toEqual(['ap-northeast-2']);
+    expect(regionsFor('both', ['ap-northeast-2', 'us-east-1'])).toEqual(['ap-northeast-2', 'us-east-1']);
+  });
+});
+
+describe('an example record', () => {
+  it('is what AWS writes, with only what matters said', () => {
+    expect(record('CreateUser', { request: { userName: 'mallory' } })).toMatchObject({
+      eventSource: 'iam.amazonaws.com',
+      eventName: 'CreateUser',
+      eventType: 'AwsApiCall',
+      readOnly: false,
+      userIdentity: { type: 'IAMUser', userName: 'alice' },
+      requestParameters: { userName: 'mallory' },
+    });
+  });
+
+  it('has the same id each time, and another for another example', () => {
+    const { eventID } = record('CreateUser');
+    expect(eventID).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(record('CreateUser').eventID).toBe(eventID);
+    expect(record('CreateUser', { errorCode: 'x' }).eventID).not.toBe(eventID);
+  });
+
+  it('asks for the service where the name does not tell', () => {
+    expect(() => record('MakeCoffee')).toThrow("record('MakeCoffee'): say which service");
+    expect(record('MakeCoffee', { source: 'kitchen.amazonaws.com' }).eventSource).toBe('kitchen.amazonaws.com');
+  });
+
+  it('of a service comes from that service', () => {
+    expect(record('PutObject', { by: service('delivery.logs.amazonaws.com') }).sourceIPAddress).toBe(
+      'delivery.logs.amazonaws.com',
+    );
+  });
+
+  it('of a sign-in is a sign-in event, without the key of a session', () => {
+    const made = signInRecord({ by: root(), succeeded: false });
+    expect(made.userIdentity).not.toHaveProperty('sessionContext');
+    expect(event(made)['detail-type']).toBe('AWS Console Sign In via CloudTrail');
+  });
+});
+
+describe('a rule that cannot work is refused', () => {
+  it.each([
+    [{ id: 'Test Rule' }, 'lower-case words'],
+    [{ severity: 'urgent' as 'low' }, 'severity must be one of critical, high, medium, low'],
+    [{ title: { en: 'Test', ko: '' } }, 'title has no ko text'],
+    [{ title: { en: '시험', ko: '시험' } }, 'ASCII'],
+    [{ respond: { en: [], ko: ['확인'] } }, 'respond has no en steps'],
+    [{ why: { en: 'See {actr}', ko: 'x' } }, '{actr} is no placeholder; there are actor, about'],
+    [{ controls: ['AC-2'] }, 'is not of the form framework:id'],
+    [{ fires: [] }, 'at least one example'],
+    [{ quiet: [] }, 'at least one example'],
+  ])('with %o', (wrong, message) => {
+    expect(() => defineAlert({ ...texts, ...watched, ...wrong })).toThrow(RuleError);
+    expect(() => defineAlert({ ...texts, ...watched, ...wrong })).toThrow(message);
+  });
+
+  it('with nothing to watch', () => {
+    const on = undefined as unknown as typeof watched.on;
+    expect(() => defineAlert({ ...texts, ...watched, on })).toThrow('on must be apiCall(...)');
+  });
+
+  it('with no resource type', () => {
+    const items = [{ resourceType: 'x', resourceId: 'x', configuration: {} }];
+    const rule = { ...texts, resourceTypes: [], evaluate: () => ({ compliance: 'COMPLIANT' }) as const };
+    expect(() => defineConfigRule({ ...rule, complies: items, violates: items })).toThrow('at least one resource type');
+  });
+});
+
+describe('a metric alarm', () => {
+  it('counts matches in five minutes, one is enough, and silence does not breach', () => {
+    const { filter, alarm } = defineMetricAlarm({
+      ...texts,
+      filterPattern: '{ $.eventName = "CreateUser" }',
+      fires: [record('CreateUser')],
+      quiet: [record('GetUser')],
+    });
+    expect(filter).toEqual({
+      filterName: 'trailkeeper-test-rule',
+      filterPattern: '{ $.eventName = "CreateUser" }',
+      metricName: 'TestRule',
+      metricNamespace: 'Trailkeeper',
+      metricValue: '1',
+    });
+    expect(alarm).toEqual({
+      alarmName: 'trailkeeper-test-rule',
+      statistic: 'Sum',
+      period: 300,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+      threshold: 1,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+    });
+  });
+});
+
+describe('a Config rule', () => {
+  const item = { resourceType: 'AWS::S3::Bucket', resourceId: 'b', configuration: { size: 3 } };
+  const rule = defineConfigRule({
+    ...texts,
+    resourceTypes: ['AWS::S3::Bucket'],
+    parameters: { most: '5' },
+    evaluate: ({ configuration }, { most }) =>
+      Number(configuration.size) <= Number(most)
+        ? { compliance: 'COMPLIANT' }
+        : { compliance: 'NON_COMPLIANT', annotation: 'x'.repeat(300) },
+    complies: [item],
+    violates: [item],
+  });
+
+  it('judges with its own parameters unless others are given', () => {
+    expect(rule.evaluate(item).compliance).toBe('COMPLIANT');
+    expect(rule.evaluate(item, { most: '2' }).compliance).toBe('NON_COMPLIANT');
+  });
+
+  it('says no more than AWS takes', () => {
+    expect(rule.evaluate(item, { most: '2' }).annotation).toHaveLength(256);
+  });
+
+  it('does not apply to other resources', () => {
+    expect(rule.evaluate({ ...item, resourceType: 'AWS::EC2::VPC' }).compliance).toBe('NOT_APPLICABLE');
+  });
+});
