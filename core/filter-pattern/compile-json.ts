@@ -11,7 +11,7 @@ export type Test = (reader: MessageReader) => boolean;
 /** A compiled JSON pattern. Its test is to be asked only about a message that is JSON. */
 export interface CompiledJson {
   readonly test: Test;
-  /** Conditions without which it cannot hold, each for one of some words at a path. */
+  /** Conditions without which it cannot hold, each for one of some words at a path; empty where another one is cheaper to ask. */
   readonly gates: readonly WordTest[];
   /** A path that the test asks about first, where it has one. */
   readonly first: PathNode | undefined;
@@ -29,13 +29,13 @@ export class JsonCompiler {
   compile(where: JsonExpression): CompiledJson {
     const operands = where.kind === 'and' ? cheapFirst(where.operands) : [where];
     const parts = operands.map((operand) => this.#expression(operand));
-    const gates = parts.flatMap((part) => (typeof part === 'function' ? [] : [part]));
+    const gates = typeof parts[0] === 'function' ? [] : parts.filter((part) => typeof part !== 'function');
     return { test: all(parts.map(testOf)), gates, first: this.#firstNode(operands[0]) };
   }
 
   #expression(where: JsonExpression): Test | WordTest {
     if (where.kind === 'and') return all(cheapFirst(where.operands).map((each) => testOf(this.#expression(each))));
-    if (where.kind !== 'or') return isWordCondition(where) ? this.#word(where) : this.#condition(where);
+    if (where.kind !== 'or') return isWord(where) ? this.#word(where) : this.#condition(where);
     const { words, others } = this.#wordsOf(where.operands);
     const [only] = words;
     if (only && words.length === 1 && others.length === 0) return only;
@@ -51,7 +51,7 @@ export class JsonCompiler {
     const textsByNode = new Map<PathNode, string[]>();
     const others: JsonExpression[] = [];
     for (const each of operands) {
-      if (!isWordCondition(each)) {
+      if (!isWord(each)) {
         others.push(each);
         continue;
       }
@@ -117,16 +117,22 @@ function scalarTest(node: PathNode, { operator, value }: JsonComparison): Test {
   };
 }
 
-/** No condition has an effect, so their order is free: those a table answers come first, and mostly decide. */
+/** No condition has an effect, so their order is free: first those that cost little and mostly fail. */
 const cheapFirst = (operands: readonly JsonExpression[]): readonly JsonExpression[] =>
-  [...operands].sort((a, b) => Number(isCheap(b)) - Number(isCheap(a)));
+  [...operands].sort((a, b) => cost(a) - cost(b));
 
-const isCheap = (where: JsonExpression): boolean =>
-  where.kind === 'or' ? where.operands.every(isWordCondition) : where.kind !== 'and' && isWordCondition(where);
+/** 0 for a word next to the root, 1 for another `=` or `IS` there, 2 for a word deeper in, which wants a walk, 3 for all others. */
+function cost(where: JsonExpression): number {
+  if (where.kind === 'or') return Math.max(...where.operands.map((each) => (isWord(each) ? cost(each) : 3)));
+  if (where.kind === 'and' || where.kind === 'not-exists') return 3;
+  const isShallow = where.selector.length === 1 && where.selector.every(isPlain);
+  if (isWord(where)) return isShallow ? 0 : 2;
+  return isShallow && (where.kind === 'is' || where.operator !== '!=') ? 1 : 3;
+}
 
 type WordCondition = JsonComparison & { readonly value: { readonly kind: 'text' } };
 
-const isWordCondition = (where: JsonExpression): where is WordCondition =>
+const isWord = (where: JsonExpression): where is WordCondition =>
   where.kind === 'comparison' && where.operator === '=' && where.value.kind === 'text' && where.selector.every(isPlain);
 
 const testOf = (part: Test | WordTest): Test => (typeof part === 'function' ? part : part.test);

@@ -41,7 +41,6 @@ export class FilterSet {
     this.#extracts = patterns.map((pattern) => extraction(pattern, tree));
     this.#places = new Map(also.map((selector) => [selector, tree.add(selector.filter(isPlain))]));
     this.#reader = new MessageReader(tree);
-    this.#json.begin();
   }
 
   /** The indexes of the patterns that match, ascending. */

@@ -8,32 +8,33 @@ interface Entry extends CompiledJson {
   readonly index: number;
 }
 
+interface Drawer {
+  readonly vocabulary: Vocabulary;
+  /** By word id, the patterns filed under it. */
+  readonly byWord: (Entry[] | undefined)[];
+}
+
 /**
  * The JSON patterns of a set. A pattern that cannot hold unless a path has one of some words, as almost all over CloudTrail cannot without
  * its event names, is filed under those words: a message asks only the patterns filed under the words it has, and those without any.
  */
 export class JsonFilters {
   readonly #always: Entry[] = [];
-  /** By vocabulary, the entries filed under each of its words. */
-  readonly #byWord = new Map<Vocabulary, (Entry[] | undefined)[]>();
+  readonly #drawers: Drawer[] = [];
 
   /** @param patterns each with its index in the whole set, ascending */
   constructor(patterns: readonly (readonly [index: number, pattern: JsonPattern])[], tree: PathTree) {
     const compiler = new JsonCompiler(tree);
     const entries = patterns.map(([index, pattern]) => ({ index, ...compiler.compile(pattern.where) }));
-    // Not before the path tree is numbered is it known which nodes lie together; until then only the vocabularies are complete.
+    // Only now do the vocabularies have all their words.
     for (const entry of entries) this.#file(entry);
-  }
-
-  /** To be called when every path is in the tree and numbered. */
-  begin(): void {
-    for (const vocabulary of this.#byWord.keys()) markEager(vocabulary.node);
+    for (const { vocabulary } of this.#drawers) markEager(vocabulary.node);
     for (const { first } of this.#always) if (first) markEager(first);
   }
 
   /** Adds the indexes of the patterns that hold; `reader` has a message that is JSON. */
   match(reader: MessageReader, matching: number[]): void {
-    for (const [vocabulary, byWord] of this.#byWord) ask(byWord[vocabulary.idIn(reader)], reader, matching);
+    for (const { vocabulary, byWord } of this.#drawers) ask(byWord[vocabulary.idIn(reader)], reader, matching);
     ask(this.#always, reader, matching);
   }
 
@@ -43,9 +44,17 @@ export class JsonFilters {
       this.#always.push(entry);
       return;
     }
-    const byWord = this.#byWord.get(gate.vocabulary) ?? [];
-    this.#byWord.set(gate.vocabulary, byWord);
+    const { byWord } = this.#drawerFor(gate.vocabulary);
     for (const id of new Set(gate.ids)) byWord[id] = [...(byWord[id] ?? []), entry];
+  }
+
+  #drawerFor(vocabulary: Vocabulary): Drawer {
+    const known = this.#drawers.find((drawer) => drawer.vocabulary === vocabulary);
+    if (known) return known;
+    const byWord = new Array<Entry[] | undefined>(vocabulary.size + 1).fill(undefined);
+    const made = { vocabulary, byWord };
+    this.#drawers.push(made);
+    return made;
   }
 }
 

@@ -9,7 +9,8 @@ export interface PathNode {
   end: number;
   /** The node one step below the root that this one lies under; undefined for the root and for such a node itself. */
   top: PathNode | undefined;
-  /** Of a node next to the root: whether its tree is asked about in nearly every message, and so is walked with the whole text. */
+  readonly parent: PathNode | undefined;
+  /** Whether it, or a node below it, is asked about in nearly every message, and so is noted in the walk over the whole text. */
   eager: boolean;
   /** Children by the length of their key: a scan knows a key's length before its text. */
   readonly keys: (KeyChild[] | undefined)[];
@@ -18,6 +19,8 @@ export interface PathNode {
 
 export interface KeyChild {
   readonly key: string;
+  /** The characters of the key, last first: keys of one length, such as eventName and eventTime, mostly begin alike. */
+  readonly codes: Uint16Array;
   readonly node: PathNode;
 }
 
@@ -29,12 +32,12 @@ export type PlainStep = Extract<Step, { kind: 'key' | 'index' }>;
 
 /** Marks a path as one that is asked about in nearly every message. */
 export function markEager(node: PathNode): void {
-  (node.top ?? node).eager = true;
+  for (let each: PathNode | undefined = node; each; each = each.parent) each.eager = true;
 }
 
 /** Gathers paths; `number()` fixes the ids, after which nothing may be added. */
 export class PathTree {
-  readonly root: PathNode = newNode();
+  readonly root: PathNode = newNode(undefined);
 
   /** The node of a path, made where it is not there. */
   add(steps: readonly PlainStep[]): PathNode {
@@ -47,6 +50,7 @@ export class PathTree {
   number(): number {
     const { root } = this;
     root.id = 0;
+    root.eager = true;
     root.end = 1;
     for (const top of childrenOf(root)) root.end = numberFrom(top, root.end, undefined);
     return root.end;
@@ -58,7 +62,15 @@ export function childrenOf(node: PathNode): PathNode[] {
   return [...byKey, ...node.indexes.values()];
 }
 
-const newNode = (): PathNode => ({ id: -1, end: -1, top: undefined, eager: false, keys: [], indexes: new Map() });
+const newNode = (parent: PathNode | undefined): PathNode => ({
+  id: -1,
+  end: -1,
+  top: undefined,
+  parent,
+  eager: false,
+  keys: [],
+  indexes: new Map(),
+});
 
 function keyChild(node: PathNode, key: string): PathNode {
   while (node.keys.length <= key.length) node.keys.push(undefined);
@@ -66,7 +78,8 @@ function keyChild(node: PathNode, key: string): PathNode {
   node.keys[key.length] = sameLength;
   const found = sameLength.find((child) => child.key === key);
   if (found) return found.node;
-  const child = { key, node: newNode() };
+  const codes = Uint16Array.from({ length: key.length }, (_, back) => key.charCodeAt(key.length - 1 - back));
+  const child = { key, codes, node: newNode(node) };
   sameLength.push(child);
   return child.node;
 }
@@ -74,7 +87,7 @@ function keyChild(node: PathNode, key: string): PathNode {
 function indexChild(node: PathNode, index: number): PathNode {
   const found = node.indexes.get(index);
   if (found) return found;
-  const child = newNode();
+  const child = newNode(node);
   node.indexes.set(index, child);
   return child;
 }

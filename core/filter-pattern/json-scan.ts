@@ -2,6 +2,7 @@ import { childrenOf, type KeyTable, type PathNode, type PathTree } from './json-
 import {
   escapedSince,
   hasControlInString,
+  openingQuote,
   skipBare,
   skipColon,
   skipSpace,
@@ -25,8 +26,8 @@ export const found = {
 
 /**
  * Walks a JSON text and notes where the values of a path tree lie. Everything else is only checked against the grammar: no object is
- * built. The walk over the whole text notes the fields next to the root, and the trees of those that are `eager`; any other tree is
- * walked when the first of its nodes is asked for. So nothing is looked at more than twice. Values are those of `JSON.parse`, the last of duplicate keys included.
+ * built. The walk over the whole text notes the values next to the root and at eager nodes; what else lies under a value next to the root is noted
+ * in a second walk over that value, when it is first asked for. So nothing is looked at more than twice. Values are those of `JSON.parse`, the last of duplicate keys included.
  */
 export class JsonScan {
   text = '';
@@ -43,6 +44,8 @@ export class JsonScan {
   /** By id of a top node, the number of the scan its tree was last walked in. */
   readonly #walked: Int32Array;
   #scan = 0;
+  /** Whether the walk now under way notes every node, or only eager ones and those next to the root. */
+  #all = false;
   #firstBackslash = 0;
 
   constructor(tree: PathTree) {
@@ -83,6 +86,7 @@ export class JsonScan {
       this.#kinds[top.id] = found.nothing;
       if (top.eager) this.#forgetInside(top);
     }
+    this.#all = false;
     const after = this.#value(text, at, this.#root);
     this.steps += after < 0 ? text.length - at : after - at;
     return after;
@@ -91,7 +95,7 @@ export class JsonScan {
   /** What lies at a node, one of `found`, after a scan that succeeded. */
   kind(node: PathNode): number {
     const { top } = node;
-    if (top !== undefined && this.#walked[top.id] !== this.#scan) this.#walk(top);
+    if (top !== undefined && !node.eager && this.#walked[top.id] !== this.#scan) this.#walk(top);
     return this.#kinds[node.id] ?? found.nothing;
   }
 
@@ -106,23 +110,32 @@ export class JsonScan {
   }
 
   #walk(top: PathNode): void {
+    this.#walked[top.id] = this.#scan;
     this.#forgetInside(top);
     const kind = this.#kinds[top.id];
     if (kind !== found.object && kind !== found.array) return;
     const start = this.start(top);
+    this.#all = true;
     startAt(this.text, start, this.#firstBackslash);
     this.steps += this.#inside(this.text, start, top) - start;
   }
 
   #forgetInside(top: PathNode): void {
-    this.#walked[top.id] = this.#scan;
     for (let id = top.id + 1; id < top.end; id += 1) this.#kinds[id] = found.nothing;
+  }
+
+  #isNoted(node: PathNode): boolean {
+    return this.#all || node.eager || node.top === undefined;
   }
 
   /** Notes a value at its node, and what lies inside unless that is left for later. */
   #value(text: string, at: number, node: PathNode): number {
     const { id } = node;
-    const code = text.charCodeAt(at);
+    let code = text.charCodeAt(at);
+    if (code <= 0x20) {
+      at = skipSpace(text, at);
+      code = text.charCodeAt(at);
+    }
     let after: number;
     let kind: number;
     if (code === 0x22) {
@@ -134,8 +147,7 @@ export class JsonScan {
     }
     if (code === 0x7b || code === 0x5b) {
       kind = code === 0x7b ? found.object : found.array;
-      const now = id === 0 || node.eager || node.top !== undefined;
-      after = now ? this.#inside(text, at, node) : skipValue(text, at);
+      after = this.#all || node.eager ? this.#inside(text, at, node) : skipValue(text, at);
     } else {
       kind = code === 0x74 ? found.true : code === 0x66 ? found.false : code === 0x6e ? found.null : found.number;
       after = skipBare(text, at);
@@ -157,24 +169,26 @@ export class JsonScan {
     at = skipSpace(text, at);
     if (text.charCodeAt(at) === 0x7d) return at + 1;
     for (;;) {
-      if (text.charCodeAt(at) !== 0x22) return -1;
-      const start = at + 1;
+      const start = openingQuote(text, at) + 1;
+      if (start === 0) return -1;
       at = skipString(text, start);
       if (at < 0) return -1;
       const child = childFor(text, start, at - 1, keys);
       at = skipColon(text, at);
       if (at < 0) return -1;
-      if (child === undefined) at = skipValue(text, at);
-      else {
+      if (child !== undefined && this.#isNoted(child)) {
         if (this.#kinds[child.id] !== found.nothing) this.#kinds.fill(found.nothing, child.id, child.end);
         at = this.#value(text, at, child);
-      }
+      } else at = text.charCodeAt(at) === 0x22 ? skipString(text, at + 1) : skipValue(text, at);
       if (at < 0) return -1;
-      at = skipSpace(text, at);
-      const code = text.charCodeAt(at);
+      let code = text.charCodeAt(at);
+      if (code <= 0x20) {
+        at = skipSpace(text, at);
+        code = text.charCodeAt(at);
+      }
       if (code === 0x7d) return at + 1;
       if (code !== 0x2c) return -1;
-      at = skipSpace(text, at + 1);
+      at += 1;
     }
   }
 
@@ -184,13 +198,13 @@ export class JsonScan {
     if (text.charCodeAt(at) === 0x5d) return at + 1;
     for (let index = 0; ; index += 1) {
       const child = indexes.get(index);
-      at = child === undefined ? skipValue(text, at) : this.#value(text, at, child);
+      at = child && this.#isNoted(child) ? this.#value(text, at, child) : skipValue(text, at);
       if (at < 0) return -1;
       at = skipSpace(text, at);
       const code = text.charCodeAt(at);
       if (code === 0x5d) return at + 1;
       if (code !== 0x2c) return -1;
-      at = skipSpace(text, at + 1);
+      at += 1;
     }
   }
 }
@@ -201,14 +215,12 @@ function childFor(text: string, start: number, end: number, keys: KeyTable): Pat
   const length = end - start;
   const candidates = length < keys.length ? keys[length] : undefined;
   if (candidates === undefined) return undefined;
-  for (const { key, node } of candidates) if (endsWithKey(text, end, key)) return node;
+  for (const { codes, node } of candidates) if (endsWith(text, end, codes)) return node;
   return undefined;
 }
 
-/** Compared from the end: keys of one length, such as eventName and eventTime, mostly begin alike. */
-function endsWithKey(text: string, end: number, key: string): boolean {
-  for (let back = 1; back <= key.length; back += 1)
-    if (text.charCodeAt(end - back) !== key.charCodeAt(key.length - back)) return false;
+function endsWith(text: string, end: number, codes: Uint16Array): boolean {
+  for (let back = 0; back < codes.length; back += 1) if (text.charCodeAt(end - 1 - back) !== codes[back]) return false;
   return true;
 }
 

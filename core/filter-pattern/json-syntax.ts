@@ -127,19 +127,25 @@ export function skipBare(text: string, at: number): number {
   }
 }
 
-/** A key with its colon and the space around them: from the opening quote to the value. */
+/** A key with its colon: from the space before its quote to the space before its value. */
 export function skipKey(text: string, at: number): number {
-  if (text.charCodeAt(at) !== 0x22) return -1;
-  const after = skipString(text, at + 1);
+  const open = openingQuote(text, at);
+  const after = open < 0 ? -1 : skipString(text, open + 1);
   return after < 0 ? -1 : skipColon(text, after);
 }
 
+/** Where the quote is that comes next but for white space, or -1. */
+export function openingQuote(text: string, at: number): number {
+  if (text.charCodeAt(at) === 0x22) return at;
+  const next = skipSpace(text, at);
+  return text.charCodeAt(next) === 0x22 ? next : -1;
+}
+
+/** The colon and the space before it. */
 export function skipColon(text: string, at: number): number {
-  if (text.charCodeAt(at) !== 0x3a) {
-    at = skipSpace(text, at);
-    if (text.charCodeAt(at) !== 0x3a) return -1;
-  }
-  return skipSpace(text, at + 1);
+  if (text.charCodeAt(at) === 0x3a) return at + 1;
+  const next = skipSpace(text, at);
+  return text.charCodeAt(next) === 0x3a ? next + 1 : -1;
 }
 
 /**
@@ -164,11 +170,15 @@ const control = /[\x00-\x1f]/;
 /** Of each open container, innermost last, whether it is an object. Kept apart from the call stack: a message may nest a million deep. */
 const open: boolean[] = [];
 
-/** Any value, however deep. */
+/** Any value, however deep, and the space before it. */
 export function skipValue(text: string, at: number): number {
   let depth = 0;
   for (;;) {
-    const code = text.charCodeAt(at);
+    let code = text.charCodeAt(at);
+    if (code <= 0x20) {
+      at = skipSpace(text, at);
+      code = text.charCodeAt(at);
+    }
     if (code === 0x22) at = skipString(text, at + 1);
     else if (code === 0x7b) {
       at = skipSpace(text, at + 1);
@@ -190,12 +200,14 @@ export function skipValue(text: string, at: number): number {
     if (at < 0) return -1;
     for (;;) {
       if (depth === 0) return at;
-      at = skipSpace(text, at);
+      let next = text.charCodeAt(at);
+      if (next <= 0x20) {
+        at = skipSpace(text, at);
+        next = text.charCodeAt(at);
+      }
       const inObject = open[depth - 1] === true;
-      const next = text.charCodeAt(at);
       if (next === 0x2c) {
-        at = skipSpace(text, at + 1);
-        if (inObject) at = skipKey(text, at);
+        at = inObject ? skipKey(text, at + 1) : at + 1;
         if (at < 0) return -1;
         break;
       }
