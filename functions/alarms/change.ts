@@ -121,8 +121,15 @@ const throughSns = z
     };
   });
 
-/** Anything else is refused, with what is missing. */
-export const alarmChangeSchema = z.union([onBus, throughSns]);
+/** A change of an alarm, by whichever way; anything else is refused, with what it lacks. */
+export const alarmChangeSchema = z.unknown().transform((event, context): AlarmChange => {
+  const schema = typeof event === 'object' && event !== null && 'Records' in event ? throughSns : onBus;
+  const read = schema.safeParse(event);
+  if (read.success) return read.data;
+  const message = `no change of an alarm: ${z.prettifyError(read.error)}`;
+  context.issues.push({ code: 'custom', message, input: event });
+  return z.NEVER;
+});
 
 function jsonOf(text: string): unknown {
   try {
