@@ -1,3 +1,4 @@
+import { textAt } from './read.ts';
 import type { CloudTrailRecord, UserIdentity } from './record.ts';
 
 export type ActorKind =
@@ -34,45 +35,61 @@ export interface Actor {
  * set, the Identity Center user, the instance, else the session's name.
  */
 export function actorOf(record: CloudTrailRecord): Actor {
-  const identity = record.userIdentity ?? {};
-  return { ...named(identity), ...common(record, identity) };
+  const said = readerOf(record.userIdentity);
+  return { ...named(said), ...common(record, said) };
 }
 
 /** One line that is the same for the same caller: groups records by who made them. */
 export const actorKey = (actor: Actor): string =>
   [actor.kind, actor.accountId ?? '', actor.role ?? '', actor.name].join('/');
 
-function named(identity: UserIdentity): Pick<Actor, 'kind' | 'name' | 'role' | 'session'> {
-  switch (identity.type) {
+/** What the identity says at a path. */
+type Reader = (...path: readonly string[]) => string | undefined;
+
+const readerOf =
+  (identity: UserIdentity | undefined): Reader =>
+  (...path) =>
+    textAt(identity, ...path);
+
+type Named = Pick<Actor, 'kind' | 'name' | 'role' | 'session'>;
+
+function named(said: Reader): Named {
+  const type = said('type');
+  switch (type) {
     case 'Root':
       return { kind: 'root', name: 'root' };
-    case 'IAMUser':
-      return { kind: 'iam-user', name: identity.userName ?? lastPart(identity.arn) ?? unnamed(identity) };
     case 'AssumedRole':
     case 'Role':
-      return assumed(identity);
-    case 'IdentityCenterUser':
-      return { kind: 'identity-center', name: identity.userName ?? identity.onBehalfOf?.userId ?? unnamed(identity) };
-    case 'FederatedUser':
-    case 'SAMLUser':
-    case 'WebIdentityUser':
-      return { kind: 'federated', name: identity.userName ?? lastPart(identity.arn) ?? unnamed(identity) };
+      return assumed(said);
     case 'AWSService':
-      return { kind: 'aws-service', name: identity.invokedBy ?? unnamed(identity) };
+      return { kind: 'aws-service', name: said('invokedBy') ?? unnamed(said) };
     case 'AWSAccount':
-      return { kind: 'aws-account', name: lastPart(identity.arn) ?? identity.accountId ?? unnamed(identity) };
+      return { kind: 'aws-account', name: lastPart(said('arn')) ?? said('accountId') ?? unnamed(said) };
+    case 'IdentityCenterUser':
+      return { kind: 'identity-center', name: said('userName') ?? said('onBehalfOf', 'userId') ?? unnamed(said) };
     default:
-      return { kind: 'unknown', name: identity.userName ?? lastPart(identity.arn) ?? unnamed(identity) };
+      return {
+        kind: namedKinds.get(type ?? '') ?? 'unknown',
+        name: said('userName') ?? lastPart(said('arn')) ?? unnamed(said),
+      };
   }
 }
 
+/** Kinds of caller that are called by their user name. */
+const namedKinds: ReadonlyMap<string, ActorKind> = new Map([
+  ['IAMUser', 'iam-user'],
+  ['FederatedUser', 'federated'],
+  ['SAMLUser', 'federated'],
+  ['WebIdentityUser', 'federated'],
+]);
+
 /** arn:aws:sts::123456789012:assumed-role/ROLE/SESSION, or for type Role the role's own ARN. */
-function assumed(identity: UserIdentity): Pick<Actor, 'kind' | 'name' | 'role' | 'session'> {
-  const issuer = identity.sessionContext?.sessionIssuer;
-  const [, roleInArn, sessionInArn] = /:assumed-role\/([^/]+)\/(.+)$/.exec(identity.arn ?? '') ?? [];
-  const role = issuer?.userName ?? roleInArn ?? lastPart(identity.arn);
-  const session = sessionInArn ?? afterColon(identity.principalId);
-  const sourceIdentity = identity.sessionContext?.sourceIdentity;
+function assumed(said: Reader): Named {
+  const arn = said('arn');
+  const [, roleInArn, sessionInArn] = /:assumed-role\/([^/]+)\/(.+)$/.exec(arn ?? '') ?? [];
+  const role = said('sessionContext', 'sessionIssuer', 'userName') ?? roleInArn ?? lastPart(arn);
+  const session = sessionInArn ?? afterColon(said('principalId'));
+  const sourceIdentity = said('sessionContext', 'sourceIdentity');
   const permissionSet = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(role ?? '')?.[1];
   if (permissionSet !== undefined && session !== undefined) {
     return { kind: 'identity-center', name: sourceIdentity ?? session, role: permissionSet, session };
@@ -80,31 +97,23 @@ function assumed(identity: UserIdentity): Pick<Actor, 'kind' | 'name' | 'role' |
   if (session !== undefined && /^i-[0-9a-f]{8,17}$/.test(session)) {
     return { kind: 'instance', name: session, role, session };
   }
-  return { kind: 'role', name: sourceIdentity ?? session ?? role ?? unnamed(identity), role, session };
+  return { kind: 'role', name: sourceIdentity ?? session ?? role ?? unnamed(said), role, session };
 }
 
-function common(record: CloudTrailRecord, identity: UserIdentity) {
-  const mfa = identity.sessionContext?.attributes?.mfaAuthenticated ?? mfaAtSignIn(record);
+function common(record: CloudTrailRecord, said: Reader) {
+  const mfa = said('sessionContext', 'attributes', 'mfaAuthenticated') ?? textAt(record.additionalEventData, 'MFAUsed');
   return {
-    arn: nonEmpty(identity.arn),
-    accountId: nonEmpty(identity.accountId) ?? nonEmpty(identity.sessionContext?.sessionIssuer?.accountId),
-    accessKeyId: nonEmpty(identity.accessKeyId),
-    invokedBy: nonEmpty(identity.invokedBy),
+    arn: said('arn'),
+    accountId: said('accountId') ?? said('sessionContext', 'sessionIssuer', 'accountId'),
+    accessKeyId: said('accessKeyId'),
+    invokedBy: said('invokedBy'),
     mfa: mfa === undefined ? undefined : mfa === 'true' || mfa === 'Yes',
   };
 }
 
-function mfaAtSignIn(record: CloudTrailRecord): string | undefined {
-  const used = record.additionalEventData?.MFAUsed;
-  return typeof used === 'string' ? used : undefined;
-}
+const unnamed = (said: Reader): string => said('invokedBy') ?? said('principalId') ?? said('accountId') ?? 'unknown';
 
-const unnamed = (identity: UserIdentity): string =>
-  nonEmpty(identity.invokedBy) ?? nonEmpty(identity.principalId) ?? nonEmpty(identity.accountId) ?? 'unknown';
-
-const lastPart = (arn: string | undefined): string | undefined => nonEmpty(arn?.split(/[/:]/).at(-1));
+const lastPart = (arn: string | undefined): string | undefined => arn?.split(/[/:]/).at(-1) || undefined;
 
 const afterColon = (principalId: string | undefined): string | undefined =>
-  principalId?.includes(':') ? nonEmpty(principalId.slice(principalId.indexOf(':') + 1)) : undefined;
-
-const nonEmpty = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
+  principalId?.includes(':') ? principalId.slice(principalId.indexOf(':') + 1) || undefined : undefined;

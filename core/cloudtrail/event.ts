@@ -1,3 +1,4 @@
+import { textAt } from './read.ts';
 import type { CloudTrailRecord } from './record.ts';
 
 /** An EventBridge event as rules match it and targets receive it. */
@@ -28,20 +29,24 @@ export const detailTypes = {
 /** The bus's name of a service: `iam.amazonaws.com` is `aws.iam`. */
 export const busSource = (eventSource: string): string => `aws.${eventSource.replace(/\.amazonaws\.com(\.cn)?$/, '')}`;
 
+/** The account the record is for: the one it was delivered to, else the caller's. */
+export const accountOf = (record: CloudTrailRecord): string =>
+  textAt(record, 'recipientAccountId') ?? textAt(record, 'userIdentity', 'accountId') ?? '';
+
 /**
  * The event CloudTrail puts on the default bus of the record's region. AWS gives each event an id of its own; here it is
  * the record's, so that the same record always makes the same event.
  */
 export function eventOf(record: CloudTrailRecord): CloudTrailEvent {
-  const type = record.eventType ?? 'AwsApiCall';
+  const type = textAt(record, 'eventType') ?? 'AwsApiCall';
   return {
     version: '0',
-    id: record.eventID ?? record.requestID ?? '00000000-0000-0000-0000-000000000000',
+    id: textAt(record, 'eventID') ?? textAt(record, 'requestID') ?? '00000000-0000-0000-0000-000000000000',
     'detail-type': Object.hasOwn(detailTypes, type)
       ? detailTypes[type as keyof typeof detailTypes]
       : detailTypes.AwsApiCall,
     source: busSource(record.eventSource),
-    account: record.recipientAccountId ?? record.userIdentity?.accountId ?? '',
+    account: accountOf(record),
     time: record.eventTime,
     region: record.awsRegion,
     resources: [],

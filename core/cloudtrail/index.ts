@@ -1,5 +1,5 @@
 export { type Actor, type ActorKind, actorKey, actorOf } from './actor.ts';
-export { busSource, type CloudTrailEvent, detailTypes, type EventBridgeEvent, eventOf } from './event.ts';
+export { accountOf, busSource, type CloudTrailEvent, detailTypes, type EventBridgeEvent, eventOf } from './event.ts';
 export { globalRegion, isGlobal } from './global-services.ts';
 export { type Origin, originOf } from './origin.ts';
 export { type Outcome, outcomeOf } from './outcome.ts';

@@ -1,3 +1,4 @@
+import { textAt } from './read.ts';
 import type { CloudTrailRecord } from './record.ts';
 
 /** Where a call came from. */
@@ -13,13 +14,13 @@ export interface Origin {
 
 /** Where the call came from, and with which program. */
 export function originOf(record: CloudTrailRecord): Origin {
-  const source = record.sourceIPAddress ?? '';
+  const source = textAt(record, 'sourceIPAddress') ?? '';
   const service = source === 'AWS Internal' || source.endsWith('.amazonaws.com') ? source : undefined;
   return {
     ip: service === undefined && source !== '' ? source : undefined,
     service,
     client: clientOf(record),
-    vpcEndpointId: record.vpcEndpointId,
+    vpcEndpointId: textAt(record, 'vpcEndpointId'),
   };
 }
 
@@ -41,8 +42,8 @@ const clients: readonly (readonly [RegExp, string])[] = [
 ];
 
 function clientOf(record: CloudTrailRecord): string | undefined {
-  const agent = record.userAgent;
-  if (agent === undefined || agent === '') return undefined;
+  const agent = textAt(record, 'userAgent');
+  if (agent === undefined) return undefined;
   if (agent.endsWith('.amazonaws.com') && agent !== 'console.amazonaws.com') return undefined;
   if (agent === 'AWS Internal') return undefined;
   if (isConsole(record, agent)) return 'AWS console';

@@ -10,7 +10,8 @@ export interface Outcome {
 
 /** How the call ended. A sign-in tells it in its response, everything else by the presence of an error. */
 export function outcomeOf(record: CloudTrailRecord): Outcome {
-  const { errorCode, errorMessage } = record;
+  const errorCode = textAt(record, 'errorCode');
+  const errorMessage = textAt(record, 'errorMessage');
   if (errorCode !== undefined || errorMessage !== undefined) {
     return { kind: isDenied(errorCode ?? '') ? 'denied' : 'failed', errorCode, errorMessage };
   }

@@ -11,9 +11,9 @@ export interface Subject {
 
 /** The resources CloudTrail lists with the record; services that list none give an empty list. */
 export function resourcesOf(record: CloudTrailRecord): readonly Subject[] {
-  return (Array.isArray(record.resources) ? record.resources : []).flatMap((resource) => {
-    const arn = resource?.ARN ?? resource?.arn;
-    return arn ? [{ name: nameOf(arn), type: resource.type, arn }] : [];
+  return listAt(record, 'resources').flatMap((resource) => {
+    const arn = textAt(resource, 'ARN') ?? textAt(resource, 'arn');
+    return arn === undefined ? [] : [{ name: nameOf(arn), type: textAt(resource, 'type'), arn }];
   });
 }
 

@@ -1,11 +1,13 @@
 import {
   type Actor,
+  accountOf,
   actorOf,
   type CloudTrailRecord,
   masked,
   originOf,
   outcomeOf,
   subjectOf,
+  textAt,
 } from '../cloudtrail/index.ts';
 import { fill, type Placeholders } from './fill.ts';
 import { editions, facts, paragraphs, section } from './layout.ts';
@@ -66,6 +68,7 @@ function body(
   values: Placeholders,
 ): string {
   const label = (name: keyof typeof words.label) => words.label[name][lang];
+  const eventId = textAt(record, 'eventID');
   return paragraphs(
     `[${words.severity[rule.severity][lang]}] ${rule.title[lang]}`,
     facts([
@@ -87,7 +90,7 @@ function body(
     facts([
       [label('rule'), rule.id],
       [label('controls'), rule.controls.join(', ')],
-      [label('event'), record.eventID && oneLine(record.eventID, 64)],
+      [label('event'), eventId === undefined ? undefined : oneLine(eventId, 64)],
     ]),
   );
 }
@@ -107,7 +110,7 @@ export function placeholderValues(
   return {
     actor: actorOf(record).name,
     about: about ?? '',
-    account: record.recipientAccountId ?? record.userIdentity?.accountId ?? '',
+    account: accountOf(record),
     region: record.awsRegion,
     time: describeTime(record.eventTime, timeZone),
   };
