@@ -10,7 +10,7 @@ import { createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 import { EngineStartError } from '../errors.ts';
 import { BodyTooLarge, bodyLimit, decodeBody, readBody } from './body.ts';
-import { credentialScope } from './credential.ts';
+import { type CredentialScope, credentialScope } from './credential.ts';
 import type { HttpAnswer, HttpRequest } from './exchange.ts';
 import { Flow, type FlowOptions } from './flow.ts';
 
@@ -22,7 +22,7 @@ export interface HttpOptions extends FlowOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** Answers what is no AWS API: paths under `/_trailkeeper/`, and `GET /` of a browser. Undefined leaves a path to AWS. */
+  /** Asked about paths under `/_trailkeeper/` and every unsigned `GET`, a browser's; undefined leaves a path to AWS. */
   readonly extras?: (request: HttpRequest) => HttpAnswer | undefined | Promise<HttpAnswer | undefined>;
 }
 
@@ -95,12 +95,8 @@ class Front {
       send(response, await this.#flow.refuse({ ...head, body: Buffer.alloc(0) }, error));
       return;
     }
-    send(response, (await this.#extra(request)) ?? (await this.#flow.respond(request, connection)));
-  }
-
-  #extra(request: HttpRequest) {
-    if (request.path !== '/' && !request.path.startsWith('/_trailkeeper/')) return undefined;
-    return this.#options.extras?.(request);
+    const extra = isExtra(request, scope) ? await this.#options.extras?.(request) : undefined;
+    send(response, extra ?? (await this.#flow.respond(request, connection)));
   }
 
   #fail(response: ServerResponse, error: unknown): void {
@@ -109,6 +105,9 @@ class Front {
     else response.writeHead(500, { 'content-type': 'application/json' }).end('{"__type":"InternalFailure"}');
   }
 }
+
+const isExtra = ({ method, path }: HttpRequest, scope: CredentialScope | undefined): boolean =>
+  path.startsWith('/_trailkeeper/') || (method === 'GET' && !scope);
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
   // An answer to HEAD has the length of the object it does not send.
