@@ -2,7 +2,7 @@ import { apiCall, defineAlert, record, textAt } from '../kit/index.ts';
 
 export default defineAlert({
   id: 'organization-policy-changed',
-  title: { en: 'Organization policy loosened', ko: '조직 정책 변경' },
+  title: { en: 'Organization policy changed', ko: '조직 정책 변경' },
   severity: 'high',
   on: apiCall(
     'organizations.amazonaws.com',
