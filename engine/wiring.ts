@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { alarmActions } from './alarm-actions.ts';
 import type { Delivery } from './deliveries/index.ts';
 import type { Called } from './http/serve.ts';
 import type { Caller, EngineParts } from './service.ts';
 import type { Services } from './services.ts';
 
 /** Who tells whom: the AWS diagram, read top to bottom. Services do not import each other. */
-export function wire({ deliveries, clock }: EngineParts, { events, iam, lambda, logs, sns, sqs }: Services) {
+export function wire({ deliveries, clock }: EngineParts, services: Services) {
+  const { cloudwatch, events, iam, lambda, logs, sns, sqs } = services;
+
   deliveries.by('lambda', lambda.ports.accept);
   deliveries.by('lambda-function', lambda.ports.work);
   deliveries.by('sqs', async (delivery) => sqs.ports.deliver(delivery));
@@ -14,6 +18,22 @@ export function wire({ deliveries, clock }: EngineParts, { events, iam, lambda, 
   deliveries.by('http', sns.ports.post);
   deliveries.by('events', async (delivery) => events.ports.deliver(delivery));
   deliveries.by('logs', async (delivery) => logs.ports.put(logEvents(delivery, clock.now())));
+
+  logs.ports.metric.to(cloudwatch.ports.put);
+  lambda.ports.metric.to(cloudwatch.ports.put);
+  cloudwatch.ports.event.to((event) =>
+    events.ports.put({
+      id: randomUUID(),
+      detailType: event['detail-type'],
+      source: event.source,
+      account: event.account,
+      time: Date.parse(event.time),
+      region: event.region,
+      resources: event.resources,
+      detail: JSON.stringify(event.detail),
+    }),
+  );
+  alarmActions(deliveries, cloudwatch.ports);
 
   logs.ports.targetsBy((check) => check.kind === 'lambda' && lambda.ports.reachable(check));
   lambda.ports.logged.to((output) => logs.ports.put({ ...output, createGroup: true }));

@@ -36,6 +36,8 @@ export interface Settled {
   readonly outcome: 'delivered' | 'given up';
   readonly attempts: number;
   readonly deadLettered: boolean;
+  /** Why it was given up. */
+  readonly error?: string;
 }
 
 export interface RunningDeliveries extends Deliveries {
@@ -135,7 +137,7 @@ export function createDeliveries({ store, clock, log }: DeliveriesParts): Runnin
     );
     store.write(() => {
       if (queue) add(deadLetter(delivery, queue, why));
-      end(delivery, { outcome: 'given up', attempts, deadLettered: queue !== undefined });
+      end(delivery, { outcome: 'given up', attempts, deadLettered: queue !== undefined, error: error.message });
     });
     if (!queue) log.warn(`given up: ${delivery.kind} ${delivery.target} (${error.code}: ${error.message})`);
   }

@@ -19,7 +19,8 @@ export type { InboxEntry } from './inbox.ts';
 /** What `wiring.ts` may use of topics. */
 export interface SnsPorts {
   /**
-   * The deliverer of kind `sns`: target is a topic's ARN, payload the message, attribute `subject` its subject if it has one.
+   * The deliverer of kind `sns`: target is a topic's ARN, payload the message, attribute `subject` its subject if it has one,
+   * attribute `messageStructure` `json` where the message has a text for each protocol.
    * To be connected: `deliveries.by('sns', sns.ports.deliver)`, and so the three below.
    */
   deliver(delivery: Delivery): void;
@@ -68,7 +69,12 @@ export const sns = defineService<SnsPorts>({
       },
       ports: {
         deliver: ({ target, payload, attributes, cause }) => {
-          const sent = publishing.toArn(target, { Message: payload, Subject: attributes.subject }, cause);
+          const input = {
+            Message: payload,
+            Subject: attributes.subject,
+            MessageStructure: attributes.messageStructure,
+          };
+          const sent = publishing.toArn(target, input, cause);
           if (!sent) throw new DeliveryError('NO_RESOURCE', `The topic ${target} does not exist.`, true);
         },
         mail: (delivery) => mailer.deliver(delivery),
