@@ -1,5 +1,5 @@
 import { ContentError, contentOf } from './content.ts';
-import { ReplayError, type Skipped, SkippedList } from './errors.ts';
+import { ArchiveError, type Skipped, SkippedList } from './errors.ts';
 import { type ArchiveFile, archiveFiles } from './files.ts';
 import { distinct, inOrder, type ReadFile } from './order.ts';
 import type { ArchivedRecord } from './record.ts';
@@ -33,7 +33,7 @@ const defaultMemory = 512 * 1024 * 1024;
 /**
  * Reads CloudTrail archives: files as CloudTrail delivers them or one record a line, packed or not, and folders of them. Records come
  * ordered by eventTime, then eventID, each event once however often it was delivered. What cannot be used is noted; the rest plays.
- * @throws ReplayError at once when a path cannot be used at all, and while reading when no file has anything to use
+ * @throws ArchiveError at once when a path cannot be used at all, and while reading when no file has anything to use
  */
 export function readArchive(paths: readonly string[], options: ArchiveOptions = {}): Archive {
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, memory = defaultMemory } = options;
@@ -76,7 +76,7 @@ export function readArchive(paths: readonly string[], options: ArchiveOptions = 
 }
 
 /** Thrown at the end of an archive in which there was nothing but what had to be skipped. */
-export class NothingUsable extends ReplayError {
+export class NothingUsable extends ArchiveError {
   readonly skipped: readonly Skipped[];
 
   constructor(skipped: readonly Skipped[]) {

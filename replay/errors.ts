@@ -9,8 +9,8 @@ export interface Skipped {
 }
 
 /** Thrown when nothing of the input can be used, or an option makes no sense; the message names what is at fault. */
-export class ReplayError extends Error {
-  override readonly name = 'ReplayError';
+export class ArchiveError extends Error {
+  override readonly name = 'ArchiveError';
 }
 
 /** `trail/a.ndjson:12: not JSON at column 7 (3 more like it)` */

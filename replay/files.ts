@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ReplayError } from './errors.ts';
+import { ArchiveError } from './errors.ts';
 
 /** One file to play. */
 export interface ArchiveFile {
@@ -23,13 +23,13 @@ const passedBy = new Set(['CloudTrail-Digest']);
 /**
  * The files to play under these paths, each once: files as named, folders searched through all their depth (such as a trail's bucket:
  * `AWSLogs/ACCOUNT/CloudTrail/REGION/Y/M/D/`), in the order of their names.
- * @throws ReplayError when a path is not there, is no known kind of file, or is a folder without any
+ * @throws ArchiveError when a path is not there, is no known kind of file, or is a folder without any
  */
 export function archiveFiles(paths: readonly string[]): ArchiveFile[] {
   const files = new Map<string, ArchiveFile>();
   for (const path of paths) {
     const found = [...filesAt(path)];
-    if (found.length === 0) throw new ReplayError(`${path}: a folder without .json or .ndjson files (or .gz of them)`);
+    if (found.length === 0) throw new ArchiveError(`${path}: a folder without .json or .ndjson files (or .gz of them)`);
     for (const file of found) files.set(resolve(file.path), file);
   }
   return [...files.values()];
@@ -37,13 +37,13 @@ export function archiveFiles(paths: readonly string[]): ArchiveFile[] {
 
 function* filesAt(path: string): Generator<ArchiveFile> {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) throw new ReplayError(`${path}: no such file or folder`);
+  if (stats === undefined) throw new ArchiveError(`${path}: no such file or folder`);
   if (stats.isDirectory()) {
     yield* filesBelow(path);
     return;
   }
   const form = formOf(path);
-  if (form === undefined) throw new ReplayError(`${path}: not a .json, .json.gz, .ndjson or .ndjson.gz file`);
+  if (form === undefined) throw new ArchiveError(`${path}: not a .json, .json.gz, .ndjson or .ndjson.gz file`);
   yield { path, form, size: stats.size };
 }
 

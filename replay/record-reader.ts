@@ -1,6 +1,7 @@
+import { kindFields } from '../core/simulate/index.ts';
 import { JsonScanner } from './json-scan.ts';
+import { Kinds } from './kinds.ts';
 import { ArchivedRecord, type Span } from './record.ts';
-import { ShortTexts } from './short-texts.ts';
 
 /** Why a piece of an archive is no record; `at` is the byte at fault. */
 export interface NotARecord {
@@ -8,34 +9,9 @@ export interface NotARecord {
   readonly at: number;
 }
 
-const TIME = 0;
-const ID = 1;
-const NAME = 2;
-const SOURCE = 3;
-const TYPE = 4;
-const REGION = 5;
-const MANAGEMENT = 6;
-const ACCOUNT = 7;
-const RECORDS = 8;
-const DIGEST = 9;
-const CONFIGURATION = 10;
-const USER_TYPE = 12;
-const members = [
-  'eventTime',
-  'eventID',
-  'eventName',
-  'eventSource',
-  'eventType',
-  'awsRegion',
-  'managementEvent',
-  'recipientAccountId',
-  'Records',
-  'digestS3Object',
-  'configurationItems',
-  'userIdentity',
-  'userIdentity.type',
-];
-const LOWER_F = 102;
+const others = ['eventTime', 'eventID', 'Records', 'digestS3Object', 'configurationItems', 'userIdentity'] as const;
+const members = [...others, ...kindFields];
+const [TIME, ID, RECORDS, DIGEST, CONFIGURATION] = [0, 1, 2, 3, 4] as const;
 
 /** Reads JSON values as CloudTrail records, one after the other. */
 export class RecordReader {
@@ -44,7 +20,7 @@ export class RecordReader {
   /** Did the value last read end with the bytes, before it was whole? */
   cut = false;
   readonly #scanner = new JsonScanner(members);
-  readonly #texts = new ShortTexts();
+  readonly #kinds = new Kinds((field) => members.indexOf(field));
 
   /** The record that starts at `start` and ends before `limit`, or why it is none. */
   read(bytes: Buffer, start: number, limit: number): ArchivedRecord | NotARecord {
@@ -56,21 +32,12 @@ export class RecordReader {
     }
     const time = readTime(bytes, scanner.starts[TIME]!, scanner.ends[TIME]!);
     if (Number.isNaN(time)) return { reason: this.#foreign(), at: start };
-    const head = {
-      time,
-      eventName: this.#text(bytes, NAME),
-      eventSource: this.#text(bytes, SOURCE),
-      eventType: this.#text(bytes, TYPE),
-      awsRegion: this.#text(bytes, REGION),
-      managementEvent: scanner.starts[MANAGEMENT]! < 0 || bytes[scanner.starts[MANAGEMENT]!] !== LOWER_F,
-      account: this.#text(bytes, ACCOUNT),
-      userType: this.#text(bytes, USER_TYPE),
-    };
-    if (head.eventName === '' || head.eventSource === '') return { reason: this.#foreign(), at: start };
+    const kind = this.#kinds.of(bytes, scanner);
+    if (kind.eventName === '' || kind.eventSource === '') return { reason: this.#foreign(), at: start };
     const hasId = scanner.starts[ID]! >= 0;
     const record = { start, end: this.end };
     const id = hasId ? { start: scanner.starts[ID]!, end: scanner.ends[ID]! } : record;
-    return new ArchivedRecord(head, bytes, record, id);
+    return new ArchivedRecord(time, kind, bytes, record, id);
   }
 
   /** Where the value last read keeps a list of records: its `Records` member, if it has one. */
@@ -82,10 +49,6 @@ export class RecordReader {
   /** Is the value last read one of CloudTrail's digest files? They prove the others' integrity and hold no records. */
   get isDigest(): boolean {
     return this.end >= 0 && this.#scanner.starts[DIGEST]! >= 0;
-  }
-
-  #text(bytes: Buffer, member: number): string {
-    return this.#texts.decode(bytes, this.#scanner.starts[member]!, this.#scanner.ends[member]!);
   }
 
   #foreign(): string {

@@ -1,17 +1,4 @@
-import type { SimulatedRecord } from '../core/simulate/index.ts';
-
-/** What is known of a record without reading it whole. */
-export interface RecordHead {
-  /** eventTime, milliseconds since 1970. */
-  readonly time: number;
-  readonly eventName: string;
-  readonly eventSource: string;
-  readonly eventType: string;
-  readonly awsRegion: string;
-  readonly managementEvent: boolean;
-  readonly account: string;
-  readonly userType: string;
-}
+import type { RecordKind, SimulatedRecord } from '../core/simulate/index.ts';
 
 /** Where something lies in an archive's bytes: `[start, end)`. */
 export interface Span {
@@ -21,14 +8,9 @@ export interface Span {
 
 /** One CloudTrail record where it lies in an archive's bytes. Its text is made when someone asks, and not kept. */
 export class ArchivedRecord implements SimulatedRecord {
+  /** eventTime, milliseconds since 1970. */
   readonly time: number;
-  readonly eventName: string;
-  readonly eventSource: string;
-  readonly eventType: string;
-  readonly awsRegion: string;
-  readonly managementEvent: boolean;
-  readonly account: string;
-  readonly userType: string;
+  readonly kind: RecordKind;
   readonly #bytes: Buffer;
   readonly #start: number;
   readonly #end: number;
@@ -36,15 +18,9 @@ export class ArchivedRecord implements SimulatedRecord {
   readonly #idEnd: number;
 
   /** @param id where the eventID's JSON value lies; without one the whole record stands for it */
-  constructor(head: RecordHead, bytes: Buffer, record: Span, id: Span = record) {
-    this.time = head.time;
-    this.eventName = head.eventName;
-    this.eventSource = head.eventSource;
-    this.eventType = head.eventType;
-    this.awsRegion = head.awsRegion;
-    this.managementEvent = head.managementEvent;
-    this.account = head.account;
-    this.userType = head.userType;
+  constructor(time: number, kind: RecordKind, bytes: Buffer, record: Span, id: Span = record) {
+    this.time = time;
+    this.kind = kind;
     this.#bytes = bytes;
     this.#start = record.start;
     this.#end = record.end;
@@ -71,7 +47,14 @@ export class ArchivedRecord implements SimulatedRecord {
   /** The order in which records are played: by eventTime, then by eventID. */
   static compare(a: ArchivedRecord, b: ArchivedRecord): number {
     if (a.time !== b.time) return a.time - b.time;
-    return a.#bytes.compare(b.#bytes, b.#idStart, b.#idEnd, a.#idStart, a.#idEnd);
+    const left = a.#bytes;
+    const right = b.#bytes;
+    const length = Math.min(a.#idEnd - a.#idStart, b.#idEnd - b.#idStart);
+    for (let i = 0; i < length; i += 1) {
+      const difference = left[a.#idStart + i]! - right[b.#idStart + i]!;
+      if (difference !== 0) return difference;
+    }
+    return a.#idEnd - a.#idStart - (b.#idEnd - b.#idStart);
   }
 
   /** Is this a second delivery of the same event? */
@@ -84,6 +67,6 @@ export class ArchivedRecord implements SimulatedRecord {
     const from = this.#start;
     const bytes = Buffer.from(this.#bytes.subarray(from, this.#end));
     const id = { start: this.#idStart - from, end: this.#idEnd - from };
-    return new ArchivedRecord(this, bytes, { start: 0, end: bytes.length }, id);
+    return new ArchivedRecord(this.time, this.kind, bytes, { start: 0, end: bytes.length }, id);
   }
 }

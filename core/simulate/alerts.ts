@@ -2,6 +2,7 @@ import { actorOf, asRecord, globalRegion } from '../cloudtrail/index.ts';
 import { RuleSet } from '../event-pattern/index.ts';
 import { eventText, isReadOnlyManagement } from './bus.ts';
 import { Candidates } from './candidates.ts';
+import type { RecordKind } from './kind.ts';
 import type { AlertOutcome } from './outcome.ts';
 import type { Home, SimulatedAlert } from './plan.ts';
 import type { SimulatedRecord } from './record.ts';
@@ -25,10 +26,14 @@ export class AlertRules {
     for (const [index, pattern] of home?.forwarded.entries() ?? []) this.#forwarded.add(index, pattern);
   }
 
+  /** Could an alert be raised by a record of this kind? */
+  mayMatch(kind: RecordKind): boolean {
+    return (isReadOnlyManagement(kind) ? this.#readers : this.#candidates).has(kind);
+  }
+
   /** The alerts a record raises, in the order of the rules. @param text the record as JSON */
   match(record: SimulatedRecord, text: string): AlertOutcome[] {
-    const isReading = isReadOnlyManagement(record);
-    if (!(isReading ? this.#readers : this.#candidates).has(record)) return [];
+    const isReading = isReadOnlyManagement(record.kind);
     const event = eventText(record, text);
     if (!this.#isAtHome(record, event)) return [];
     const alerts = this.#rules.match(event).filter(({ allManagementEvents }) => allManagementEvents || !isReading);
@@ -46,7 +51,7 @@ export class AlertRules {
   }
 
   #isAtHome(record: SimulatedRecord, event: string): boolean {
-    if (this.#home === undefined || record.awsRegion === this.#home.region) return true;
-    return record.awsRegion === globalRegion && this.#forwarded.match(event).length > 0;
+    if (this.#home === undefined || record.kind.awsRegion === this.#home.region) return true;
+    return record.kind.awsRegion === globalRegion && this.#forwarded.match(event).length > 0;
   }
 }

@@ -1,4 +1,5 @@
 import { busSource, detailTypes } from '../cloudtrail/index.ts';
+import type { RecordKind } from './kind.ts';
 import type { SimulatedRecord } from './record.ts';
 
 /** The two STS calls that reach every rule although their names begin with Get. */
@@ -11,16 +12,27 @@ const exceptions: ReadonlySet<string> = new Set(['GetFederationToken', 'GetSessi
  * @see AWS, "Receiving read-only management events from AWS services"
  */
 export function isReadOnlyManagement(
-  record: Pick<SimulatedRecord, 'eventName' | 'eventSource' | 'eventType' | 'managementEvent'>,
+  kind: Pick<RecordKind, 'eventName' | 'eventSource' | 'eventType' | 'managementEvent'>,
 ): boolean {
-  if (!record.managementEvent || !/^(Describe|Get|List)/.test(record.eventName)) return false;
-  if (record.eventType !== '' && record.eventType !== 'AwsApiCall') return false;
-  return !(record.eventSource === 'sts.amazonaws.com' && exceptions.has(record.eventName));
+  if (!kind.managementEvent || !/^(Describe|Get|List)/.test(kind.eventName)) return false;
+  if (kind.eventType !== '' && kind.eventType !== 'AwsApiCall') return false;
+  return !(kind.eventSource === 'sts.amazonaws.com' && exceptions.has(kind.eventName));
 }
 
-/** The detail-type under which CloudTrail puts a record of this eventType on the bus. */
-export const detailTypeOf = (eventType: string): string =>
-  Object.hasOwn(detailTypes, eventType) ? detailTypes[eventType as keyof typeof detailTypes] : detailTypes.AwsApiCall;
+/** What of the event on the bus is known from the record's kind; `detail` holds what is known of the record. */
+export function eventOfKind(kind: RecordKind): Record<string, unknown> {
+  const { eventType } = kind;
+  return {
+    version: '0',
+    'detail-type': Object.hasOwn(detailTypes, eventType)
+      ? detailTypes[eventType as keyof typeof detailTypes]
+      : detailTypes.AwsApiCall,
+    source: busSource(kind.eventSource),
+    account: kind.account,
+    region: kind.awsRegion,
+    detail: kind.known,
+  };
+}
 
 /**
  * The event a record makes on the bus, as JSON: what `eventOf` gives for the parsed record, without parsing it.
@@ -28,14 +40,11 @@ export const detailTypeOf = (eventType: string): string =>
  */
 export function eventText(record: SimulatedRecord, text: string): string {
   const envelope = JSON.stringify({
-    version: '0',
+    ...eventOfKind(record.kind),
     id: record.eventID || '00000000-0000-0000-0000-000000000000',
-    'detail-type': detailTypeOf(record.eventType),
-    source: busSource(record.eventSource),
-    account: record.account,
     time: `${new Date(record.time).toISOString().slice(0, 19)}Z`,
-    region: record.awsRegion,
     resources: [],
+    detail: undefined,
   });
   return `${envelope.slice(0, -1)},"detail":${text}}`;
 }

@@ -1,24 +1,22 @@
-import { busSource } from '../cloudtrail/index.ts';
 import { type EventPattern, matchesEvent } from '../event-pattern/index.ts';
-import { detailTypeOf } from './bus.ts';
-import type { SimulatedRecord } from './record.ts';
+import { eventOfKind } from './bus.ts';
+import { kindFields, type RecordKind } from './kind.ts';
 
-/** What is known of an event before its record is read. */
+/** The fields of an event that a record's kind tells. */
 const known: ReadonlySet<string> = new Set([
-  'source',
   'detail-type',
-  'detail.eventSource',
-  'detail.eventName',
-  'detail.userIdentity.type',
+  'source',
+  'account',
+  'region',
+  ...kindFields.map((field) => `detail.${field}`),
 ]);
 
 /**
- * Tells from a record's service, action and kind of caller alone that no pattern can match it, which holds for almost every record: a pattern's other
- * fields are taken as matching. Answers are remembered by those; an account has some hundreds of them.
+ * Tells from a record's kind alone that no event pattern can match it, which holds for almost every record: what the patterns ask of
+ * other fields is taken as given.
  */
 export class Candidates {
   readonly #patterns: readonly EventPattern[];
-  readonly #answers = new Map<string, Map<string, boolean>>();
 
   constructor(patterns: readonly EventPattern[]) {
     this.#patterns = patterns.map(({ text, branches }) => ({
@@ -27,28 +25,9 @@ export class Candidates {
     }));
   }
 
-  /** Could some pattern match the record's event? */
-  has(record: SimulatedRecord): boolean {
-    let byName = this.#answers.get(record.eventSource);
-    if (byName === undefined) {
-      byName = new Map();
-      this.#answers.set(record.eventSource, byName);
-    }
-    const key = `${record.eventName} ${record.userType} ${record.eventType}`;
-    let answer = byName.get(key);
-    if (answer === undefined) {
-      answer = this.#ask(record);
-      byName.set(key, answer);
-    }
-    return answer;
-  }
-
-  #ask({ eventSource, eventName, eventType, userType }: SimulatedRecord): boolean {
-    const event = {
-      source: busSource(eventSource),
-      'detail-type': detailTypeOf(eventType),
-      detail: { eventSource, eventName, ...(userType !== '' && { userIdentity: { type: userType } }) },
-    };
+  /** Could some pattern match an event of this kind? */
+  has(kind: RecordKind): boolean {
+    const event = eventOfKind(kind);
     return this.#patterns.some(
       (pattern) => pattern.branches.some((branch) => branch.length === 0) || matchesEvent(pattern, event),
     );

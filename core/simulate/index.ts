@@ -3,7 +3,8 @@ import type { SimulationPlan } from './plan.ts';
 import type { SimulatedRecord } from './record.ts';
 import { Simulation, type SimulationOptions } from './simulation.ts';
 
-export { detailTypeOf, eventText, isReadOnlyManagement } from './bus.ts';
+export { eventText, isReadOnlyManagement } from './bus.ts';
+export { type KindField, kindFields, kindOf, type RecordKind, recordKind } from './kind.ts';
 export type { AlarmOutcome, AlertOutcome, Outcome } from './outcome.ts';
 export type { Home, SimulatedAlarm, SimulatedAlert, SimulatedFilter, SimulationPlan } from './plan.ts';
 export { type SimulatedRecord, simulated } from './record.ts';

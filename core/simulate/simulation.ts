@@ -1,6 +1,8 @@
 import { compileTransformation, FilterSet, metricIn, type Transformation } from '../filter-pattern/index.ts';
 import { type Dimension, metricKey } from '../metric/index.ts';
 import { AlertRules } from './alerts.ts';
+import type { RecordKind } from './kind.ts';
+import { KnownFilters } from './known-filters.ts';
 import { MetricAlarm } from './metric-alarm.ts';
 import type { Outcome } from './outcome.ts';
 import type { SimulatedFilter, SimulationPlan } from './plan.ts';
@@ -11,6 +13,15 @@ export interface SimulationOptions {
   readonly start?: number;
   /** Told of every record a filter matches. */
   readonly onMatch?: (filter: SimulatedFilter, record: SimulatedRecord) => void;
+}
+
+/** What a record's kind decides. */
+interface Decision {
+  /** The filters that match, undefined where the record must be read for them. */
+  readonly filters: readonly number[] | undefined;
+  readonly mayAlert: boolean;
+  /** Nothing in the plan takes notice of the record. */
+  readonly isIdle: boolean;
 }
 
 /** A filter with a metric. */
@@ -34,7 +45,9 @@ export class Simulation {
   readonly #set: FilterSet;
   readonly #metricFilters: readonly (MetricFilter | undefined)[];
   readonly #withDefault: readonly MetricFilter[];
+  readonly #knownFilters: KnownFilters;
   readonly #alerts: AlertRules;
+  readonly #decisions = new WeakMap<RecordKind, Decision>();
   readonly #watching = new Map<string, MetricAlarm[]>();
   #alarms: MetricAlarm[] = [];
   /** Alarms an evaluation might change. */
@@ -51,9 +64,11 @@ export class Simulation {
       (one) => one?.transformation.defaultValue !== undefined,
     ) as MetricFilter[];
     const selectors = this.#metricFilters.flatMap((one) => one?.transformation.selectors ?? []);
-    this.#set = new FilterSet(
-      plan.filters.map(({ pattern }) => pattern),
-      selectors,
+    const patterns = plan.filters.map(({ pattern }) => pattern);
+    this.#set = new FilterSet(patterns, selectors);
+    this.#knownFilters = new KnownFilters(
+      patterns,
+      new Set(this.#metricFilters.flatMap((one, index) => (one && readsMessage(one) ? [index] : []))),
     );
     this.#alerts = new AlertRules(plan.alerts, plan.home);
     if (options.start !== undefined) this.#begin(options.start);
@@ -63,13 +78,16 @@ export class Simulation {
   play(record: SimulatedRecord): Outcome[] {
     if (this.#now === undefined) this.#begin(record.time);
     const outcomes = this.advance(record.time);
-    const { text } = record;
     this.#minute = minuteOf(record.time);
-    for (const index of this.#set.match(text)) {
+    const decided = this.#decisionFor(record.kind);
+    if (decided.isIdle) return outcomes;
+    const { text } = record;
+    for (const index of decided.filters ?? this.#set.match(text)) {
       this.#options.onMatch?.(this.#plan.filters[index]!, record);
       const filter = this.#metricFilters[index];
       if (filter !== undefined) this.#count(filter, index, record.time, text);
     }
+    if (!decided.mayAlert) return outcomes;
     const alerts = this.#alerts.match(record, text);
     return alerts.length === 0 ? outcomes : [...outcomes, ...alerts];
   }
@@ -116,6 +134,17 @@ export class Simulation {
     return this.#watching.get(metricKey({ namespace, name, dimensions })) ?? [];
   }
 
+  #decisionFor(kind: RecordKind): Decision {
+    let decision = this.#decisions.get(kind);
+    if (decision === undefined) {
+      const filters = this.#knownFilters.decide(kind);
+      const mayAlert = this.#alerts.mayMatch(kind);
+      decision = { filters, mayAlert, isIdle: filters?.length === 0 && !mayAlert };
+      this.#decisions.set(kind, decision);
+    }
+    return decision;
+  }
+
   #nextDue(): MetricAlarm | undefined {
     let next: MetricAlarm | undefined;
     for (const alarm of this.#awake) if (next === undefined || alarm.due < next.due) next = alarm;
@@ -148,6 +177,10 @@ export class Simulation {
     }
   }
 }
+
+/** Does its value, or a dimension, come out of the message? */
+const readsMessage = ({ transformation: { value, dimensions } }: MetricFilter): boolean =>
+  value.kind !== 'constant' || dimensions.length > 0;
 
 function asMetricFilter({ pattern, metric }: SimulatedFilter): MetricFilter | undefined {
   if (metric === undefined) return undefined;

@@ -1,0 +1,108 @@
+import type { Rule } from '../rules/kit/index.ts';
+import type { FilterResult } from './filter-counts.ts';
+import type { AlertResult, ReplayResult } from './result.ts';
+
+/** What a person reads about one rule that had something to say. */
+export interface AlertDigest {
+  readonly title: string;
+  readonly severity: string;
+  readonly times: number;
+  readonly first: string;
+  /** What it was about, by whom and from where, each only where it is the same every time. */
+  readonly resource: string | undefined;
+  readonly actor: string | undefined;
+  readonly source: string | undefined;
+}
+
+export interface AlarmDigest {
+  readonly title: string;
+  readonly severity: string;
+  /** How often it went to ALARM, and when first. */
+  readonly times: number;
+  readonly first: string;
+  /** Seconds for which it was blind. */
+  readonly blind: number;
+  readonly filter: FilterResult | undefined;
+}
+
+export interface Digest {
+  readonly alerts: readonly AlertDigest[];
+  readonly alarms: readonly AlarmDigest[];
+  /** Filters that belong to no alarm: those asked for. */
+  readonly filters: readonly FilterResult[];
+}
+
+const severities = ['critical', 'high', 'medium', 'low', 'info'];
+const rank = (severity: string) =>
+  severities.indexOf(severity) + severities.length * Number(!severities.includes(severity));
+
+/** A result as a person takes it in: one entry a rule, the gravest first, then the earliest. */
+export function digest(result: ReplayResult, rules: readonly Rule[]): Digest {
+  const byImportance = (a: { severity: string; first: string }, b: { severity: string; first: string }) =>
+    rank(a.severity) - rank(b.severity) || (a.first < b.first ? -1 : 1);
+  const ofPlan = new Set(rules.flatMap((rule) => (rule.kind === 'metric-alarm' ? [rule.filter.filterName] : [])));
+  const asked = result.filters.length - ofPlan.size;
+  return {
+    alerts: [...Map.groupBy(result.alerts, ({ rule }) => rule)].map(asAlert(rules)).sort(byImportance),
+    alarms: alarms(result, rules, asked).sort(byImportance),
+    filters: result.filters.slice(0, asked),
+  };
+}
+
+const asAlert =
+  (rules: readonly Rule[]) =>
+  ([id, alerts]: [string, AlertResult[]]): AlertDigest => {
+    const rule = rules.find((one) => one.id === id);
+    return {
+      title: rule?.title.en ?? id,
+      severity: rule?.severity ?? '',
+      times: alerts.length,
+      first: alerts[0]!.time,
+      resource: same(alerts.map(({ resource }) => resource)),
+      actor: same(alerts.map(({ actor }) => actor)),
+      source: same(alerts.map(({ source }) => source)),
+    };
+  };
+
+function alarms(result: ReplayResult, rules: readonly Rule[], asked: number): AlarmDigest[] {
+  const raised = result.alarms.filter(({ to }) => to === 'ALARM');
+  return [...Map.groupBy(raised, ({ alarm }) => alarm)].map(([name, changes]) => {
+    const rule = rules.find((one) => one.kind === 'metric-alarm' && one.alarm.alarmName === name);
+    return {
+      title: rule?.title.en ?? name,
+      severity: rule?.severity ?? '',
+      times: changes.length,
+      first: changes[0]!.time,
+      blind: result.blind.find(({ alarm }) => alarm === name)?.seconds ?? 0,
+      filter: result.filters
+        .slice(asked)
+        .find(({ filter }) => rule?.kind === 'metric-alarm' && rule.filter.filterName === filter),
+    };
+  });
+}
+
+const same = (values: readonly (string | null)[]): string | undefined =>
+  values.every((value) => value === values[0]) ? (values[0] ?? undefined) : undefined;
+
+/** `99.96 % of the matches come from delivery.logs.amazonaws.com; 4 are left without it`, where one source drowns the others. */
+export function noise({ matches, mostly }: FilterResult): string | undefined {
+  if (mostly === undefined || matches < 100 || mostly.matches < matches * 0.9) return undefined;
+  const left = matches - mostly.matches;
+  if (left === 0) return undefined;
+  const share = `${Math.floor((mostly.matches / matches) * 10_000) / 100} %`;
+  return `${share} of the matches come from ${mostly.source}; ${count(left)} ${left === 1 ? 'is' : 'are'} left without it`;
+}
+
+/** `30,476` */
+export const count = (value: number): string => value.toLocaleString('en-US');
+
+/** `41 min`, `3.4 days` */
+export function duration(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.round(seconds / 360) / 10} h`;
+  return `${Math.round(seconds / 8640) / 10} days`;
+}
+
+/** `07-29 13:04` */
+export const shortTime = (iso: string): string => `${iso.slice(5, 10)} ${iso.slice(11, 16)}`;

@@ -1,0 +1,76 @@
+import type { Rule } from '../rules/kit/index.ts';
+import { type AlarmDigest, type AlertDigest, count, digest, duration, noise, shortTime } from './digest.ts';
+import { describeSkipped } from './errors.ts';
+import type { FilterResult } from './filter-counts.ts';
+import type { ReplayResult } from './result.ts';
+
+/** What a replay told, as lines for a terminal. Times are in UTC. */
+export function replaySummary(result: ReplayResult, rules: readonly Rule[]): string {
+  const { alerts, alarms, filters } = digest(result, rules);
+  const rows = [...alerts.map(alertRow), ...alarms.map(alarmRow), ...filters.map(filterRow)];
+  const parts = [head(result), rows.length > 0 ? table(rows) : '  nothing to tell: no alert, no alarm'];
+  const skipped = result.skipped.map((one) => `  skipped  ${describeSkipped(one)}`);
+  if (skipped.length > 0) parts.push(skipped.join('\n'));
+  return `${parts.join('\n\n')}\n`;
+}
+
+function head({ events, distinct, from, to, seconds }: ReplayResult): string {
+  const span = from === null || to === null ? 'no time' : `${from.slice(0, 10)} to ${to.slice(0, 10)} UTC`;
+  return `${count(events)} records, ${count(distinct)} distinct, ${span}, in ${seconds.toFixed(1)} s`;
+}
+
+/** Columns of one line, and what is said below it. */
+interface Row {
+  readonly cells: readonly [kind: string, severity: string, what: string, rest: string];
+  readonly below: readonly string[];
+}
+
+function alertRow({ title, severity, times, first, resource, actor, source }: AlertDigest): Row {
+  const what = resource === undefined ? title : `${title}: ${clip(resource, 48)}`;
+  const when = times === 1 ? shortTime(first) : `${times} times, first ${shortTime(first)}`;
+  const who = `${actor === undefined ? '' : `  by ${clip(actor, 40)}`}${source === undefined ? '' : `  from ${source}`}`;
+  return { cells: ['ALERT', severity, what, `${when}${who}`], below: [] };
+}
+
+function alarmRow({ title, severity, times, first, blind, filter }: AlarmDigest): Row {
+  const when = times === 1 ? shortTime(first) : `${times} times, first ${shortTime(first)}`;
+  const periods = filter && `breaching ${ofPeriods(filter)}`;
+  const dark = blind > 0 ? `blind for ${duration(blind)}` : undefined;
+  const said = filter && noise(filter);
+  return {
+    cells: ['ALARM', severity, title, [when, periods, dark].filter((one) => one !== undefined).join(', ')],
+    below: said === undefined ? [] : [said],
+  };
+}
+
+function filterRow(result: FilterResult): Row {
+  const { filter, matches, error } = result;
+  if (error !== undefined) {
+    return { cells: ['FILTER', '', filter, `refused: ${error.message} (column ${error.column})`], below: [] };
+  }
+  const said = noise(result);
+  return {
+    cells: ['FILTER', '', filter, `${count(matches)} records, ${ofPeriods(result)}`],
+    below: said === undefined ? [] : [said],
+  };
+}
+
+const ofPeriods = ({ periods: { breaching, of, seconds } }: FilterResult): string =>
+  `${count(breaching)} of ${count(of)} periods of ${duration(seconds)}`;
+
+function table(rows: readonly Row[]): string {
+  const width = (column: 0 | 1 | 2) => Math.max(...rows.map(({ cells }) => cells[column].length));
+  const [kind, severity, what] = [width(0), width(1), Math.min(width(2), 64)];
+  return rows
+    .flatMap(({ cells, below }) => [
+      `  ${cells[0].padEnd(kind)}  ${cells[1].padEnd(severity)}  ${cells[2].padEnd(what)}  ${cells[3]}`,
+      ...below.map((line) => `  ${' '.repeat(kind)}  ${' '.repeat(severity)}  ${line}`),
+    ])
+    .join('\n');
+}
+
+/** One line of at most so many characters, whatever a caller put into a name. */
+const clip = (text: string, most: number): string => {
+  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
+  return line.length > most ? `${line.slice(0, most - 3)}...` : line;
+};
