@@ -1,4 +1,4 @@
-import { type CloudTrailRecord, eventOf } from '../core/cloudtrail/index.ts';
+import { asRecord, type CloudTrailRecord, eventOf, RecordError } from '../core/cloudtrail/index.ts';
 import { type EventPattern, EventPatternError, matchesEvent, parseEventPattern } from '../core/event-pattern/index.ts';
 import {
   type FilterPattern,
@@ -101,26 +101,39 @@ interface Trial {
   readonly why: (record: CloudTrailRecord) => readonly string[];
 }
 
-function exampleProblems({ fires, quiet }: AlertRule | MetricAlarmRule, trial: Trial): readonly Problem[] {
-  const missed = fires.flatMap((record, index) =>
-    trial.fires(record)
-      ? []
-      : {
-          what: `example ${index + 1} of \`fires\` does not fire`,
-          why: trial.why(record),
-          todo: 'move the example to `quiet`, or change that clause',
-        },
+const lists = ['fires', 'quiet'] as const;
+
+function exampleProblems(rule: AlertRule | MetricAlarmRule, trial: Trial): readonly Problem[] {
+  return lists.flatMap((list) =>
+    rule[list].flatMap((record, index) => {
+      const example = `example ${index + 1} of \`${list}\``;
+      return notARecord(record, example) ?? verdictProblem(record, example, list, trial);
+    }),
   );
-  const noisy = quiet.flatMap((record, index) =>
-    trial.fires(record)
-      ? {
-          what: `example ${index + 1} of \`quiet\` fires`,
-          why: trial.why(record),
-          todo: 'move the example to `fires`, or add a clause that leaves it out',
-        }
-      : [],
-  );
-  return [...missed, ...noisy];
+}
+
+/** Examples pasted from elsewhere may be no records at all. */
+function notARecord(record: CloudTrailRecord, example: string): Problem | undefined {
+  try {
+    asRecord(record);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    return { what: `${example} is no CloudTrail record`, why: [error.message], todo: 'make it with `record(...)`' };
+  }
+}
+
+function verdictProblem(
+  record: CloudTrailRecord,
+  example: string,
+  list: (typeof lists)[number],
+  trial: Trial,
+): readonly Problem[] {
+  if (trial.fires(record) === (list === 'fires')) return [];
+  const why = trial.why(record);
+  return list === 'fires'
+    ? [{ what: `${example} does not fire`, why, todo: 'move the example to `quiet`, or change that clause' }]
+    : [{ what: `${example} fires`, why, todo: 'move the example to `fires`, or add a clause that leaves it out' }];
 }
 
 function configProblems(rule: ConfigRule): readonly Problem[] {

@@ -23,11 +23,13 @@ export default defineAlert({
   respond: {
     en: [
       'Ask {actor} whether {about} is meant to be public.',
-      'If not: aws s3api put-public-access-block --bucket {about} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true',
+      'If not, for a bucket: aws s3api put-public-access-block --bucket {about} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true',
+      'For the whole account: aws s3control put-public-access-block --account-id {account} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true',
     ],
     ko: [
       '{actor}에게 {about}을(를) 공개하려는 것인지 확인합니다.',
-      '아니라면 다시 차단합니다: aws s3api put-public-access-block --bucket {about} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true',
+      '아니라면 버킷의 경우 다시 차단합니다: aws s3api put-public-access-block --bucket {about} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true',
+      '계정 전체의 경우 다시 차단합니다: aws s3control put-public-access-block --account-id {account} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true',
     ],
   },
   controls: ['cis-aws-3.0:2.1.4', 'nist-800-53-r5:AC-3', 'isms-p:2.10.2'],

@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type CloudTrailRecord, eventOf } from '../../core/cloudtrail/index.ts';
+import { matchesEvent, parseEventPattern } from '../../core/event-pattern/index.ts';
 import { alertById, alerts, catalogue, configRules, metricAlarmByName, metricAlarms } from '../../rules/catalogue.ts';
 import { allPassed, checkRules } from '../../rules/check.ts';
 import { formatCheck } from '../../rules/check-format.ts';
@@ -43,6 +45,28 @@ describe('the catalogue', () => {
   it('keeps its filter patterns within what CloudWatch Logs takes', () => {
     expect(metricAlarms.filter(({ filter }) => filter.filterPattern.length > 1024)).toEqual([]);
   });
+
+  it('stays quiet on what failed, but for attempts that are news themselves', () => {
+    const loud = firesOn((record) => ({ ...record, errorCode: 'AccessDenied', errorMessage: 'no' })).filter(
+      (id) => !id.startsWith('root-sign') && !id.includes('sign-in'),
+    );
+    expect(new Set(loud)).toEqual(new Set(['organization-left', 'root-credentials-changed']));
+  });
+
+  it("stays quiet on another service's call of the same name, and on the same service's other calls", () => {
+    const others = (record: CloudTrailRecord) => ({ ...record, eventSource: 'kitchen.amazonaws.com' });
+    expect(new Set(firesOn(others))).toEqual(new Set(['root-made-change']));
+    expect(new Set(firesOn((record) => ({ ...record, eventName: 'MakeCoffee' })))).toEqual(
+      new Set(['root-made-change']),
+    );
+  });
+
+  /** The alerts that fire on one of their own examples after it was changed. */
+  const firesOn = (change: (record: CloudTrailRecord) => CloudTrailRecord): string[] =>
+    alerts.flatMap(({ id, pattern, fires }) => {
+      const parsed = parseEventPattern(JSON.stringify(pattern));
+      return fires.some((record) => matchesEvent(parsed, eventOf(change(record)))) ? [id] : [];
+    });
 
   it('asks in Korean as often as in English', () => {
     for (const { respond } of catalogue) expect(respond.ko).toHaveLength(respond.en.length);

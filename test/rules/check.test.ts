@@ -84,6 +84,13 @@ describe('checking a rule', () => {
     ]);
   });
 
+  it('reports an example that is no record', () => {
+    const pasted = [{ eventName: 'CreateUser' }] as unknown as AlertRule['fires'];
+    expect(problemsOf({ ...iamUserCreated, fires: pasted })).toMatchObject([
+      { what: 'example 1 of `fires` is no CloudTrail record', why: ['the CloudTrail record has no eventTime'] },
+    ]);
+  });
+
   it('goes on after a rule that throws', () => {
     const throws = {
       ...securityGroup,
