@@ -7,7 +7,7 @@ import type { Services } from './services.ts';
 
 /** Who tells whom: the AWS diagram, read top to bottom. Services do not import each other. */
 export function wire({ deliveries, clock }: EngineParts, services: Services) {
-  const { cloudwatch, events, iam, lambda, logs, sns, sqs } = services;
+  const { cloudwatch, events, iam, lambda, logs, sns, sqs, sts } = services;
 
   deliveries.by('lambda', lambda.ports.accept);
   deliveries.by('lambda-function', lambda.ports.work);
@@ -37,14 +37,13 @@ export function wire({ deliveries, clock }: EngineParts, services: Services) {
 
   logs.ports.targetsBy((check) => check.kind === 'lambda' && lambda.ports.reachable(check));
   lambda.ports.logged.to((output) => logs.ports.put({ ...output, createGroup: true }));
-  lambda.ports.credentialsBy((role, sessionName) => ({
-    accessKeyId: 'ASIA',
-    secretAccessKey: role,
-    sessionToken: sessionName,
-  }));
+  sts.ports.rolesBy(iam.ports.roleId);
+  lambda.ports.credentialsBy((role, sessionName) => sts.ports.assume(role, sessionName));
 
   return {
     identify(accessKeyId: string): Caller | undefined {
+      const session = sts.ports.caller(accessKeyId);
+      if (session) return session;
       const owner = iam.ports.keyOwner(accessKeyId);
       return owner && { accountId: owner.account, accessKeyId, arn: owner.user.arn, userId: owner.user.id };
     },

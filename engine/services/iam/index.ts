@@ -13,7 +13,7 @@ import { users } from './users.ts';
  * IAM as far as an account's users, keys, groups, roles and policies go: they are kept and shown, and their calls recorded.
  * Policies are not enforced.
  *
- * Ports: `keyOwner` tells whose access key one is, for the identity of a call.
+ * Ports: `keyOwner` tells whose access key one is, for the identity of a call; `roleId` a role's id, by its ARN.
  */
 export const iam = defineService({
   sdk: () => import('@aws-sdk/client-iam'),
@@ -32,7 +32,10 @@ export const iam = defineService({
         ...managedPolicies(state),
         ...attachments(state),
       },
-      ports: { keyOwner: (accessKeyId: string) => state.keyOwner(accessKeyId) },
+      ports: {
+        keyOwner: (accessKeyId: string) => state.keyOwner(accessKeyId),
+        roleId: (arn: string) => state.roles.get(arn.split(':')[4]!, arn.slice(arn.lastIndexOf('/') + 1))?.id,
+      },
     };
   },
 });

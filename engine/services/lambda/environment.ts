@@ -4,9 +4,11 @@ export interface SessionCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
+  /** ms since 1970; a sandbox is not used beyond it. */
+  readonly expiresAt: number;
 }
 
-/** Keys of a session of a role, as STS would give Lambda. */
+/** Keys of a session of a role, as STS gives Lambda. */
 export type CredentialsOf = (role: string, sessionName: string) => SessionCredentials;
 
 /**
@@ -18,10 +20,9 @@ export function environmentOf(
   found: LambdaFunction,
   taskRoot: string,
   endpoint: string,
-  credentialsOf: CredentialsOf,
+  keys: SessionCredentials,
 ): Record<string, string> {
   const region = found.arn.split(':')[3]!;
-  const keys = credentialsOf(found.role, found.name);
   return {
     AWS_ENDPOINT_URL: endpoint,
     ...found.environment,

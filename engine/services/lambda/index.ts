@@ -3,8 +3,9 @@ import { type CredentialsOf, environmentOf } from './environment.ts';
 import { functions } from './functions.ts';
 import { invocations } from './invocations.ts';
 import { permissions } from './permissions.ts';
+import type { SandboxOptions } from './sandbox.ts';
 import { Sandboxes } from './sandboxes.ts';
-import { LambdaState } from './state.ts';
+import { type LambdaFunction, LambdaState } from './state.ts';
 import { tags } from './tags.ts';
 
 /**
@@ -22,17 +23,21 @@ export const lambda = defineService({
     let credentialsOf: CredentialsOf = () => {
       throw new Error('lambda: nothing gives session credentials; wiring connects credentialsBy');
     };
-    const state = new LambdaState(
-      parts,
-      (code) =>
-        new Sandboxes(code, (found, taskRoot) => ({
+    const { clock, settings } = parts;
+    const state = new LambdaState(parts, (code) => {
+      const sandboxOf = (found: LambdaFunction, taskRoot: string): SandboxOptions => {
+        const keys = credentialsOf(found.role, found.name);
+        return {
           taskRoot,
           handler: found.handler,
-          now: parts.clock.virtual ? parts.clock.now() : undefined,
+          now: clock.virtual ? clock.now() : undefined,
           memorySize: found.memorySize,
-          environment: environmentOf(found, taskRoot, parts.settings.url(), credentialsOf),
-        })),
-    );
+          environment: environmentOf(found, taskRoot, settings.url(), keys),
+          expiresAt: keys.expiresAt,
+        };
+      };
+      return new Sandboxes(code, sandboxOf, () => clock.now());
+    });
     const running = invocations(state);
     return {
       operations: { ...functions(state), ...permissions(state), ...tags(state), ...running.operations },

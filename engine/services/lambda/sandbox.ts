@@ -10,6 +10,8 @@ const INIT_TIMEOUT = 10_000;
 export interface SandboxOptions extends SandboxData {
   readonly environment: Readonly<Record<string, string>>;
   readonly memorySize: number;
+  /** When its credentials end, ms since 1970. */
+  readonly expiresAt: number;
 }
 
 export type Outcome =
@@ -25,10 +27,12 @@ export class Sandbox {
   #early: string[] = [];
   #line: (text: string) => void = (text) => this.#early.push(text);
   #ended: FunctionError | undefined;
+  readonly #expiresAt: number;
   /** ms the initialisation took; known after the first invocation began. */
   initDuration: number | undefined;
 
-  constructor({ environment, memorySize, ...data }: SandboxOptions) {
+  constructor({ environment, memorySize, expiresAt, ...data }: SandboxOptions) {
+    this.#expiresAt = expiresAt;
     const started = performance.now();
     this.#worker = new Worker(RUNTIME, {
       workerData: data satisfies SandboxData,
@@ -42,9 +46,9 @@ export class Sandbox {
     this.#ready = this.#start(started);
   }
 
-  /** Whether it can take an invocation still: a thread that ended cannot. */
-  get usable(): boolean {
-    return this.#ended === undefined;
+  /** Whether it can take an invocation still: a thread that ended, or whose credentials did, cannot. */
+  usableAt(now: number): boolean {
+    return this.#ended === undefined && now < this.#expiresAt;
   }
 
   /** Runs one invocation; `line` takes what it writes. Never rejects: every way to fail is an outcome. */

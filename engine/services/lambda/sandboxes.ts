@@ -27,14 +27,20 @@ export interface Lease {
 export class Sandboxes {
   readonly #code: CodeStore;
   readonly #options: (found: LambdaFunction, taskRoot: string) => SandboxOptions;
+  readonly #now: () => number;
   readonly #pools = new Map<string, Pool>();
   readonly #open = new Set<Sandbox>();
   #folder: string | undefined;
   #unpacked = 0;
 
-  constructor(code: CodeStore, options: (found: LambdaFunction, taskRoot: string) => SandboxOptions) {
+  constructor(
+    code: CodeStore,
+    options: (found: LambdaFunction, taskRoot: string) => SandboxOptions,
+    now: () => number,
+  ) {
     this.#code = code;
     this.#options = options;
+    this.#now = now;
   }
 
   /** A thread with the function loaded or loading; waits for one to come free when all are taken. */
@@ -42,7 +48,11 @@ export class Sandboxes {
     for (;;) {
       const pool = this.#poolOf(found);
       const idle = pool.idle.pop();
-      if (idle) return this.#lend(pool, idle, false);
+      if (idle?.usableAt(this.#now())) return this.#lend(pool, idle, false);
+      if (idle) {
+        pool.threads--;
+        this.#end(idle);
+      }
       if (pool.threads < MOST_AT_ONCE) return this.#lend(pool, this.#make(found, pool), true);
       await new Promise<void>((resolve) => pool.waiting.push(resolve));
     }
@@ -66,7 +76,7 @@ export class Sandboxes {
 
   #lend(pool: Pool, sandbox: Sandbox, cold: boolean): Lease {
     const release = () => {
-      if (pool.retired || !sandbox.usable) {
+      if (pool.retired || !sandbox.usableAt(this.#now())) {
         pool.threads--;
         this.#end(sandbox);
       } else pool.idle.push(sandbox);
