@@ -1,0 +1,69 @@
+import type { CloudTrailRecord } from '../../../core/cloudtrail/index.ts';
+import { defineService } from '../../service.ts';
+import type { Signal } from '../../signal.ts';
+import { isDataCall } from './call-names.ts';
+import { Checks, type Existence } from './checks.ts';
+import { Delivery, type LogBatch, type RecordEvent, type TrailRecords } from './deliver.ts';
+import { logging } from './logging.ts';
+import { lookup } from './lookup.ts';
+import { type MadeCall, recordOf } from './made-call.ts';
+import { selectors } from './selectors.ts';
+import { CloudTrailState } from './state.ts';
+import { tags } from './tags.ts';
+import { trails } from './trails.ts';
+
+export type { LogBatch, RecordEvent, TrailRecords } from './deliver.ts';
+export type { MadeCall } from './made-call.ts';
+
+/** What `wiring.ts` may use of trails. */
+export interface CloudTrailPorts {
+  /** Delivers records made elsewhere: a sample account's, an archive's. One write; to be called with many at a time. */
+  deliver(records: readonly CloudTrailRecord[]): void;
+  /**
+   * Records a call made to the engine, within the call's own write; a data event only where a trail asks for it, an unsigned
+   * call not at all. To be connected: `http.called` -> `cloudtrail.ports.record`.
+   */
+  record(made: MadeCall): void;
+  /** Records for a trail's log group: to be connected to `logs.ports.put`. A refused batch is told by GetTrailStatus. */
+  readonly logged: Signal<LogBatch>;
+  /** Records for the default bus of their account and region: to be connected to `events.ports.put(event, event)`. */
+  readonly event: Signal<RecordEvent>;
+  /** Records for a trail's bucket. */
+  readonly filed: Signal<TrailRecords>;
+  /** Who knows whether a trail's bucket, topic and log group are there; without it they are taken to be. */
+  existenceBy(existence: Partial<Existence>): void;
+}
+
+export const cloudtrail = defineService<CloudTrailPorts>({
+  sdk: () => import('@aws-sdk/client-cloudtrail'),
+  signingName: 'cloudtrail',
+  validationCode: 'ValidationException',
+  create(parts) {
+    const state = new CloudTrailState(parts);
+    const checks = new Checks();
+    const delivery = new Delivery(state);
+    return {
+      operations: {
+        ...trails(state, checks),
+        ...logging(state),
+        ...selectors(state),
+        ...lookup(state),
+        ...tags(state),
+      },
+      ports: {
+        deliver: (records) => delivery.deliver(records),
+        record: (made) => {
+          if (made.call.caller.accessKeyId === '') return;
+          if (isDataCall(made.service, made.operation) && !state.takesData(made.call.account)) return;
+          delivery.deliver([recordOf(made, parts.clock.now())]);
+        },
+        logged: delivery.logged,
+        event: delivery.event,
+        filed: delivery.filed,
+        existenceBy: (existence) => {
+          checks.existence = { ...checks.existence, ...existence };
+        },
+      },
+    };
+  },
+});

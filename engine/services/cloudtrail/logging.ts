@@ -1,0 +1,48 @@
+import type {
+  GetTrailStatusRequest,
+  GetTrailStatusResponse,
+  StartLoggingRequest,
+  StopLoggingRequest,
+} from '@aws-sdk/client-cloudtrail';
+import type { Operation } from '../../service.ts';
+import type { CloudTrailState } from './state.ts';
+
+export function logging(state: CloudTrailState) {
+  const { clock } = state.parts;
+
+  const startLogging: Operation<StartLoggingRequest, object> = (call) => {
+    const trail = state.trail(call, call.input.Name);
+    state.put({ ...trail, logging: true, startedAt: clock.now() });
+    return {};
+  };
+
+  const stopLogging: Operation<StopLoggingRequest, object> = (call) => {
+    const trail = state.trail(call, call.input.Name);
+    state.put({ ...trail, logging: false, stoppedAt: clock.now() });
+    return {};
+  };
+
+  const getTrailStatus: Operation<GetTrailStatusRequest, GetTrailStatusResponse> = (call) => {
+    const { logging, startedAt, stoppedAt, arn, logGroupArn } = state.trail(call, call.input.Name);
+    const delivered = state.delivered.get(arn);
+    const date = (time: number | undefined) => (time === undefined ? undefined : new Date(time));
+    const text = (time: number | undefined) =>
+      time === undefined ? '' : `${new Date(time).toISOString().slice(0, 19)}Z`;
+    return {
+      IsLogging: logging,
+      StartLoggingTime: date(startedAt),
+      StopLoggingTime: date(stoppedAt),
+      LatestDeliveryTime: date(delivered),
+      LatestCloudWatchLogsDeliveryTime: logGroupArn === undefined ? undefined : date(delivered),
+      LatestCloudWatchLogsDeliveryError: state.logFailures.get(arn),
+      LatestDeliveryAttemptTime: text(delivered),
+      LatestDeliveryAttemptSucceeded: text(delivered),
+      LatestNotificationAttemptTime: '',
+      LatestNotificationAttemptSucceeded: '',
+      TimeLoggingStarted: text(startedAt),
+      TimeLoggingStopped: text(stoppedAt),
+    };
+  };
+
+  return { StartLogging: startLogging, StopLogging: stopLogging, GetTrailStatus: getTrailStatus };
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type CloudTrailRecord,
+  globalRegion,
+  hidden,
+  isGlobal,
+  isObject,
+  type Json,
+  type JsonObject,
+  type RecordResource,
+  type UserIdentity,
+} from '../../../core/cloudtrail/index.ts';
+import { recordParameters } from '../../../core/cloudtrail/made-record.ts';
+import { parseArn } from '../../arn.ts';
+import type { AwsError } from '../../errors.ts';
+import type { Call, Caller } from '../../service.ts';
+import { eventNameOf, isDataCall, onlyReads, sourceOf } from './call-names.ts';
+
+/** A call that was answered, as the HTTP layer tells it. */
+export interface MadeCall {
+  readonly call: Pick<Call, 'input' | 'account' | 'region' | 'caller' | 'requestId' | 'sourceIp' | 'userAgent'>;
+  /** The engine's name of the service: `logs`. */
+  readonly service: string;
+  readonly operation: string;
+  readonly output?: unknown;
+  readonly error?: AwsError;
+}
+
+/**
+ * The CloudTrail record of a call made to the engine, in AWS's shape.
+ * @param now ms since 1970
+ */
+export function recordOf({ call, service, operation, output, error }: MadeCall, now: number): CloudTrailRecord {
+  const eventSource = sourceOf(service);
+  const data = isDataCall(service, operation);
+  const readOnly = onlyReads(operation);
+  const resources = data ? dataResources(service, call) : undefined;
+  return {
+    eventVersion: '1.11',
+    userIdentity: identityOf(call.caller, now),
+    eventTime: `${new Date(now).toISOString().slice(0, 19)}Z`,
+    eventSource,
+    eventName: eventNameOf(service, operation),
+    awsRegion: isGlobal(eventSource) ? globalRegion : call.region,
+    sourceIPAddress: call.sourceIp,
+    userAgent: call.userAgent,
+    ...(error && { errorCode: error.code, errorMessage: error.message }),
+    requestParameters: without(service, operation, recordParameters(call.input)) ?? null,
+    responseElements: (readOnly || error ? undefined : without(service, operation, recordParameters(output))) ?? null,
+    requestID: call.requestId,
+    eventID: randomUUID(),
+    readOnly,
+    ...(resources && { resources }),
+    eventType: 'AwsApiCall',
+    managementEvent: !data,
+    recipientAccountId: call.account,
+    eventCategory: data ? 'Data' : 'Management',
+  };
+}
+
+/** @see AWS CloudTrail User Guide, "CloudTrail userIdentity element" */
+function identityOf({ arn, accountId, accessKeyId, userId }: Caller, now: number): UserIdentity {
+  const resource = parseArn(arn)?.resource ?? '';
+  if (resource === 'root') return { type: 'Root', principalId: accountId, arn, accountId, accessKeyId };
+  const [kind, name = ''] = resource.split('/');
+  if (kind !== 'assumed-role') {
+    const userName = resource.split('/').at(-1);
+    return { type: 'IAMUser', principalId: userId, arn, accountId, accessKeyId, userName };
+  }
+  return {
+    type: 'AssumedRole',
+    principalId: userId,
+    arn,
+    accountId,
+    accessKeyId,
+    sessionContext: {
+      sessionIssuer: {
+        type: 'Role',
+        principalId: userId.split(':')[0],
+        arn: `arn:aws:iam::${accountId}:role/${name}`,
+        accountId,
+        userName: name,
+      },
+      attributes: { creationDate: `${new Date(now).toISOString().slice(0, 19)}Z`, mfaAuthenticated: 'false' },
+    },
+  };
+}
+
+/** Members CloudTrail hides whatever they hold, by service; `core/cloudtrail`'s `redact` masks passwords and the like besides. */
+const hiddenMembers: Readonly<Record<string, readonly string[]>> = {
+  sns: ['message', 'subject', 'messageAttributes', 'publishBatchRequestEntries'],
+  sqs: ['messageBody', 'messageAttributes', 'entries'],
+  ssm: ['value'],
+};
+
+/** Members CloudTrail leaves out. */
+const omittedMembers: ReadonlySet<string> = new Set([
+  'attributes:dynamodb',
+  'item:dynamodb',
+  'items:dynamodb',
+  'messages:sqs',
+  'payload:lambda',
+  'requestItems:dynamodb',
+]);
+
+/** The parameters without what no log may hold. */
+function without(service: string, operation: string, parameters: JsonObject | undefined): JsonObject | undefined {
+  if (!parameters) return undefined;
+  const hide = hiddenMembers[service] ?? [];
+  const entries: [string, Json][] = [];
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value === undefined || omittedMembers.has(`${name}:${service}`)) continue;
+    if (hide.includes(name) && (service !== 'ssm' || operation === 'PutParameter')) entries.push([name, hidden]);
+    else if (name === 'environment' && service === 'lambda') entries.push([name, {}]);
+    else entries.push([s3Name(service, name), withoutSecretKeys(value)]);
+  }
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+const s3Name = (service: string, name: string): string => (service === 's3' && name === 'bucket' ? 'bucketName' : name);
+
+/** Secret access keys do not even appear as hidden. */
+function withoutSecretKeys(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutSecretKeys);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).filter(([name]) => name !== 'secretAccessKey');
+  return Object.fromEntries(entries.map(([name, inner]) => [name, withoutSecretKeys(inner ?? null)]));
+}
+
+/** What a data event is about, as selectors name it. */
+function dataResources(service: string, { input, region, account }: MadeCall['call']): RecordResource[] | undefined {
+  const of = (type: string, ARN: string): RecordResource[] => [{ accountId: account, type, ARN }];
+  const text = (name: string): string => (typeof input[name] === 'string' ? input[name] : '');
+  const arn = (kind: string, name: string) => (name.startsWith('arn:') ? name : `arn:aws:${kind}${name}`);
+  switch (service) {
+    case 's3': {
+      const bucket = { accountId: account, type: 'AWS::S3::Bucket', ARN: `arn:aws:s3:::${text('Bucket')}` };
+      return [{ type: 'AWS::S3::Object', ARN: `${bucket.ARN}/${text('Key')}` }, bucket];
+    }
+    case 'lambda':
+      return of('AWS::Lambda::Function', arn(`lambda:${region}:${account}:function:`, text('FunctionName')));
+    case 'dynamodb':
+      return of('AWS::DynamoDB::Table', arn(`dynamodb:${region}:${account}:table/`, text('TableName')));
+    case 'sns':
+      return of('AWS::SNS::Topic', text('TopicArn'));
+    case 'sqs':
+      return of('AWS::SQS::Queue', arn(`sqs:${region}:${account}:`, text('QueueUrl').split('/').at(-1) ?? ''));
+    default:
+      return undefined;
+  }
+}
