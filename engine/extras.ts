@@ -1,5 +1,6 @@
 import type { EngineCore } from './core.ts';
 import type { HttpAnswer, HttpRequest } from './http/exchange.ts';
+import { page } from './page.ts';
 
 export interface ExtrasParts {
   readonly core: () => EngineCore;
@@ -14,14 +15,23 @@ const json = (value: unknown, status = 200): HttpAnswer => ({
   body: `${JSON.stringify(value)}\n`,
 });
 
+const html = (body: string): HttpAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body,
+});
+
 /** What the engine answers besides AWS's APIs: `/_trailkeeper/...` and the page at `/`. */
-export function extras({ core, reset, testHooks }: ExtrasParts) {
+export function extras({ core, reset, testHooks, page: showsPage }: ExtrasParts) {
   return async (request: HttpRequest): Promise<HttpAnswer | undefined> => {
     const { parts, services } = core();
     if (request.method === 'GET' && request.path.startsWith('/SimpleNotificationService-')) {
       return certificate(services.sns.ports.certificate(), request.path);
     }
     switch (`${request.method} ${request.path}`) {
+      case 'GET /':
+        // A query means an API call: SNS's confirmation and unsubscribe links are such.
+        return showsPage && request.query === '' ? html(page(core())) : undefined;
       case 'GET /_trailkeeper/health':
         return json({
           status: 'ok',
