@@ -104,7 +104,9 @@ function parse(text: string): EventPattern | undefined {
 /** Names with dots are what an early stop does not wait for. */
 function hasDottedName(event: unknown): boolean {
   if (typeof event !== 'object' || event === null) return false;
-  return Object.entries(event).some(([name, value]) => (!Array.isArray(event) && name.includes('.')) || hasDottedName(value));
+  return Object.entries(event).some(
+    ([name, value]) => (!Array.isArray(event) && name.includes('.')) || hasDottedName(value),
+  );
 }
 
 function isJson(text: string): boolean {
