@@ -1,4 +1,5 @@
 import type { EngineParts } from './service.ts';
+import { cloudtrail } from './services/cloudtrail/index.ts';
 import { cloudwatch } from './services/cloudwatch/index.ts';
 import { events } from './services/events/index.ts';
 import { iam } from './services/iam/index.ts';
@@ -9,7 +10,7 @@ import { sqs } from './services/sqs/index.ts';
 import { sts } from './services/sts/index.ts';
 
 /** Every service of the engine. One not in this map answers that it is not here. */
-export const definitions = { cloudwatch, events, iam, lambda, logs, sns, sqs, sts };
+export const definitions = { cloudtrail, cloudwatch, events, iam, lambda, logs, sns, sqs, sts };
 
 export type Services = {
   readonly [Name in keyof typeof definitions]: ReturnType<(typeof definitions)[Name]['create']>;

@@ -7,7 +7,7 @@ import type { Services } from './services.ts';
 
 /** Who tells whom: the AWS diagram, read top to bottom. Services do not import each other. */
 export function wire({ deliveries, clock }: EngineParts, services: Services) {
-  const { cloudwatch, events, iam, lambda, logs, sns, sqs, sts } = services;
+  const { cloudtrail, cloudwatch, events, iam, lambda, logs, sns, sqs, sts } = services;
 
   deliveries.by('lambda', lambda.ports.accept);
   deliveries.by('lambda-function', lambda.ports.work);
@@ -35,6 +35,10 @@ export function wire({ deliveries, clock }: EngineParts, services: Services) {
   );
   alarmActions(deliveries, cloudwatch.ports);
 
+  cloudtrail.ports.logged.to((batch) => logs.ports.put(batch));
+  cloudtrail.ports.event.to((event) => events.ports.put(event, event));
+  cloudtrail.ports.existenceBy({ topic: sns.ports.topicExists });
+
   logs.ports.targetsBy((check) => check.kind === 'lambda' && lambda.ports.reachable(check));
   lambda.ports.logged.to((output) => logs.ports.put({ ...output, createGroup: true }));
   sts.ports.rolesBy(iam.ports.roleId);
@@ -47,7 +51,7 @@ export function wire({ deliveries, clock }: EngineParts, services: Services) {
       const owner = iam.ports.keyOwner(accessKeyId);
       return owner && { accountId: owner.account, accessKeyId, arn: owner.user.arn, userId: owner.user.id };
     },
-    called(_called: Called): void {},
+    called: (called: Called): void => cloudtrail.ports.record(called),
   };
 }
 
