@@ -92,10 +92,11 @@ export class RecordError extends Error {
   override readonly name = 'RecordError';
 }
 
-const required = ['eventTime', 'eventSource', 'eventName', 'awsRegion'] as const;
+const required = ['eventTime', 'eventSource', 'eventName'] as const;
 
 /**
- * The value as a record, checked as far as everything here relies on it.
+ * The value as a record, checked as far as everything here relies on it: its optional fields may be anything, and read as
+ * absent where they are not what they should be. Where someone cut the region out, it is empty.
  * @throws RecordError when it is no object or lacks one of the fields every record has
  */
 export function asRecord(value: unknown): CloudTrailRecord {
@@ -106,9 +107,6 @@ export function asRecord(value: unknown): CloudTrailRecord {
   for (const name of required) {
     if (typeof fields[name] !== 'string') throw new RecordError(`the CloudTrail record has no ${name}`);
   }
-  const identity = fields.userIdentity;
-  if (identity !== undefined && (typeof identity !== 'object' || identity === null)) {
-    throw new RecordError("the CloudTrail record's userIdentity is not an object");
-  }
-  return value as CloudTrailRecord;
+  const record = value as CloudTrailRecord;
+  return typeof fields.awsRegion === 'string' ? record : { ...record, awsRegion: '' };
 }

@@ -1,4 +1,12 @@
-import { actorKey, actorOf, type CloudTrailRecord, originOf, outcomeOf, subjectOf } from '../cloudtrail/index.ts';
+import {
+  actorKey,
+  actorOf,
+  type CloudTrailRecord,
+  originOf,
+  outcomeOf,
+  subjectOf,
+  textAt,
+} from '../cloudtrail/index.ts';
 import { type AlertTexts, type Message, placeholderValues } from './alert.ts';
 import { fill, type Placeholders } from './fill.ts';
 import { editions, facts, paragraphs, section } from './layout.ts';
@@ -132,9 +140,13 @@ function entry(group: readonly CloudTrailRecord[], lang: Language, timeZone: str
 function grouped(records: readonly CloudTrailRecord[]): readonly (readonly CloudTrailRecord[])[] {
   const inOrder = records.toSorted((a, b) => (a.eventTime < b.eventTime ? -1 : a.eventTime > b.eventTime ? 1 : 0));
   const groups = Map.groupBy(inOrder, (record) =>
-    [actorKey(actorOf(record)), record.eventSource, record.eventName, record.sourceIPAddress, record.errorCode].join(
-      '\n',
-    ),
+    [
+      actorKey(actorOf(record)),
+      record.eventSource,
+      record.eventName,
+      textAt(record, 'sourceIPAddress'),
+      textAt(record, 'errorCode'),
+    ].join('\n'),
   );
   return [...groups.values()];
 }

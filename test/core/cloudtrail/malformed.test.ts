@@ -87,7 +87,7 @@ describe('a record whose fields are anything at all', () => {
         );
         expect(alarmMessage({ transition, records: [odd], lang: 'ko' }).body).toContain('CreateUser');
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 
@@ -95,7 +95,7 @@ describe('a record whose fields are anything at all', () => {
     fc.assert(
       fc.property(fc.oneof(anything, malformed), (value) => {
         try {
-          expect(asRecord(value)).toBe(value);
+          expect(asRecord(value)).toMatchObject({ eventName: 'CreateUser' });
         } catch (error) {
           expect(error).toBeInstanceOf(RecordError);
         }

@@ -126,11 +126,16 @@ describe('a value that should be a record', () => {
     expect(asRecord(made)).toBe(made);
   });
 
+  it('has an empty region where someone cut it out', () => {
+    const { awsRegion: _, ...cut } = record('CreateUser');
+    expect(asRecord(cut)).toEqual({ ...cut, awsRegion: '' });
+  });
+
   it.each([
     [null, 'must be a JSON object'],
     [[], 'must be a JSON object'],
     [{ eventTime: 'x', eventSource: 'x', awsRegion: 'x' }, 'has no eventName'],
-    [{ ...record('CreateUser'), userIdentity: 'me' }, 'userIdentity is not an object'],
+    [{ ...record('CreateUser'), eventTime: 1 }, 'has no eventTime'],
   ])('is refused with the field at fault: %o', (value, message) => {
     expect(() => asRecord(value)).toThrow(RecordError);
     expect(() => asRecord(value)).toThrow(message);
