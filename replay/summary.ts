@@ -50,7 +50,7 @@ function filterRow(result: FilterResult): Row {
   }
   const said = noise(result);
   return {
-    cells: ['FILTER', '', filter, `${count(matches)} records, ${ofPeriods(result)}`],
+    cells: ['FILTER', '', filter, `${count(matches)} ${matches === 1 ? 'record' : 'records'}, ${ofPeriods(result)}`],
     below: said === undefined ? [] : [said],
   };
 }
