@@ -12,7 +12,7 @@ export const words = {
   } satisfies Record<Severity, Text>,
   label: {
     who: { en: 'Who', ko: '누가' },
-    behind: { en: 'Behind', ko: '배후' },
+    behind: { en: 'Opened by', ko: '세션 주체' },
     what: { en: 'What', ko: '무엇을' },
     about: { en: 'On', ko: '대상' },
     request: { en: 'Request', ko: '요청' },

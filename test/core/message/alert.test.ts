@@ -84,8 +84,8 @@ describe('the message of an alert', () => {
     const byRole = record('CreateUser', { by: role('Deploy', 'kim'), request: { userName: 'mallory' } });
     const behind = [actorOf(record('AssumeRole', { by: user('kim') }))];
     const { body } = alertMessage({ rule: iamUserCreated, record: byRole, behind, lang: 'en' });
-    expect(body).toContain('Who      kim (role, Deploy), key ASIAIOSFODNN7EXAMPLE\n');
-    expect(body).toContain('Behind   kim (IAM user), key AKIAIOSFODNN7EXAMPLE\n');
+    expect(body).toContain('Who        kim (role, Deploy), key ASIAIOSFODNN7EXAMPLE\n');
+    expect(body).toContain('Opened by  kim (IAM user), key AKIAIOSFODNN7EXAMPLE\n');
   });
 
   it('shows the request without its secrets', () => {
