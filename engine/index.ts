@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { EngineClock } from './clock.ts';
 import { EngineCore } from './core.ts';
+import type { Deliveries } from './deliveries/index.ts';
 import { extras } from './extras.ts';
 import { type HttpServer, serveHttp } from './http/serve.ts';
 import type { EngineLog } from './log.ts';
@@ -43,6 +44,8 @@ export interface Engine {
   readonly url: string;
   readonly clock: EngineClock;
   readonly services: Services;
+  /** What is on its way, and how it ended. */
+  readonly deliveries: Deliveries;
   /** Forgets everything, as if it were started anew. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -106,6 +109,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     },
     get services() {
       return core.services;
+    },
+    get deliveries() {
+      return core.parts.deliveries;
     },
     reset,
     close: async () => {

@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import { loadBundles } from '../../functions/bundles.ts';
+import { apply } from '../../infra/apply/index.ts';
+import { plan } from '../../infra/plan.ts';
+import { catalogue } from '../../rules/catalogue.ts';
+import { credentialsFor } from '../credentials.ts';
+import { UsageError } from '../errors.ts';
+import { Progress } from '../progress.ts';
+import { type SettingsFlags, settingsFrom, settingsOptions } from '../settings.ts';
+
+/** `trailkeeper apply`: the plan, made at an endpoint by SDK calls. */
+export function applyCommand(): Command {
+  return settingsOptions(new Command('apply'))
+    .description('make the plan at an AWS-compatible endpoint')
+    .requiredOption('--endpoint <url>', 'where: a running engine, or another AWS-compatible endpoint')
+    .addHelpText(
+      'after',
+      '\nExample:\n  trailkeeper apply --endpoint http://127.0.0.1:4566 --notify security@example.com',
+    )
+    .action(async (flags: SettingsFlags & { endpoint: string }) => {
+      const settings = settingsFrom(flags);
+      if (!URL.canParse(flags.endpoint)) throw new UsageError(`--endpoint: ${flags.endpoint} is not a URL`);
+      const resources = plan(catalogue, settings);
+      const progress = new Progress(resources.length);
+      await apply(resources, {
+        endpoint: flags.endpoint,
+        region: settings.homeRegion,
+        credentials: credentialsFor(flags.endpoint),
+        bundles: await loadBundles(),
+        made: ({ id }) => progress.step(id),
+      });
+      progress.end();
+      process.stdout.write(`${resources.length} resources are in place at ${flags.endpoint}\n`);
+    });
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Command } from 'commander';
+import type { Engine } from '../../engine/index.ts';
+import { generateWeek, type Week } from '../../samples/index.ts';
+import { play } from '../play.ts';
+import { Progress } from '../progress.ts';
+import { type ServeFlags, serve, serveOptions } from '../serve.ts';
+import { startSummary } from '../start-summary.ts';
+import { untilStopped } from '../stopped.ts';
+import { Told } from '../told.ts';
+
+interface StartFlags extends ServeFlags {
+  readonly once?: boolean;
+  readonly seed: string;
+  readonly data?: string;
+}
+
+const WEEK = 7 * 24 * 60 * 60 * 1000;
+
+/** `trailkeeper start`: the engine, and in it the week of a made-up account, up to now. */
+export function startCommand(): Command {
+  return serveOptions(new Command('start'))
+    .description(
+      'start the engine with the week of a made-up account played into it: alerts, alarms and mails, from nothing',
+    )
+    .option('--once', 'end after the summary')
+    .option('--seed <text>', 'another seed, another week', 'trailkeeper')
+    .option('--data <dir>', 'where state and mails are kept; a new temporary folder without it')
+    .addHelpText('after', '\nExample:\n  trailkeeper start --once --lang ko')
+    .action(start);
+}
+
+async function start(flags: StartFlags): Promise<void> {
+  const began = performance.now();
+  const end = Math.floor(Date.now() / 1000) * 1000;
+  const data = flags.data ?? mkdtempSync(path.join(tmpdir(), 'trailkeeper-'));
+  const week = generateWeek({ seed: flags.seed, end, account: flags.account, region: flags.region });
+  const engine = await serve({ ...flags, data, clock: 'virtual', startAt: end - WEEK, apply: true });
+  try {
+    const told = await playWeek(engine, week, end);
+    engine.clock.follow();
+    const seconds = (performance.now() - began) / 1000;
+    process.stdout.write(startSummary({ week, told, seconds, inbox: path.join(data, 'inbox'), smtp: flags.smtp }));
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  if (flags.once) {
+    await engine.close();
+    return;
+  }
+  process.stdout.write(reachable(engine.url));
+  await untilStopped(engine);
+}
+
+async function playWeek(engine: Engine, week: Week, end: number): Promise<Told> {
+  const told = new Told(engine);
+  const progress = new Progress(week.records.length);
+  await play(engine, week, end, (done) => progress.at(done, 'records'));
+  progress.end();
+  return told;
+}
+
+const reachable = (url: string): string => `
+ready ${url}
+
+It stays up until Ctrl-C. Try it as you would AWS:
+
+  export AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1
+  aws cloudwatch describe-alarms --state-value ALARM --query 'MetricAlarms[].[AlarmName,StateReason]'
+  aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateUser
+  aws iam create-user --user-name mallory      # and look at ${url} for the mail
+`;

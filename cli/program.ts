@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { applyCommand } from './commands/apply.ts';
+import { checkCommand } from './commands/check.ts';
+import { compareCommand } from './commands/compare.ts';
+import { planCommand } from './commands/plan.ts';
+import { replayCommand } from './commands/replay.ts';
+import { startCommand } from './commands/start.ts';
+import { testCommand } from './commands/test.ts';
+import { upCommand } from './commands/up.ts';
+
+/** The whole command line. */
+export function program(): Command {
+  const root = new Command('trailkeeper')
+    .description('Compliance and audit for AWS: rules tested in a second, replayed over history, deployed unchanged.')
+    .version(version(), '-V, --version', 'print the version');
+  const commands = [
+    startCommand(),
+    upCommand(),
+    replayCommand(),
+    checkCommand(),
+    testCommand(),
+    compareCommand(),
+    planCommand(),
+    applyCommand(),
+  ];
+  for (const command of commands) root.addCommand(command);
+  for (const command of [root, ...everyCommand(root)]) terse(command);
+  return root;
+}
+
+const everyCommand = (command: Command): Command[] => command.commands.flatMap((each) => [each, ...everyCommand(each)]);
+
+/** One line on standard error for bad usage, and an exit code that is the caller's to set. */
+function terse(command: Command): void {
+  command.exitOverride().configureOutput({
+    outputError: (text, write) =>
+      write(
+        `trailkeeper: ${text
+          .trim()
+          .replace(/^error: /, '')
+          .replaceAll(/\s*\n\s*/g, ' ')}\n`,
+      ),
+  });
+}
+
+function version(): string {
+  for (const up of ['..', '../..']) {
+    try {
+      const file = new URL(`${up}/package.json`, import.meta.url);
+      return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  throw new Error('package.json is missing');
+}

@@ -1,0 +1,96 @@
+import type { Command } from 'commander';
+import { type Engine, startEngine } from '../engine/index.ts';
+import { DEFAULT_ACCOUNT } from '../engine/settings.ts';
+import { loadBundles } from '../functions/bundles.ts';
+import { apply } from '../infra/apply/index.ts';
+import { plan } from '../infra/plan.ts';
+import { catalogue } from '../rules/catalogue.ts';
+import { credentialsFor } from './credentials.ts';
+import { UsageError } from './errors.ts';
+import { type SettingsFlags, settingsFrom, settingsOptions } from './settings.ts';
+
+export interface ServeFlags extends SettingsFlags {
+  readonly port: string;
+  readonly host: string;
+  readonly account: string;
+  readonly smtp?: string;
+  readonly auth?: string;
+  readonly durability: string;
+  readonly console: boolean;
+  readonly testHooks?: boolean;
+}
+
+/** The flags `up` and `start` share. */
+export const serveOptions = (command: Command): Command =>
+  settingsOptions(command)
+    .option('--port <port>', 'the port all services are on', '4566')
+    .option('--host <address>', 'the address to listen on; other than loopback only with --auth', '127.0.0.1')
+    .option('--account <id>', 'the account the engine is', DEFAULT_ACCOUNT)
+    .option('--smtp <url>', 'send mail through this server (smtp://user:password@host:port); else it is kept as files')
+    .option('--auth <file>', 'verify signatures, with the access keys of this file')
+    .option('--durability <normal|full>', 'full: what is acknowledged survives the loss of power too', 'normal')
+    .option('--no-console', 'no page at /')
+    .option('--test-hooks', 'allow /_trailkeeper/reset, /clock and /calls');
+
+export interface Serving extends ServeFlags {
+  /** The data folder; `undefined` keeps all in memory. */
+  readonly data: string | undefined;
+  readonly clock: string;
+  readonly apply: boolean;
+  /** Where a virtual clock starts, ms since 1970. */
+  readonly startAt?: number;
+}
+
+/**
+ * An engine as the flags want it, the plan applied.
+ * @throws UsageError, EngineStartError
+ */
+export async function serve(flags: Serving): Promise<Engine> {
+  const settings = settingsFrom(flags);
+  if (!/^\d{12}$/.test(flags.account)) throw new UsageError(`--account: ${flags.account} is not twelve digits`);
+  const engine = await startEngine({
+    host: flags.host,
+    port: portFrom(flags.port),
+    account: flags.account,
+    region: settings.homeRegion,
+    dataFolder: flags.data,
+    durability: oneOf('--durability', flags.durability, ['normal', 'full'] as const),
+    clock: oneOf('--clock', flags.clock, ['system', 'virtual'] as const),
+    startAt: flags.startAt,
+    smtp: smtpFrom(flags.smtp),
+    authFile: flags.auth,
+    testHooks: flags.testHooks ?? false,
+    page: flags.console,
+    confirmedAddresses: settings.emails,
+  });
+  if (!flags.apply) return engine;
+  try {
+    await apply(plan(catalogue, settings), {
+      endpoint: engine.url,
+      region: settings.homeRegion,
+      credentials: credentialsFor(engine.url),
+      bundles: await loadBundles(),
+    });
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return engine;
+}
+
+function portFrom(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new UsageError(`--port: ${text} is not a port (0 to 65535)`);
+}
+
+function oneOf<T extends string>(flag: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((each) => each === value);
+  if (found !== undefined) return found;
+  throw new UsageError(`${flag}: ${value} is not one of ${allowed.join(', ')}`);
+}
+
+function smtpFrom(url: string | undefined): string | undefined {
+  if (url === undefined || (URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol))) return url;
+  throw new UsageError('--smtp: give an address such as smtp://127.0.0.1:1025');
+}
