@@ -8,7 +8,7 @@ import type {
   PutDashboardInput,
   PutDashboardOutput,
 } from '@aws-sdk/client-cloudwatch';
-import { checkDashboard, type DashboardProblem } from '../../../core/metric/dashboard.ts';
+import { checkDashboard, type DashboardProblem } from '../../../core/metric/index.ts';
 import { AwsError } from '../../errors.ts';
 import { page } from '../../paging.ts';
 import type { Operation } from '../../service.ts';

@@ -6,6 +6,8 @@ import { alarmOperations } from './alarms/operations.ts';
 import { alarmPuts } from './alarms/put.ts';
 import { Transitions } from './alarms/transition.ts';
 import { dashboards } from './dashboards.ts';
+import { metricData } from './data.ts';
+import { anomalyDetectors } from './detectors.ts';
 import { listMetrics } from './list-metrics.ts';
 import { puts } from './put.ts';
 import { CloudWatchState } from './state.ts';
@@ -33,9 +35,11 @@ export const cloudwatch = defineService({
         ...putting.operations, // PutMetricData
         ...listMetrics(state), // ListMetrics
         ...metricStatistics(state), // GetMetricStatistics
+        ...metricData(state), // GetMetricData
         ...alarmPuts(state, composites), // PutMetricAlarm, PutCompositeAlarm
         ...alarmLists(state, composites), // DescribeAlarms, DescribeAlarmsForMetric
         ...alarmOperations(state, transitions, composites), // SetAlarmState, DeleteAlarms, DescribeAlarmHistory, ...
+        ...anomalyDetectors(state), // PutAnomalyDetector, DescribeAnomalyDetectors, DeleteAnomalyDetector
         ...dashboards(state), // PutDashboard, GetDashboard, ListDashboards, DeleteDashboards
         ...tags(state), // TagResource, UntagResource, ListTagsForResource
       },

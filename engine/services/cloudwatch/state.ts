@@ -6,6 +6,7 @@ import type { Documents } from '../../store/index.ts';
 import { AlarmHistory } from './alarms/history-table.ts';
 import type { AlarmRecord } from './alarms/record.ts';
 import type { ActionRun } from './alarms/transition.ts';
+import { Bands } from './bands.ts';
 import { MetricStore, type Series } from './series.ts';
 
 /** What the operations of the service share, and what it tells. */
@@ -14,6 +15,7 @@ export class CloudWatchState {
   readonly metrics: MetricStore;
   readonly alarms: Documents<AlarmRecord>;
   readonly history: AlarmHistory;
+  readonly bands: Bands;
   /** Datapoints came for these metrics. */
   readonly received = new Signal<readonly Series[]>();
   /** An alarm was made, changed, deleted, or put into a state by hand: it is to be evaluated anew. */
@@ -28,6 +30,7 @@ export class CloudWatchState {
     this.metrics = new MetricStore(parts.store);
     this.alarms = parts.store.documents<AlarmRecord>('cloudwatch.alarms');
     this.history = new AlarmHistory(parts.store);
+    this.bands = new Bands(this, parts);
   }
 
   scope(call: Pick<Call, 'account' | 'region'>): string {

@@ -1,8 +1,10 @@
 import type { Band, Window } from '../../../../core/alarm/index.ts';
 import { statisticOf } from '../../../../core/metric/index.ts';
+import { MetricMathError, type TimeSeries } from '../../../../core/metric-math/index.ts';
+import { type MathQuery, Queries } from '../queries.ts';
 import type { CloudWatchState } from '../state.ts';
-import type { MetricAlarmRecord } from './record.ts';
-import { needsValues, type Watch } from './watch.ts';
+import { type MetricAlarmRecord, queriesOf } from './record.ts';
+import { needsValues, type Reading, readingOf, type Watch } from './watch.ts';
 
 /** What an alarm sees in its evaluation range; arrays run beside the periods, oldest first. */
 export interface AlarmValues {
@@ -17,19 +19,74 @@ export interface AlarmValues {
 export function valuesOf(
   state: CloudWatchState,
   watch: Watch,
-  _record: MetricAlarmRecord,
+  record: MetricAlarmRecord,
   windows: readonly Window[],
 ): AlarmValues {
-  const { single, scope } = watch;
-  if (single === undefined) return { values: windows.map(() => undefined), latest: 0 };
-  const series = state.metrics.byKey(scope, single.metricKey);
-  if (series === undefined) return { values: windows.map(() => undefined), latest: 0 };
-  const recent = state.metrics.recent(series, windows[0]?.start ?? 0, watch.span);
-  const withValues = needsValues(single.statistic);
-  const samples = windows.map(({ start, end }) => recent.samples(start, end, single.unit, withValues));
+  if (watch.single === undefined) return computed(state, watch, record, windows);
+  const { samples, latest } = samplesOf(state, watch, watch.single, windows);
+  const { statistic } = watch.single;
   return {
-    values: samples.map((each) => each && statisticOf(each, single.statistic)),
+    values: samples.map((each) => each && statisticOf(each, statistic)),
     sampleCounts: samples.map((each) => each?.count),
-    latest: series.latest,
+    latest,
   };
 }
+
+function samplesOf(state: CloudWatchState, watch: Watch, reading: Reading, windows: readonly Window[]) {
+  const series = state.metrics.byKey(watch.scope, reading.metricKey);
+  if (series === undefined) return { samples: windows.map(() => undefined), latest: 0 };
+  const recent = state.metrics.recent(series, windows[0]?.start ?? 0, watch.span);
+  const withValues = needsValues(reading.statistic);
+  const samples = windows.map(({ start, end }) => recent.samples(start, end, reading.unit, withValues));
+  return { samples, latest: series.latest };
+}
+
+/** An alarm on expressions: every metric is read over the alarm's own windows, which is where its periods begin. */
+function computed(
+  state: CloudWatchState,
+  watch: Watch,
+  record: MetricAlarmRecord,
+  windows: readonly Window[],
+): AlarmValues {
+  let latest = 0;
+  const queries: readonly MathQuery[] = queriesOf(record);
+  const starts = windows.map(({ start }) => start);
+  const lines = new Queries(queries, {
+    start: starts[0] ?? 0,
+    end: windows.at(-1)?.end ?? 0,
+    period: watch.alarm.period,
+    metric: (query) => {
+      const reading = readingOf(query);
+      if (reading === undefined) throw new MetricMathError(`${query.stat} is not a statistic`);
+      const seen = samplesOf(state, watch, reading, windows);
+      latest = Math.max(latest, seen.latest);
+      const points = seen.samples.flatMap((samples, index) => {
+        const value = samples && statisticOf(samples, reading.statistic);
+        return value === undefined ? [] : [[starts[index] as number, value] as const];
+      });
+      const label = query.metric?.name ?? '';
+      return { label, times: points.map(([at]) => at), values: points.map(([, value]) => value), period: query.period };
+    },
+    search: () => {
+      throw new MetricMathError('SEARCH cannot be used in an alarm');
+    },
+    band: (of, line, deviations) => state.bands.of(watch.scope, queries, of, line, deviations),
+  });
+  const threshold = record.input.ThresholdMetricId;
+  const watched = queries.find((query) => query.id !== threshold && returned(record, query.id));
+  const at = (line: TimeSeries | undefined) => {
+    const known = new Map(line?.times.map((time, index) => [time, line.values[index] as number]));
+    return starts.map((start) => known.get(start));
+  };
+  const values = at(lines.lines(watched?.id ?? '')[0]);
+  const band = threshold === undefined ? undefined : lines.lines(threshold);
+  const [upper, lower] = [at(band?.[0]), at(band?.[1])];
+  const bands = band && starts.map((_, index) => bandOf(lower[index], upper[index]));
+  return { values: values.map((value, index) => (bands && !bands[index] ? undefined : value)), bands, latest };
+}
+
+const returned = (record: MetricAlarmRecord, id: string) =>
+  record.input.Metrics?.find((query) => query.Id === id)?.ReturnData !== false;
+
+const bandOf = (lower: number | undefined, upper: number | undefined): Band | undefined =>
+  lower === undefined || upper === undefined ? undefined : { lower, upper };

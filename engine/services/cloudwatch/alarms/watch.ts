@@ -1,6 +1,22 @@
 import { evaluationRange, type ThresholdAlarm } from '../../../../core/alarm/index.ts';
 import { metricKey, parseStatistic, type Statistic } from '../../../../core/metric/index.ts';
+import type { MathQuery } from '../queries.ts';
 import { type MetricAlarmRecord, queriesOf, thresholdAlarm } from './record.ts';
+
+/** How a metric is read. */
+export interface Reading {
+  readonly metricKey: string;
+  readonly statistic: Statistic;
+  readonly unit: string | undefined;
+}
+
+/** undefined for an expression, or a statistic that is none. */
+export function readingOf({ metric, stat, unit }: MathQuery): Reading | undefined {
+  const statistic = parseStatistic(stat ?? '');
+  return metric === undefined || statistic === undefined
+    ? undefined
+    : { metricKey: metricKey(metric), statistic, unit };
+}
 
 /** A metric alarm prepared for being evaluated again and again. */
 export interface Watch {
@@ -8,9 +24,7 @@ export interface Watch {
   readonly name: string;
   readonly alarm: ThresholdAlarm;
   /** The one metric of an alarm without expressions. */
-  readonly single:
-    | { readonly metricKey: string; readonly statistic: Statistic; readonly unit: string | undefined }
-    | undefined;
+  readonly single: Reading | undefined;
   /** Every metric it reads, as `scope key`. */
   readonly metrics: readonly string[];
   /** How far back it looks, in milliseconds. */
@@ -30,14 +44,11 @@ export const globalKey = (scope: string, key: string): string => `${scope} ${key
 export function watchOf(scope: string, record: MetricAlarmRecord): Watch {
   const alarm = thresholdAlarm(record);
   const queries = queriesOf(record);
-  const [query] = queries;
-  const statistic = parseStatistic(query?.stat ?? '');
-  const alone = queries.length === 1 && query?.metric !== undefined && statistic !== undefined;
   return {
     scope,
     name: record.name,
     alarm,
-    single: alone ? { metricKey: metricKey(query.metric), statistic, unit: query.unit } : undefined,
+    single: queries.length === 1 ? readingOf(queries[0] as MathQuery) : undefined,
     metrics: queries.flatMap(({ metric }) => (metric ? [globalKey(scope, metricKey(metric))] : [])),
     span: (evaluationRange(alarm) + 2) * alarm.period * 1000,
     awake: true,
