@@ -51,7 +51,7 @@ function inside(cursor: Cursor, open: string, close: string): Cursor {
   throw new FilterPatternError(
     refusal.unclosed(open, close),
     text,
-    end,
+    end + 1,
     `the pattern ends without its closing ${close}`,
   );
 }

@@ -13,6 +13,11 @@ export function checkRegex(cursor: Cursor, from: number, to: number): void {
     if (code === 0x5c) at = checkEscape(cursor, at, to);
     else if (!isAllowed(code)) throw cursor.badCharacter(symbolHint, at + 1);
   }
+  if (expandedSize(cursor.text.slice(from, to)) > largest)
+    throw cursor.invalid(
+      `the repetitions of this regular expression come to more than ${largest} characters`,
+      from + 1,
+    );
   if (from === to) throw cursor.invalid('a regular expression is missing between the percent signs', from);
   try {
     compileRegex(cursor.text.slice(from, to));
@@ -20,6 +25,19 @@ export function checkRegex(cursor: Cursor, from: number, to: number): void {
     throw cursor.invalid(`not a regular expression: ${error instanceof Error ? error.message : error}`, from + 1);
   }
 }
+
+/**
+ * A repetition is spelled out by the matcher, so a short expression can stand for a huge one; the time a message takes grows with it. AWS's
+ * limit for this is not known.
+ */
+const largest = 2000;
+
+/** At most: every count in braces taken at its larger number. */
+const expandedSize = (source: string): number =>
+  [...source.matchAll(/\{(\d*)(?:,(\d*))?\}/g)].reduce(
+    (size, [, least = '', most = '']) => size + Math.max(Number(least), Number(most)),
+    source.length,
+  );
 
 /**
  * A matcher that finds the expression anywhere in a text, in time linear in the text.

@@ -139,6 +139,8 @@ function place(text: string, pattern: FilterPattern, message: string): Source {
 }
 
 function plainSelector(text: string, message: string): Selector {
+  if (!text.startsWith('$'))
+    throw new MetricTransformationError(message, text, 1, 'expected a selector, such as $.latency');
   const cursor = new Cursor(text, 0, text.length);
   try {
     const selector = parseSelector(cursor);

@@ -1,5 +1,5 @@
 import type { Selector } from './ast.ts';
-import { type PathNode, PathTree, type PlainStep } from './json-paths.ts';
+import { markEager, type PathNode, PathTree, type PlainStep } from './json-paths.ts';
 import { JsonScan, unescaped } from './json-scan.ts';
 import { skipColon, skipSpace, skipString, skipValue, startAt } from './json-syntax.ts';
 import { type MessageReader, type Reached, reachedBy, scalarText } from './log-message.ts';
@@ -23,6 +23,8 @@ export class WildcardPath {
     this.#overFields = selector[at]?.kind === 'any-field';
     const tails = new PathTree();
     this.#tail = tails.add(selector.slice(at + 1).filter(isPlain));
+    // All in one walk: a second one would disturb the walk over the elements.
+    markEager(this.#tail);
     this.#scan = new JsonScan(tails);
   }
 
@@ -52,8 +54,9 @@ export class WildcardPath {
 
   #someField(text: string, start: number, visit: Visit): boolean {
     const starts = fieldStarts(text, start);
-    startAt(text, start);
+    let backslash = -1;
     for (const at of starts.values()) {
+      backslash = startAt(text, at, backslash);
       this.#scan.scanValue(text, at);
       if (this.#visit(visit)) return true;
     }
