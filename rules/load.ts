@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { registerHooks } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isRule, type Rule, RuleFileError } from './kit/index.ts';
@@ -11,10 +12,25 @@ export interface LoadedRule {
 
 /**
  * The rules of a folder and the folders in it, in the order of their files' names. A file exports its rules, by default or by
- * name, singly or in an array. Files that begin with `_` or `.` are helpers, and tests and type declarations are left out.
+ * name, singly or in an array, and imports the kit as `trailkeeper/rules`. Files that begin with `_` or `.` are helpers, and tests and type declarations are left out.
  * @throws RuleFileError for a folder that cannot be read, a file that throws, one without a rule, or an id used twice
  */
 export async function loadRules(folder: string): Promise<readonly LoadedRule[]> {
+  const hooks = registerHooks({
+    resolve: (name, context, next) => (name === kitName ? { url: kitUrl, shortCircuit: true } : next(name, context)),
+  });
+  try {
+    return await loadAll(folder);
+  } finally {
+    hooks.deregister();
+  }
+}
+
+/** The name by which rules import the kit. It is found wherever their folder lies, also where nothing is installed. */
+const kitName = 'trailkeeper/rules';
+const kitUrl = new URL(import.meta.url.endsWith('.ts') ? './kit/index.ts' : './kit/index.js', import.meta.url).href;
+
+async function loadAll(folder: string): Promise<readonly LoadedRule[]> {
   const loaded: LoadedRule[] = [];
   const fileById = new Map<string, string>();
   for (const path of await ruleFiles(folder)) {

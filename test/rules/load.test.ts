@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +83,17 @@ describe("a folder of a user's rules", () => {
     write('a.ts', rule('same'));
     write('b.ts', rule('same'));
     expect(await refused()).toMatch(/b\.ts: the id "same" is taken by .*a\.ts$/);
+  });
+
+  it('finds the kit by its name wherever it lies, in a process of its own', () => {
+    write('mine.ts', rule('mine').replace(JSON.stringify(kit), "'trailkeeper/rules'"));
+    const program = `
+      const { loadRules } = await import(${JSON.stringify(new URL('../../rules/load.ts', import.meta.url).href)});
+      console.log((await loadRules(${JSON.stringify(folder)})).map(({ rule }) => rule.id).join());`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: 'mine\n', stderr: '' });
   });
 
   it('is refused when it is not there', async () => {
