@@ -1,0 +1,108 @@
+import type {
+  GetParameterHistoryRequest,
+  GetParameterHistoryResult,
+  GetParameterRequest,
+  GetParameterResult,
+  GetParametersByPathRequest,
+  GetParametersByPathResult,
+  GetParametersRequest,
+  GetParametersResult,
+  Parameter as ParameterShape,
+} from '@aws-sdk/client-ssm';
+import { scopeOf } from '../../arn.ts';
+import { AwsError } from '../../errors.ts';
+import { page } from '../../paging.ts';
+import type { Operation } from '../../service.ts';
+import { matchesFilters } from './filters.ts';
+import { invalid, type Selected, select } from './names.ts';
+import type { SsmState } from './state.ts';
+
+/** Parameters with their values. */
+export function reading(state: SsmState) {
+  const shown = ({ parameter, version, selector }: Selected, decrypted = false): ParameterShape => ({
+    Name: parameter.name,
+    Type: version.type,
+    Value: state.valueOf(parameter, version, decrypted),
+    Version: version.version,
+    Selector: selector,
+    LastModifiedDate: new Date(version.modifiedAt),
+    ARN: parameter.arn,
+    DataType: version.dataType,
+  });
+
+  const getParameter: Operation<GetParameterRequest, GetParameterResult> = (call) => ({
+    Parameter: shown(select(state, call, call.input.Name!), call.input.WithDecryption),
+  });
+
+  const getParameters: Operation<GetParametersRequest, GetParametersResult> = (call) => {
+    const found: ParameterShape[] = [];
+    const missing: string[] = [];
+    for (const name of new Set(call.input.Names)) {
+      try {
+        found.push(shown(select(state, call, name), call.input.WithDecryption));
+      } catch (error) {
+        if (!(error instanceof AwsError) || !/NotFound$/.test(error.code)) throw error;
+        missing.push(name);
+      }
+    }
+    return { Parameters: found, InvalidParameters: missing };
+  };
+
+  const getParametersByPath: Operation<GetParametersByPathRequest, GetParametersByPathResult> = (call) => {
+    const { Path, Recursive = false, ParameterFilters, WithDecryption, MaxResults = 10, NextToken } = call.input;
+    const path = pathOf(Path!);
+    const all = state.parameters
+      .list(scopeOf(call))
+      .filter(({ name }) => name.startsWith(path) && (Recursive || !name.slice(path.length).includes('/')))
+      .filter((parameter) => matchesFilters(state, parameter, ParameterFilters, 'byPath'));
+    const { items, next } = page(all, MaxResults, NextToken, ({ name }) => name);
+    return {
+      Parameters: items.map((parameter) =>
+        shown({ parameter, version: state.current(parameter), selector: undefined }, WithDecryption),
+      ),
+      NextToken: next,
+    };
+  };
+
+  const getParameterHistory: Operation<GetParameterHistoryRequest, GetParameterHistoryResult> = (call) => {
+    const { Name, WithDecryption = false, MaxResults = 50, NextToken } = call.input;
+    const { parameter } = select(state, call, Name!);
+    const key = ({ version }: { version: number }) => String(version).padStart(12, '0');
+    const { items, next } = page(state.versions(parameter), MaxResults, NextToken, key);
+    return {
+      Parameters: items.map((version) => ({
+        Name: parameter.name,
+        Type: version.type,
+        KeyId: version.keyId,
+        LastModifiedDate: new Date(version.modifiedAt),
+        LastModifiedUser: version.modifiedBy,
+        Description: version.description,
+        Value: state.valueOf(parameter, version, WithDecryption),
+        AllowedPattern: version.allowedPattern,
+        Version: version.version,
+        Labels: [...version.labels],
+        Tier: version.tier,
+        Policies: [],
+        DataType: version.dataType,
+      })),
+      NextToken: next,
+    };
+  };
+
+  return {
+    GetParameter: getParameter,
+    GetParameters: getParameters,
+    GetParametersByPath: getParametersByPath,
+    GetParameterHistory: getParameterHistory,
+  };
+}
+
+/** The path with the slash behind it that every name under it goes on with. */
+function pathOf(path: string): string {
+  if (!/^\/([A-Za-z0-9_.-]+\/?)*$/.test(path)) {
+    throw invalid(
+      'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can\'t be prefixed with "aws" or "ssm" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.',
+    );
+  }
+  return path.endsWith('/') ? path : `${path}/`;
+}

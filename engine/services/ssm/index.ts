@@ -1,0 +1,40 @@
+import { defineService } from '../../service.ts';
+import { deletion } from './delete.ts';
+import { describeParameters } from './describe.ts';
+import { resumeExpiry } from './expiry.ts';
+import { reading } from './get.ts';
+import { labels } from './labels.ts';
+import { putParameter } from './put.ts';
+import { type Cipher, SsmState } from './state.ts';
+import { tags } from './tags.ts';
+
+/**
+ * Systems Manager's Parameter Store.
+ *
+ * Ports: `changed` tells what "Parameter Store Change" says on the bus; `encryptedBy` says how SecureStrings are kept.
+ */
+export const ssm = defineService({
+  sdk: () => import('@aws-sdk/client-ssm'),
+  signingName: 'ssm',
+  validationCode: 'ValidationException',
+  create(parts) {
+    const state = new SsmState(parts);
+    return {
+      operations: {
+        PutParameter: putParameter(state),
+        ...reading(state),
+        DescribeParameters: describeParameters(state),
+        ...deletion(state),
+        ...labels(state),
+        ...tags(state),
+      },
+      ports: {
+        changed: state.changed,
+        encryptedBy(cipher: Cipher): void {
+          state.cipher = cipher;
+        },
+      },
+      start: () => resumeExpiry(state),
+    };
+  },
+});

@@ -1,0 +1,74 @@
+import { scopeOf } from '../../arn.ts';
+import { AwsError } from '../../errors.ts';
+import type { Parameter, Place, SsmState, Version } from './state.ts';
+
+const DEEPEST = 15;
+
+/** Refuses what cannot be a new parameter's name. */
+export function assertName(name: string): void {
+  if (/^\/(aws|ssm)(\/|$)/i.test(name)) {
+    throw new AwsError('AccessDeniedException', `No access to reserved parameter name: ${name}.`);
+  }
+  if (/^\/?(aws|ssm)/i.test(name)) {
+    throw invalid('Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).');
+  }
+  if (name.includes('/') && !name.startsWith('/')) throw invalid('Parameter name must be a fully qualified name.');
+  if (!/^(\/?[A-Za-z0-9_.-]+)(\/[A-Za-z0-9_.-]+)*$/.test(name)) {
+    throw invalid(
+      'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
+    );
+  }
+  if (name.split('/').length - 1 > DEEPEST) {
+    throw new AwsError(
+      'HierarchyLevelLimitExceededException',
+      `The hierarchy depth of the parameter name must not exceed ${DEEPEST} levels.`,
+    );
+  }
+}
+
+export const arnOfName = ({ account, region }: Place, name: string): string =>
+  `arn:aws:ssm:${region}:${account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
+
+export interface Selected {
+  readonly parameter: Parameter;
+  readonly version: Version;
+  /** `:3` or `:label`, when the request had one. */
+  readonly selector: string | undefined;
+}
+
+/**
+ * A parameter by its name or ARN, at the newest version or at the one a selector names (`name:3`, `name:label`).
+ * @throws AwsError ParameterNotFound, ParameterVersionNotFound
+ */
+export function select(state: SsmState, place: Place, reference: string): Selected {
+  const { scope, names, selector } = split(place, reference);
+  const parameter = names.map((name) => state.parameters.get(scope, name)).find((found) => found !== undefined);
+  if (!parameter) throw parameterNotFound();
+  if (selector === undefined) return { parameter, version: state.current(parameter), selector };
+  const version = /^\d+$/.test(selector)
+    ? state.version(parameter, Number(selector))
+    : state.versions(parameter).find(({ labels }) => labels.includes(selector));
+  if (!version) throw versionNotFound(selector, parameter.name);
+  return { parameter, version, selector: `:${selector}` };
+}
+
+function split(place: Place, reference: string): { scope: string; names: string[]; selector: string | undefined } {
+  if (!reference.startsWith('arn:')) {
+    const [name = '', selector] = reference.split(':');
+    return { scope: scopeOf(place), names: [name], selector };
+  }
+  const [, , , region = '', account = '', resource = '', selector] = reference.split(':');
+  const name = resource.replace(/^parameter/, '');
+  // An ARN does not tell `/name` from `name`.
+  return { scope: scopeOf({ account, region }), names: [name.slice(1), name], selector };
+}
+
+export const parameterNotFound = (): AwsError => new AwsError('ParameterNotFound', '');
+
+export const versionNotFound = (selector: string | number, name: string): AwsError =>
+  new AwsError(
+    'ParameterVersionNotFound',
+    `Systems Manager could not find version ${selector} of ${name}. Verify the version and try again.`,
+  );
+
+export const invalid = (message: string): AwsError => new AwsError('ValidationException', message);

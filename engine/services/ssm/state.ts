@@ -1,0 +1,122 @@
+import { AwsError } from '../../errors.ts';
+import type { Call, EngineParts } from '../../service.ts';
+import { Signal } from '../../signal.ts';
+import type { Documents } from '../../store/index.ts';
+
+export type Place = Pick<Call, 'account' | 'region'>;
+export type ParameterType = 'String' | 'StringList' | 'SecureString';
+
+/** What all versions of a parameter share. */
+export interface Parameter {
+  readonly name: string;
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+  /** The newest version's number. */
+  readonly version: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** ms since 1970; set by an Expiration policy */
+  readonly expiresAt: number | undefined;
+}
+
+export interface Version {
+  readonly version: number;
+  readonly type: ParameterType;
+  /** Of a SecureString the ciphertext, in base64. */
+  readonly value: string;
+  readonly keyId: string | undefined;
+  readonly description: string | undefined;
+  readonly allowedPattern: string | undefined;
+  readonly tier: 'Standard' | 'Advanced';
+  readonly dataType: string;
+  readonly policies: string | undefined;
+  readonly labels: readonly string[];
+  /** ms since 1970 */
+  readonly modifiedAt: number;
+  /** ARN */
+  readonly modifiedBy: string;
+}
+
+/** A change as "Parameter Store Change" tells it on the bus. */
+export interface ParameterChange extends Place {
+  readonly operation: 'Create' | 'Update' | 'Delete' | 'LabelParameterVersion';
+  readonly name: string;
+  readonly arn: string;
+  readonly type: ParameterType;
+  readonly description: string | undefined;
+}
+
+/** How SecureStrings are kept: by KMS. */
+export interface Cipher {
+  encrypt(place: Place, keyId: string, plaintext: Uint8Array, context: Record<string, string>): Uint8Array;
+  decrypt(place: Place, ciphertext: Uint8Array, context: Record<string, string>): Uint8Array | undefined;
+}
+
+/** What the operations share: parameters of each account and region, versions of each parameter. */
+export class SsmState {
+  readonly parts: EngineParts;
+  readonly parameters: Documents<Parameter>;
+  readonly changed = new Signal<ParameterChange>();
+  cipher: Cipher | undefined;
+  readonly #versions: Documents<Version>;
+
+  constructor(parts: EngineParts) {
+    this.parts = parts;
+    this.parameters = parts.store.documents('ssm.parameters');
+    this.#versions = parts.store.documents('ssm.versions');
+  }
+
+  /** All versions, oldest first. */
+  versions(parameter: Parameter): Version[] {
+    return this.#versions.list(versionScope(parameter));
+  }
+
+  version(parameter: Parameter, number: number): Version | undefined {
+    return this.#versions.get(versionScope(parameter), versionKey(number));
+  }
+
+  /** The newest version. */
+  current(parameter: Parameter): Version {
+    return this.version(parameter, parameter.version)!;
+  }
+
+  put(parameter: Parameter): void {
+    this.parameters.put(scopeOfParameter(parameter), parameter.name, parameter);
+  }
+
+  putVersion(parameter: Parameter, version: Version): void {
+    this.#versions.put(versionScope(parameter), versionKey(version.version), version);
+  }
+
+  deleteVersion(parameter: Parameter, number: number): void {
+    this.#versions.delete(versionScope(parameter), versionKey(number));
+  }
+
+  tell(parameter: Parameter, { type, description }: Version, operation: ParameterChange['operation']): void {
+    const { account, region, name, arn } = parameter;
+    this.changed.tell({ account, region, operation, name, arn, type, description });
+  }
+
+  delete(parameter: Parameter): void {
+    this.parts.store.write(() => {
+      const last = this.current(parameter);
+      for (const { version } of this.versions(parameter)) this.deleteVersion(parameter, version);
+      this.parameters.delete(scopeOfParameter(parameter), parameter.name);
+      this.tell(parameter, last, 'Delete');
+    });
+  }
+
+  /** What a version holds, decrypted on demand. */
+  valueOf(parameter: Parameter, { type, value }: Version, decrypted: boolean): string {
+    if (type !== 'SecureString' || !decrypted) return value;
+    const context = { PARAMETER_ARN: parameter.arn };
+    const plaintext = this.cipher?.decrypt(parameter, Buffer.from(value, 'base64'), context);
+    if (!plaintext) throw new AwsError('InvalidKeyId', 'The key this parameter was encrypted with is not available.');
+    return Buffer.from(plaintext).toString();
+  }
+}
+
+const scopeOfParameter = ({ account, region }: Place): string => `${account}/${region}`;
+const versionScope = (parameter: Parameter): string => parameter.arn;
+/** Versions are listed by key: the number with zeros before it. */
+const versionKey = (number: number): string => String(number).padStart(12, '0');
