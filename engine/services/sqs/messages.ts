@@ -51,6 +51,8 @@ export class Messages {
   readonly #count: StatementSync;
   readonly #next: StatementSync;
   readonly #duplicate: StatementSync;
+  readonly #remember: StatementSync;
+  readonly #forget: StatementSync;
 
   constructor({ db }: Store) {
     db.exec(`CREATE TABLE IF NOT EXISTS sqs_messages (
@@ -91,9 +93,6 @@ export class Messages {
     this.#remember = db.prepare('INSERT OR REPLACE INTO sqs_deduplication VALUES (?, ?, ?, ?, ?)');
     this.#forget = db.prepare('DELETE FROM sqs_deduplication WHERE queue = ?');
   }
-
-  readonly #remember: StatementSync;
-  readonly #forget: StatementSync;
 
   /** @returns the message's place in the queue's order */
   add(message: NewMessage): number {
