@@ -43,25 +43,49 @@ async function* inPieces(path: string): AsyncGenerator<Buffer> {
   }
 }
 
+/** Packed bytes given to the unpacker at once; where the data breaks, what the step unpacked is lost, so it goes on in smaller ones. */
+const STEP = 256 * 1024;
+const CAREFUL_STEP = 256;
+
 async function* unpacked(path: string): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip({ chunkSize: PIECE });
-  // Steps of the packed side: where the data is broken, at most one step before the break is lost with it.
-  const file = createReadStream(path, { highWaterMark: 16 * 1024 });
-  file.on('error', (error) => gunzip.destroy(error));
-  let unpackedBytes = 0;
+  let done = 0;
   try {
-    for await (const piece of file.pipe(gunzip) as AsyncIterable<Buffer>) {
-      unpackedBytes += piece.length;
+    for await (const piece of inflated(path, STEP)) {
+      done += piece.length;
       yield piece;
     }
   } catch (error) {
-    const isGzip = error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
-    throw new ContentError(
-      isGzip ? `broken gzip after ${unpackedBytes} bytes of content: ${messageOf(error)}` : messageOf(error),
-    );
+    if (!isGzipError(error)) throw new ContentError(messageOf(error));
+    yield* untilTheBreak(path, done);
+  }
+}
+
+/** What is good from the byte `from` of the content on, up to where the data breaks. */
+async function* untilTheBreak(path: string, from: number): AsyncGenerator<Buffer> {
+  let done = 0;
+  try {
+    for await (const piece of inflated(path, CAREFUL_STEP)) {
+      const rest = piece.subarray(Math.max(0, from - done));
+      done += piece.length;
+      if (rest.length > 0) yield rest;
+    }
+  } catch (error) {
+    throw new ContentError(`broken gzip after ${done} bytes of content: ${messageOf(error)}`);
+  }
+}
+
+/** In object mode the pieces come as they are unpacked; otherwise Node would join those that wait. */
+async function* inflated(path: string, step: number): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: PIECE, ...{ readableObjectMode: true, readableHighWaterMark: 4 } });
+  const file = createReadStream(path, { highWaterMark: step });
+  file.on('error', (error) => gunzip.destroy(error));
+  try {
+    yield* file.pipe(gunzip) as AsyncIterable<Buffer>;
   } finally {
     file.destroy();
   }
 }
 
+const isGzipError = (error: unknown) =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
