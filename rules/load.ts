@@ -34,7 +34,7 @@ async function loadAll(folder: string): Promise<readonly LoadedRule[]> {
   const loaded: LoadedRule[] = [];
   const fileById = new Map<string, string>();
   for (const path of await ruleFiles(folder)) {
-    const file = relative('.', path) || path;
+    const file = shown(path);
     for (const rule of await rulesOf(path, file)) {
       const other = fileById.get(rule.id);
       if (other !== undefined) throw new RuleFileError(file, `the id "${rule.id}" is taken by ${other}`);
@@ -44,6 +44,12 @@ async function loadAll(folder: string): Promise<readonly LoadedRule[]> {
   }
   return loaded;
 }
+
+/** From the working folder when the file lies in it, else the whole path. */
+const shown = (path: string): string => {
+  const here = relative('.', path);
+  return here.startsWith('..') ? path : here;
+};
 
 const isRuleFile = (name: string): boolean =>
   /\.m?[jt]s$/.test(name) && !/^[_.]/.test(name) && !/\.(test|spec|d)\.m?[jt]s$/.test(name);
