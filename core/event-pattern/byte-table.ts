@@ -13,6 +13,11 @@ export class ByteTable<T> {
     return this.entries.get(text)?.value;
   }
 
+  /** The texts and their values. */
+  get pairs(): readonly (readonly [string, T])[] {
+    return Array.from(this.entries, ([text, { value }]) => [text, value] as const);
+  }
+
   set(text: string, value: T): void {
     this.entries.set(text, { bytes: utf8.encode(text), value, next: undefined });
     this.arranged = false;

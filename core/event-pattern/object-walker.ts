@@ -1,5 +1,5 @@
 import { leafOf, NumberText } from './event-leaves.ts';
-import type { MatchPlan, PlanNode } from './match-plan.ts';
+import type { MatchPlan, PlanName, PlanNode } from './match-plan.ts';
 
 const MAX_DEPTH = 1000;
 
@@ -8,6 +8,7 @@ export class ObjectWalker {
   /** Nodes where an array with several elements was met that has to be matched element by element. */
   readonly split: PlanNode[] = [];
   private readonly plan: MatchPlan;
+  private readonly names = new Map<PlanNode, readonly (readonly [string, PlanName])[]>();
 
   constructor(plan: MatchPlan) {
     this.plan = plan;
@@ -19,11 +20,22 @@ export class ObjectWalker {
   }
 
   private walkObject(node: PlanNode, object: object, depth: number): void {
-    if (node.steps === 0) return;
-    for (const [name, value] of Object.entries(object)) {
-      const known = node.names.get(name);
-      if (known !== undefined) this.walkValue(known.node, value, depth);
+    const names = this.namesOf(node);
+    for (let i = 0; i < names.length; i++) {
+      const [name, { node: next }] = names[i]!;
+      const value = (object as Record<string, unknown>)[name];
+      // What is only inherited is not the event's.
+      if (value !== undefined && Object.hasOwn(object, name)) this.walkValue(next, value, depth);
     }
+  }
+
+  private namesOf(node: PlanNode): readonly (readonly [string, PlanName])[] {
+    let names = this.names.get(node);
+    if (names === undefined) {
+      names = node.names.pairs;
+      this.names.set(node, names);
+    }
+    return names;
   }
 
   private walkValue(node: PlanNode, value: unknown, depth: number): void {

@@ -19,9 +19,11 @@ export class ValueTests {
   private readonly byFirst: (Check[] | undefined)[] = new Array(256).fill(undefined);
   private readonly byLast: (Check[] | undefined)[] = new Array(256).fill(undefined);
   private readonly checks: Check[] = [];
+  /** All of these, for strings that are not looked at by their bytes. */
+  private readonly allChecks: Check[] = [];
   private readonly exclusions: { readonly test: number; readonly excluded: TextCheck }[] = [];
-  /** Tests for anything but certain strings. */
-  private readonly butTexts: number[] = [];
+  /** One for each `anything-but` of strings. */
+  private readonly butTexts: ButTexts[] = [];
   private hasFirst = false;
   private hasLast = false;
 
@@ -70,6 +72,7 @@ export class ValueTests {
   }
 
   private addCheck(check: Check): void {
+    this.allChecks.push(check);
     const { first, last } = check.check;
     if (first !== undefined) {
       this.hasFirst = true;
@@ -90,8 +93,9 @@ export class ValueTests {
     }
     this.notString.push(test);
     if (but.of === 'strings') {
-      this.butTexts.push(test);
-      for (const text of but.texts) this.exactText(text).excluded.push(test);
+      const butTexts = { test };
+      this.butTexts.push(butTexts);
+      for (const text of but.texts) this.exactText(text).excluded.push(butTexts);
     } else {
       this.exclusions.push({ test, excluded: anyOf(excludedClauses(but).map(textCheck)) });
     }
@@ -120,10 +124,14 @@ export class ValueTests {
   onText(text: string): void {
     this.onAnyString();
     if (this.exact.size > 0) this.onExact(this.exact.get(text));
-    for (const checks of [this.checks, ...this.byFirst, ...this.byLast]) {
-      for (const { test, check } of checks ?? []) if (check.text(text)) this.tally.mark(test);
+    for (let i = 0; i < this.allChecks.length; i++) {
+      const { test, check } = this.allChecks[i]!;
+      if (!this.tally.holds(test) && check.text(text)) this.tally.mark(test);
     }
-    for (const { test, excluded } of this.exclusions) if (!excluded.text(text)) this.tally.mark(test);
+    for (let i = 0; i < this.exclusions.length; i++) {
+      const { test, excluded } = this.exclusions[i]!;
+      if (!excluded.text(text)) this.tally.mark(test);
+    }
   }
 
   private onAnyString(): void {
@@ -133,14 +141,10 @@ export class ValueTests {
 
   private onExact(entry: ExactText | undefined): void {
     const { tally, butTexts } = this;
-    if (entry === undefined) {
-      markAll(tally, butTexts);
-      return;
-    }
-    markAll(tally, entry.satisfied);
+    if (entry !== undefined) markAll(tally, entry.satisfied);
     for (let i = 0; i < butTexts.length; i++) {
-      const test = butTexts[i]!;
-      if (!entry.excluded.includes(test)) tally.mark(test);
+      const but = butTexts[i]!;
+      if (entry === undefined || !entry.excluded.includes(but)) tally.mark(but.test);
     }
   }
 
@@ -171,10 +175,14 @@ interface Check {
   readonly check: TextCheck;
 }
 
-/** Tests that an exact string satisfies, and those for anything but certain strings that it fails. */
+interface ButTexts {
+  readonly test: number;
+}
+
+/** Tests that an exact string satisfies, and each `anything-but` that names it. */
 interface ExactText {
   readonly satisfied: number[];
-  readonly excluded: number[];
+  readonly excluded: ButTexts[];
 }
 
 function markAll(tally: Tally, tests: readonly number[]): void {
