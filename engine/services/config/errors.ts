@@ -1,0 +1,60 @@
+import { AwsError } from '../../errors.ts';
+
+/** AWS Config's answers that are not a success. Texts as far as known from AWS's clients; none is recorded. */
+export const refusals = {
+  noSuchRecorder: (name: string) =>
+    new AwsError(
+      'NoSuchConfigurationRecorderException',
+      `Cannot find configuration recorder with the specified name '${name}'.`,
+    ),
+  tooManyRecorders: (name: string) =>
+    new AwsError(
+      'MaxNumberOfConfigurationRecordersExceededException',
+      `Failed to put configuration recorder '${name}' because the maximum number of configuration recorders: 1 is reached.`,
+    ),
+  noRecorder: () =>
+    new AwsError(
+      'NoAvailableConfigurationRecorderException',
+      'Configuration recorder is not available to put delivery channel.',
+    ),
+  notRecording: () =>
+    new AwsError('NoRunningConfigurationRecorderException', 'There is no configuration recorder running.'),
+  noChannel: () =>
+    new AwsError(
+      'NoAvailableDeliveryChannelException',
+      'Delivery channel is not available to start configuration recorder.',
+    ),
+  noSuchChannel: (name: string) =>
+    new AwsError('NoSuchDeliveryChannelException', `Cannot find delivery channel with specified name '${name}'.`),
+  tooManyChannels: (name: string) =>
+    new AwsError(
+      'MaxNumberOfDeliveryChannelsExceededException',
+      `Failed to put delivery channel '${name}' because the maximum number of delivery channels: 1 is reached.`,
+    ),
+  channelInUse: (name: string) =>
+    new AwsError(
+      'LastDeliveryChannelDeleteFailedException',
+      `Failed to delete last specified delivery channel with name '${name}', because there is a running configuration recorder.`,
+    ),
+  badBucket: () => new AwsError('NoSuchBucketException', 'Cannot find a S3 bucket with an empty bucket name.'),
+  badRecordingGroup: () =>
+    new AwsError(
+      'InvalidRecordingGroupException',
+      'The recording group provided is not valid: name either all supported types or the types to record.',
+    ),
+  noSuchRule: (name: string) =>
+    new AwsError(
+      'NoSuchConfigRuleException',
+      `The ConfigRule '${name}' provided in the request is invalid. Please check the configRule name`,
+    ),
+  notDiscovered: (type: string, id: string) =>
+    new AwsError(
+      'ResourceNotDiscoveredException',
+      `Resource ${id} of resourceType:${type} is unknown or has not been discovered`,
+    ),
+  badToken: () => new AwsError('InvalidResultTokenException', 'The result token provided is invalid.'),
+  tooManyRules: () =>
+    new AwsError('MaxNumberOfConfigRulesExceededException', 'You have reached the limit of config rules.'),
+};
+
+export const invalid = (message: string): AwsError => new AwsError('InvalidParameterValueException', message);

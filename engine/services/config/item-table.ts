@@ -1,0 +1,108 @@
+import type { StatementSync } from 'node:sqlite';
+import { type ConfigurationItem, isDeleted } from '../../../core/configuration-item/index.ts';
+import type { Store } from '../../store/index.ts';
+
+/** A resource as it was last recorded. */
+export interface Discovered {
+  readonly resourceType: string;
+  readonly resourceId: string;
+  readonly resourceName: string | undefined;
+  /** ms since 1970 when it is gone. */
+  readonly deletedAt: number | undefined;
+}
+
+export interface HistoryQuery {
+  /** ms since 1970, both inclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly latestFirst: boolean;
+  readonly limit: number;
+  /** How many to pass over. */
+  readonly offset: number;
+}
+
+/** Configuration items of all time, and beside them which is each resource's last. */
+export class ItemTable {
+  readonly #store: Store;
+  readonly #add: StatementSync;
+  readonly #point: StatementSync;
+  readonly #latest: StatementSync;
+  readonly #forward: StatementSync;
+  readonly #backward: StatementSync;
+  readonly #list: StatementSync;
+  readonly #counts: StatementSync;
+
+  constructor(store: Store) {
+    this.#store = store;
+    const { db } = store;
+    db.exec(`CREATE TABLE IF NOT EXISTS config_items (
+      id INTEGER PRIMARY KEY, scope TEXT NOT NULL, type TEXT NOT NULL, resource TEXT NOT NULL, captured_at INTEGER NOT NULL,
+      body TEXT NOT NULL);
+      CREATE INDEX IF NOT EXISTS config_items_of_resource ON config_items (scope, type, resource, captured_at, id);
+      CREATE TABLE IF NOT EXISTS config_resources (
+      scope TEXT NOT NULL, type TEXT NOT NULL, resource TEXT NOT NULL, name TEXT, item INTEGER NOT NULL, captured_at INTEGER NOT NULL,
+      deleted_at INTEGER, PRIMARY KEY (scope, type, resource)) WITHOUT ROWID`);
+    const ofResource = 'FROM config_items WHERE scope = ? AND type = ? AND resource = ?';
+    this.#add = db.prepare(
+      'INSERT INTO config_items (scope, type, resource, captured_at, body) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#point = db.prepare(
+      `INSERT INTO config_resources VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name,
+       item = excluded.item, captured_at = excluded.captured_at, deleted_at = excluded.deleted_at
+       WHERE excluded.captured_at >= captured_at`,
+    );
+    this.#latest = db.prepare(
+      `SELECT body FROM config_items WHERE id =
+       (SELECT item FROM config_resources WHERE scope = ? AND type = ? AND resource = ?)`,
+    );
+    this.#forward = db.prepare(
+      `SELECT body ${ofResource} AND captured_at BETWEEN ? AND ? ORDER BY captured_at, id LIMIT ? OFFSET ?`,
+    );
+    this.#backward = db.prepare(
+      `SELECT body ${ofResource} AND captured_at BETWEEN ? AND ? ORDER BY captured_at DESC, id DESC LIMIT ? OFFSET ?`,
+    );
+    this.#list = db.prepare(
+      'SELECT type, resource, name, deleted_at FROM config_resources WHERE scope = ? AND type = ? ORDER BY resource',
+    );
+    this.#counts = db.prepare(
+      'SELECT type, count(*) AS count FROM config_resources WHERE scope = ? AND deleted_at IS NULL GROUP BY type',
+    );
+  }
+
+  add(scope: string, item: ConfigurationItem): void {
+    const { resourceType: type, resourceId: id, resourceName } = item;
+    const at = Date.parse(item.configurationItemCaptureTime);
+    this.#store.write(() => {
+      const { lastInsertRowid } = this.#add.run(scope, type, id, at, JSON.stringify(item));
+      const deletedAt = isDeleted(item) ? at : null;
+      this.#point.run(scope, type, id, resourceName ?? null, lastInsertRowid, at, deletedAt);
+    });
+  }
+
+  latest(scope: string, type: string, id: string): ConfigurationItem | undefined {
+    const row = this.#latest.get(scope, type, id);
+    return row && itemOf(row);
+  }
+
+  history(scope: string, type: string, id: string, query: HistoryQuery): ConfigurationItem[] {
+    const statement = query.latestFirst ? this.#backward : this.#forward;
+    return statement.all(scope, type, id, query.from, query.to, query.limit, query.offset).map(itemOf);
+  }
+
+  /** The resources of a type in the order of their ids, those that are gone included. */
+  discovered(scope: string, type: string): Discovered[] {
+    return this.#list.all(scope, type).map((row) => ({
+      resourceType: String(row.type),
+      resourceId: String(row.resource),
+      resourceName: row.name === null ? undefined : String(row.name),
+      deletedAt: row.deleted_at === null ? undefined : Number(row.deleted_at),
+    }));
+  }
+
+  /** How many resources there are of each type. */
+  counts(scope: string): { readonly type: string; readonly count: number }[] {
+    return this.#counts.all(scope).map((row) => ({ type: String(row.type), count: Number(row.count) }));
+  }
+}
+
+const itemOf = (row: Record<string, unknown>): ConfigurationItem => JSON.parse(String(row.body)) as ConfigurationItem;

@@ -1,0 +1,130 @@
+import type {
+  ConfigurationRecorder,
+  ConfigurationRecorderStatus,
+  DeleteConfigurationRecorderRequest,
+  DescribeConfigurationRecorderStatusRequest,
+  DescribeConfigurationRecorderStatusResponse,
+  DescribeConfigurationRecordersRequest,
+  DescribeConfigurationRecordersResponse,
+  PutConfigurationRecorderRequest,
+  RecorderStatus,
+  RecordingGroup,
+  StartConfigurationRecorderRequest,
+  StopConfigurationRecorderRequest,
+} from '@aws-sdk/client-config-service';
+import { scopeOf } from '../../arn.ts';
+import type { Call, Operation } from '../../service.ts';
+import { refusals } from './errors.ts';
+import type { ConfigState, Recorder } from './state.ts';
+
+const DEFAULT_NAME = 'default';
+
+/** The recorder, of which an account has one in each region. */
+export function recorders(state: ConfigState) {
+  const kept = state.recorders;
+
+  const putConfigurationRecorder: Operation<PutConfigurationRecorderRequest, void> = (call) => {
+    const { name = DEFAULT_NAME, roleARN = '', recordingGroup, recordingMode } = call.input.ConfigurationRecorder!;
+    const scope = scopeOf(call);
+    const before = kept.get(scope, name);
+    if (!before && kept.count(scope) > 0) throw refusals.tooManyRecorders(name);
+    kept.put(scope, name, {
+      recording: false,
+      ...before,
+      name,
+      arn: `arn:aws:config:${call.region}:${call.account}:configuration-recorder/${name}`,
+      roleArn: roleARN,
+      group: completeGroup(recordingGroup),
+      mode: recordingMode ?? { recordingFrequency: 'CONTINUOUS' },
+    });
+  };
+
+  const deleteConfigurationRecorder: Operation<DeleteConfigurationRecorderRequest, void> = (call) => {
+    kept.delete(scopeOf(call), find(call, call.input.ConfigurationRecorderName!).name);
+  };
+
+  const startConfigurationRecorder: Operation<StartConfigurationRecorderRequest, void> = (call) => {
+    const recorder = find(call, call.input.ConfigurationRecorderName!);
+    if (state.channels.count(scopeOf(call)) === 0) throw refusals.noChannel();
+    const now = state.parts.clock.now();
+    kept.put(scopeOf(call), recorder.name, { ...recorder, recording: true, startedAt: now, changedAt: now });
+  };
+
+  const stopConfigurationRecorder: Operation<StopConfigurationRecorderRequest, void> = (call) => {
+    const recorder = find(call, call.input.ConfigurationRecorderName!);
+    const now = state.parts.clock.now();
+    kept.put(scopeOf(call), recorder.name, { ...recorder, recording: false, stoppedAt: now, changedAt: now });
+  };
+
+  const describeConfigurationRecorders: Operation<
+    DescribeConfigurationRecordersRequest,
+    DescribeConfigurationRecordersResponse
+  > = (call) => ({ ConfigurationRecorders: named(call, call.input.ConfigurationRecorderNames).map(described) });
+
+  const describeConfigurationRecorderStatus: Operation<
+    DescribeConfigurationRecorderStatusRequest,
+    DescribeConfigurationRecorderStatusResponse
+  > = (call) => ({ ConfigurationRecordersStatus: named(call, call.input.ConfigurationRecorderNames).map(statusOf) });
+
+  const named = (call: Call<unknown>, names: readonly string[] | undefined): Recorder[] =>
+    names?.length ? names.map((name) => find(call, name)) : kept.list(scopeOf(call));
+
+  function find(call: Call<unknown>, name: string): Recorder {
+    const found = kept.get(scopeOf(call), name);
+    if (!found) throw refusals.noSuchRecorder(name);
+    return found;
+  }
+
+  return {
+    PutConfigurationRecorder: putConfigurationRecorder,
+    DeleteConfigurationRecorder: deleteConfigurationRecorder,
+    StartConfigurationRecorder: startConfigurationRecorder,
+    StopConfigurationRecorder: stopConfigurationRecorder,
+    DescribeConfigurationRecorders: describeConfigurationRecorders,
+    DescribeConfigurationRecorderStatus: describeConfigurationRecorderStatus,
+  };
+}
+
+/** The recording group with AWS's defaults; everything, global types aside, without one. */
+function completeGroup(group: RecordingGroup | undefined): RecordingGroup {
+  const types = group?.resourceTypes ?? [];
+  const excluded = group?.exclusionByResourceTypes?.resourceTypes ?? [];
+  const allSupported = group?.allSupported ?? (types.length === 0 && excluded.length === 0);
+  const chosen = [allSupported, types.length > 0, excluded.length > 0].filter(Boolean).length;
+  if (chosen !== 1 || (group?.includeGlobalResourceTypes && !allSupported)) throw refusals.badRecordingGroup();
+  return {
+    allSupported,
+    includeGlobalResourceTypes: group?.includeGlobalResourceTypes ?? false,
+    resourceTypes: types,
+    exclusionByResourceTypes: { resourceTypes: excluded },
+    recordingStrategy: {
+      useOnly: allSupported
+        ? 'ALL_SUPPORTED_RESOURCE_TYPES'
+        : types.length > 0
+          ? 'INCLUSION_BY_RESOURCE_TYPES'
+          : 'EXCLUSION_BY_RESOURCE_TYPES',
+    },
+  };
+}
+
+const described = ({ name, arn, roleArn, group, mode }: Recorder): ConfigurationRecorder => ({
+  name,
+  arn,
+  roleARN: roleArn,
+  recordingGroup: group,
+  recordingMode: mode,
+  recordingScope: 'PAID',
+});
+
+const statusOf = (recorder: Recorder): ConfigurationRecorderStatus => ({
+  name: recorder.name,
+  arn: recorder.arn,
+  recording: recorder.recording,
+  lastStartTime: dateOf(recorder.startedAt),
+  lastStopTime: dateOf(recorder.stoppedAt),
+  // AWS spells it in capitals, unlike its model.
+  lastStatus: recorder.startedAt === undefined ? undefined : ('SUCCESS' as RecorderStatus),
+  lastStatusChangeTime: dateOf(recorder.changedAt),
+});
+
+const dateOf = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));

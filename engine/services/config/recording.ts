@@ -1,0 +1,39 @@
+import { type ConfigurationItem, diffOf, type ItemDiff } from '../../../core/configuration-item/index.ts';
+import { Signal } from '../../signal.ts';
+import type { ConfigState } from './state.ts';
+
+/** A resource has changed: its new item, and how it differs from the one before. */
+export interface ItemChange {
+  /** `123456789012/us-east-1` */
+  readonly scope: string;
+  readonly item: ConfigurationItem;
+  readonly previous: ConfigurationItem | undefined;
+  readonly diff: ItemDiff;
+}
+
+/** Takes configuration items in, wherever they come from. */
+export class Recording {
+  readonly changed = new Signal<ItemChange>();
+  readonly #state: ConfigState;
+
+  constructor(state: ConfigState) {
+    this.#state = state;
+  }
+
+  /**
+   * Records an item when the recorder of its account and region is on and takes its type.
+   * @returns whether it was recorded: not when nothing differs from the item before
+   */
+  record(item: ConfigurationItem): boolean {
+    const scope = `${item.awsAccountId}/${item.awsRegion}`;
+    if (!this.#state.records(scope, item.resourceType)) return false;
+    const previous = this.#state.items.latest(scope, item.resourceType, item.resourceId);
+    const diff = diffOf(previous, item);
+    if (diff.changeType === 'NONE') return false;
+    this.#state.parts.store.write(() => {
+      this.#state.items.add(scope, item);
+      this.changed.tell({ scope, item, previous, diff });
+    });
+    return true;
+  }
+}

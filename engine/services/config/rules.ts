@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import type {
+  ConfigRule,
+  ConfigRuleEvaluationStatus,
+  DeleteConfigRuleRequest,
+  DescribeConfigRuleEvaluationStatusRequest,
+  DescribeConfigRuleEvaluationStatusResponse,
+  DescribeConfigRulesRequest,
+  DescribeConfigRulesResponse,
+  PutConfigRuleRequest,
+  StartConfigRulesEvaluationRequest,
+} from '@aws-sdk/client-config-service';
+import { scopeOf } from '../../arn.ts';
+import type { Call, Operation } from '../../service.ts';
+import { invalid, refusals } from './errors.ts';
+import type { Invocations } from './invocations.ts';
+import { pageByPlace } from './paging.ts';
+import type { ConfigState, Rule } from './state.ts';
+
+/** @see AWS Config Developer Guide, "Service Limits" */
+const MOST_RULES = 1000;
+const PAGE = 25;
+
+/** Config rules: kept here, invoked by `invocations.ts`. */
+export function rules(state: ConfigState, invocations: Invocations) {
+  const kept = state.rules;
+
+  const putConfigRule: Operation<PutConfigRuleRequest, void> = (call) => {
+    const given = call.input.ConfigRule!;
+    const scope = scopeOf(call);
+    const before = existing(call, given);
+    const name = before?.name ?? given.ConfigRuleName;
+    if (!name) throw invalid('ConfigRuleName must be given for a new rule.');
+    assertSource(given);
+    assertParameters(given.InputParameters);
+    if (!before && kept.count(scope) >= MOST_RULES) throw refusals.tooManyRules();
+    const id = before?.id ?? ruleId(scope, name);
+    const arn = `arn:aws:config:${call.region}:${call.account}:config-rule/${id}`;
+    const rule: Rule = {
+      ...before,
+      name,
+      id,
+      arn,
+      createdAt: before?.createdAt ?? state.parts.clock.now(),
+      tags: { ...before?.tags, ...Object.fromEntries((call.input.Tags ?? []).map(({ Key, Value }) => [Key!, Value!])) },
+      input: {
+        ...given,
+        ConfigRuleName: name,
+        ConfigRuleArn: arn,
+        ConfigRuleId: id,
+        ConfigRuleState: 'ACTIVE',
+        EvaluationModes: given.EvaluationModes ?? [{ Mode: 'DETECTIVE' }],
+      },
+    };
+    state.parts.store.write(() => {
+      kept.put(scope, name, rule);
+      invocations.all(scope, rule);
+    });
+  };
+
+  const describeConfigRules: Operation<DescribeConfigRulesRequest, DescribeConfigRulesResponse> = (call) => {
+    const { items, next } = pageByPlace(named(call, call.input.ConfigRuleNames), PAGE, call.input.NextToken);
+    return { ConfigRules: items.map(({ input }) => input), NextToken: next };
+  };
+
+  const describeConfigRuleEvaluationStatus: Operation<
+    DescribeConfigRuleEvaluationStatusRequest,
+    DescribeConfigRuleEvaluationStatusResponse
+  > = (call) => {
+    const { items, next } = pageByPlace(named(call, call.input.ConfigRuleNames), PAGE, call.input.NextToken);
+    return { ConfigRulesEvaluationStatus: items.map(statusOf), NextToken: next };
+  };
+
+  const deleteConfigRule: Operation<DeleteConfigRuleRequest, void> = (call) => {
+    const rule = find(call, call.input.ConfigRuleName!);
+    state.parts.store.write(() => {
+      kept.delete(scopeOf(call), rule.name);
+      state.evaluations.deleteRule(scopeOf(call), rule.name);
+    });
+  };
+
+  const startConfigRulesEvaluation: Operation<StartConfigRulesEvaluationRequest, object> = (call) => {
+    const scope = scopeOf(call);
+    state.parts.store.write(() => {
+      for (const rule of named(call, call.input.ConfigRuleNames)) invocations.all(scope, rule);
+    });
+    return {};
+  };
+
+  /** The rule a put replaces: named by name, ARN or id. */
+  function existing(call: Call<unknown>, { ConfigRuleName, ConfigRuleArn, ConfigRuleId }: ConfigRule) {
+    const scope = scopeOf(call);
+    if (ConfigRuleName !== undefined) return kept.get(scope, ConfigRuleName);
+    const found = kept.list(scope).find(({ arn, id }) => arn === ConfigRuleArn || id === ConfigRuleId);
+    if (!found) throw invalid('One or more identifiers needs to be provided. Provide Name or Id or Arn');
+    return found;
+  }
+
+  const named = (call: Call<unknown>, names: readonly string[] | undefined): Rule[] =>
+    names?.length ? names.map((name) => find(call, name)) : kept.list(scopeOf(call));
+
+  function find(call: Call<unknown>, name: string): Rule {
+    const found = kept.get(scopeOf(call), name);
+    if (!found) throw refusals.noSuchRule(name);
+    return found;
+  }
+
+  return {
+    PutConfigRule: putConfigRule,
+    DescribeConfigRules: describeConfigRules,
+    DescribeConfigRuleEvaluationStatus: describeConfigRuleEvaluationStatus,
+    DeleteConfigRule: deleteConfigRule,
+    StartConfigRulesEvaluation: startConfigRulesEvaluation,
+  };
+}
+
+function assertSource({ Source: source }: ConfigRule): void {
+  if (source?.Owner === 'CUSTOM_POLICY') {
+    throw invalid('trailkeeper does not evaluate Guard rules (CUSTOM_POLICY) yet.');
+  }
+  if (!source?.SourceIdentifier) throw invalid('SourceIdentifier must be given.');
+  if (source.Owner === 'CUSTOM_LAMBDA' && !source.SourceDetails?.length) {
+    throw invalid(
+      'SourceDetails should be null/empty if the owner is AWS. SourceDetails must be given for CUSTOM_LAMBDA.',
+    );
+  }
+}
+
+function assertParameters(text: string | undefined): void {
+  if (!text) return;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+  } catch {
+    // Refused below, whatever is wrong with it.
+  }
+  throw invalid(`Invalid json ${text} passed in the InputParameters field.`);
+}
+
+/** AWS's ids are `config-rule-` and six letters or digits. */
+const ruleId = (scope: string, name: string): string =>
+  `config-rule-${BigInt(`0x${createHash('sha256').update(`${scope}/${name}`).digest('hex')}`)
+    .toString(36)
+    .slice(0, 6)}`;
+
+const statusOf = (rule: Rule): ConfigRuleEvaluationStatus => ({
+  ConfigRuleName: rule.name,
+  ConfigRuleArn: rule.arn,
+  ConfigRuleId: rule.id,
+  FirstActivatedTime: new Date(rule.createdAt),
+  LastSuccessfulInvocationTime: dateOf(rule.invokedAt),
+  LastSuccessfulEvaluationTime: dateOf(rule.evaluatedAt),
+  FirstEvaluationStarted: rule.invokedAt !== undefined,
+});
+
+const dateOf = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));

@@ -1,0 +1,66 @@
+import type { ConfigRule, DeliveryChannel, RecordingGroup, RecordingMode } from '@aws-sdk/client-config-service';
+import type { EngineParts } from '../../service.ts';
+import type { Documents } from '../../store/index.ts';
+import { EvaluationTable } from './evaluation-table.ts';
+import { ItemTable } from './item-table.ts';
+
+export interface Recorder {
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly group: RecordingGroup;
+  readonly mode: RecordingMode;
+  readonly recording: boolean;
+  /** ms since 1970 */
+  readonly startedAt?: number;
+  readonly stoppedAt?: number;
+  readonly changedAt?: number;
+}
+
+export type Channel = DeliveryChannel & { readonly name: string };
+
+export interface Rule {
+  readonly name: string;
+  readonly arn: string;
+  readonly id: string;
+  /** As it was put, with AWS's defaults. */
+  readonly input: ConfigRule;
+  /** ms since 1970 */
+  readonly createdAt: number;
+  readonly invokedAt?: number;
+  readonly evaluatedAt?: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What AWS Config keeps, by account and region. */
+export class ConfigState {
+  readonly parts: EngineParts;
+  readonly recorders: Documents<Recorder>;
+  readonly channels: Documents<Channel>;
+  readonly rules: Documents<Rule>;
+  readonly items: ItemTable;
+  readonly evaluations: EvaluationTable;
+
+  constructor(parts: EngineParts) {
+    const { store } = parts;
+    this.parts = parts;
+    this.recorders = store.documents('config.recorders');
+    this.channels = store.documents('config.channels');
+    this.rules = store.documents('config.rules');
+    this.items = new ItemTable(store);
+    this.evaluations = new EvaluationTable(store);
+  }
+
+  /** Whether the recorder of a scope is on and takes this type. */
+  records(scope: string, resourceType: string): boolean {
+    const recorder = this.recorders.list(scope)[0];
+    return recorder?.recording === true && inGroup(recorder.group, resourceType);
+  }
+}
+
+function inGroup({ resourceTypes, exclusionByResourceTypes }: RecordingGroup, type: string): boolean {
+  const excluded: readonly string[] = exclusionByResourceTypes?.resourceTypes ?? [];
+  if (excluded.length > 0) return !excluded.includes(type);
+  const included: readonly string[] = resourceTypes ?? [];
+  return included.length === 0 || included.includes(type);
+}

@@ -1,0 +1,148 @@
+import {
+  BatchGetResourceConfigCommand,
+  DeleteResourceConfigCommand,
+  GetDiscoveredResourceCountsCommand,
+  GetResourceConfigHistoryCommand,
+  type GetResourceConfigHistoryCommandInput,
+  ListDiscoveredResourcesCommand,
+  type ListDiscoveredResourcesCommandInput,
+  paginateGetResourceConfigHistory,
+} from '@aws-sdk/client-config-service';
+import { describe, expect, it } from 'vitest';
+import { givenRecorder, NOW, refusalOf } from './given.ts';
+
+const resourceType = 'AWS::S3::Bucket';
+
+async function givenThing() {
+  const given = await givenRecorder();
+  const { client, put, wait } = given;
+  await put('a', { size: 1 }, { env: 'dev' });
+  await wait(60_000);
+  await put('a', { size: 2 }, { env: 'dev' });
+  await wait(60_000);
+  const history = async (more: Partial<GetResourceConfigHistoryCommandInput> = {}) =>
+    (await client.send(new GetResourceConfigHistoryCommand({ resourceType, resourceId: 'a', ...more })))
+      .configurationItems ?? [];
+  return {
+    ...given,
+    history,
+    sizes: async (more?: Partial<GetResourceConfigHistoryCommandInput>) =>
+      (await history(more)).map(
+        ({ configuration }) => configuration && (JSON.parse(configuration) as { size: number }).size,
+      ),
+    list: async (more: Partial<ListDiscoveredResourcesCommandInput> = {}) =>
+      (await client.send(new ListDiscoveredResourcesCommand({ resourceType, ...more }))).resourceIdentifiers,
+    remove: (ResourceId: string) =>
+      client.send(new DeleteResourceConfigCommand({ ResourceType: resourceType, ResourceId })),
+  };
+}
+
+describe('a resource’s history', () => {
+  it('holds an item for each change, latest first, in the API’s spelling', async () => {
+    const { history } = await givenThing();
+
+    const items = await history();
+
+    expect(items.map(({ configurationItemStatus }) => configurationItemStatus)).toEqual(['OK', 'ResourceDiscovered']);
+    expect(items[0]).toMatchObject({
+      version: '1.3',
+      accountId: '123456789012',
+      awsRegion: 'us-east-1',
+      configurationItemCaptureTime: new Date(NOW + 60_000),
+      configurationStateId: String(NOW + 60_000),
+      resourceType,
+      resourceId: 'a',
+      resourceName: 'a-name',
+      configuration: '{"size":2}',
+      tags: { env: 'dev' },
+    });
+  });
+
+  it('is asked for by time and order, a page at a time', async () => {
+    const { client, put, sizes, wait } = await givenThing();
+    for (let size = 3; size <= 6; size++) {
+      await put('a', { size });
+      await wait(60_000);
+    }
+
+    expect(await sizes({ chronologicalOrder: 'Forward', limit: 2 })).toEqual([1, 2]);
+    expect(await sizes({ laterTime: new Date(NOW + 60_000) })).toEqual([2, 1]);
+    expect(await sizes({ earlierTime: new Date(NOW + 240_000) })).toEqual([6, 5]);
+    const all: unknown[] = [];
+    const pages = paginateGetResourceConfigHistory({ client, pageSize: 4 }, { resourceType, resourceId: 'a' });
+    for await (const { configurationItems } of pages) all.push(...(configurationItems ?? []));
+    expect(all).toHaveLength(6);
+  });
+
+  it('gets no item where nothing has changed, and one when the resource is gone', async () => {
+    const { history, put, remove, wait } = await givenThing();
+
+    await put('a', { size: 2 }, { env: 'dev' });
+    expect(await history()).toHaveLength(2);
+    await wait(1000);
+    await remove('a');
+    expect((await history())[0]).toMatchObject({ configurationItemStatus: 'ResourceDeleted' });
+    await wait(1000);
+    await put('a', { size: 9 });
+    expect((await history())[0]).toMatchObject({ configurationItemStatus: 'ResourceDiscovered' });
+  });
+
+  it('of an unknown resource is refused', async () => {
+    const { history } = await givenThing();
+
+    expect(await refusalOf(history({ resourceId: 'none' }))).toBe('ResourceNotDiscoveredException');
+  });
+});
+
+describe('resources', () => {
+  it('are listed by type, id and name, those that are gone only when asked for', async () => {
+    const { list, put, remove } = await givenThing();
+    await put('b', {});
+    await put('c', {});
+    await remove('b');
+    const ids = async (more?: Partial<ListDiscoveredResourcesCommandInput>) =>
+      (await list(more))?.map(({ resourceId }) => resourceId);
+
+    expect(await ids()).toEqual(['a', 'c']);
+    expect(await ids({ resourceIds: ['c', 'x'] })).toEqual(['c']);
+    expect(await ids({ resourceName: 'a-name' })).toEqual(['a']);
+    expect(await list({ includeDeletedResources: true, resourceIds: ['b'] })).toMatchObject([
+      { resourceId: 'b', resourceDeletionTime: new Date(NOW + 120_000) },
+    ]);
+    expect(await refusalOf(list({ resourceIds: ['a'], resourceName: 'a-name' }))).toBe('ValidationException');
+  });
+
+  it('are counted by type and given many at once', async () => {
+    const { client, put, remove } = await givenThing();
+    await put('b', {});
+    await remove('b');
+
+    const counts = await client.send(new GetDiscoveredResourceCountsCommand({}));
+    const { baseConfigurationItems } = await client.send(
+      new BatchGetResourceConfigCommand({
+        resourceKeys: ['a', 'b', 'none'].map((resourceId) => ({ resourceType, resourceId })),
+      }),
+    );
+
+    expect(counts).toMatchObject({ totalDiscoveredResources: 1, resourceCounts: [{ resourceType, count: 1 }] });
+    expect(baseConfigurationItems).toMatchObject([{ resourceId: 'a', configuration: '{"size":2}' }]);
+  });
+
+  it('tell the bus of each change, with the difference', async () => {
+    const { told } = await givenThing();
+
+    expect(told.map(({ detailType, source }) => `${source} ${detailType}`)).toEqual([
+      'aws.config Config Configuration Item Change',
+      'aws.config Config Configuration Item Change',
+    ]);
+    expect(JSON.parse(told[1]!.detail)).toMatchObject({
+      messageType: 'ConfigurationItemChangeNotification',
+      recordVersion: '1.3',
+      configurationItem: { resourceId: 'a', configuration: { size: 2 } },
+      configurationItemDiff: {
+        changeType: 'UPDATE',
+        changedProperties: { 'Configuration.Size': { previousValue: 1, updatedValue: 2, changeType: 'UPDATE' } },
+      },
+    });
+  });
+});
