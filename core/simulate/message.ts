@@ -1,0 +1,33 @@
+import {
+  type AlertTexts,
+  alarmMessage,
+  alertMessage,
+  type Languages,
+  type Message,
+  tellsOfAlarm,
+} from '../message/index.ts';
+import type { Outcome } from './outcome.ts';
+
+export interface MessageOptions {
+  readonly lang: Languages;
+  /** IANA zone of the reader; without it times are in UTC. */
+  readonly timeZone?: string;
+  /** Where the alarms stand. */
+  readonly account: string;
+  readonly region: string;
+  /** The texts of an alert rule by its id, of an alarm by its name. */
+  readonly texts: (name: string) => AlertTexts | undefined;
+}
+
+/** The message people get of an outcome; undefined for one of which nobody is told. */
+export function messageOf(outcome: Outcome, options: MessageOptions): Message | undefined {
+  const { lang, timeZone, account, region } = options;
+  if (outcome.kind === 'alert') {
+    const rule = options.texts(outcome.rule);
+    return rule && alertMessage({ rule, record: outcome.record, about: outcome.resource, lang, timeZone });
+  }
+  const { alarm: alarmName, from, to, reason, time, records } = outcome;
+  if (!tellsOfAlarm(from, to)) return undefined;
+  const transition = { alarmName, from, to, reason, time: new Date(time).toISOString(), account, region };
+  return alarmMessage({ alarm: options.texts(alarmName), transition, records, lang, timeZone });
+}
