@@ -27,14 +27,15 @@ const count = (number: number, thing: string): string => `${number} ${thing}${nu
 /** Problems first, each with what decided and what to do; then one line that says how it went. */
 function text(results: readonly CheckResult[]): string {
   const problems = failing(results).flatMap((result) => result.problems.map((problem) => entry(result, problem)));
+  const notes = results.flatMap((result) => result.notes.map((note) => entry(result, note, 'note: ')));
   const examples = results.reduce((sum, result) => sum + result.examples, 0);
   const failed = failing(results).length;
   const verdict = failed === 0 ? 'all as they should be' : `${count(failed, 'rule')} failed`;
-  return `${[...problems, `${count(results.length, 'rule')}, ${count(examples, 'example')}: ${verdict}`].join('\n\n')}\n`;
+  return `${[...notes, ...problems, `${count(results.length, 'rule')}, ${count(examples, 'example')}: ${verdict}`].join('\n\n')}\n`;
 }
 
-const entry = (result: CheckResult, { what, why, todo }: Problem): string =>
-  [`${placeOf(result)}: ${what}`, ...[...why, todo].map((line) => `  ${line}`)].join('\n');
+const entry = (result: CheckResult, { what, why, todo }: Problem, mark = ''): string =>
+  [`${placeOf(result)}: ${mark}${what}`, ...[...why, todo].map((line) => `  ${line}`)].join('\n');
 
 const json = (results: readonly CheckResult[]) => ({
   rules: results.length,
@@ -75,19 +76,25 @@ const sarif = (results: readonly CheckResult[]) => ({
   version: '2.1.0',
   runs: [
     {
-      tool: { driver: { name: 'trailkeeper check', rules: failing(results).map(({ rule }) => ({ id: rule })) } },
-      results: failing(results).flatMap((result) =>
-        result.problems.map((problem) => ({
-          ruleId: result.rule,
-          level: 'error',
-          message: { text: [problem.what, ...problem.why, problem.todo].join('\n') },
-          locations: [
-            result.file === undefined
-              ? { logicalLocations: [{ name: result.rule, kind: result.kind }] }
-              : { physicalLocation: { artifactLocation: { uri: result.file.replaceAll('\\', '/') } } },
-          ],
-        })),
-      ),
+      tool: { driver: { name: 'trailkeeper check', rules: spokenOf(results).map(({ rule }) => ({ id: rule })) } },
+      results: spokenOf(results).flatMap((result) => [
+        ...result.problems.map((problem) => sarifResult(result, problem, 'error')),
+        ...result.notes.map((note) => sarifResult(result, note, 'note')),
+      ]),
     },
+  ],
+});
+
+const spokenOf = (results: readonly CheckResult[]) =>
+  results.filter(({ problems, notes }) => problems.length + notes.length > 0);
+
+const sarifResult = ({ rule, kind, file }: CheckResult, { what, why, todo }: Problem, level: 'error' | 'note') => ({
+  ruleId: rule,
+  level,
+  message: { text: [what, ...why, todo].join('\n') },
+  locations: [
+    file === undefined
+      ? { logicalLocations: [{ name: rule, kind }] }
+      : { physicalLocation: { artifactLocation: { uri: file.replaceAll('\\', '/') } } },
   ],
 });

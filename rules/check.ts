@@ -6,6 +6,7 @@ import {
   matchesFilter,
   parseFilterPattern,
 } from '../core/filter-pattern/index.ts';
+import { lintNotes } from './check-lint.ts';
 import { whyEventDecided, whyFilterDecided } from './check-why.ts';
 import type { AlertRule, ConfigRule, MetricAlarmRule, Rule, RuleItem } from './kit/index.ts';
 
@@ -18,6 +19,8 @@ export interface CheckResult {
   /** How many examples were run. */
   readonly examples: number;
   readonly problems: readonly Problem[];
+  /** What is legal and yet hardly meant; a rule with notes passes. */
+  readonly notes: readonly Problem[];
 }
 
 /** One thing wrong with a rule. */
@@ -48,13 +51,26 @@ export const allPassed = (results: readonly CheckResult[]): boolean =>
 
 function checked(rule: Rule): CheckResult {
   const { id, kind } = rule;
+  const notes = lintNotes(rule);
   switch (rule.kind) {
     case 'alert':
-      return { rule: id, kind, examples: rule.fires.length + rule.quiet.length, problems: alertProblems(rule) };
+      return { rule: id, kind, examples: rule.fires.length + rule.quiet.length, problems: alertProblems(rule), notes };
     case 'metric-alarm':
-      return { rule: id, kind, examples: rule.fires.length + rule.quiet.length, problems: metricAlarmProblems(rule) };
+      return {
+        rule: id,
+        kind,
+        examples: rule.fires.length + rule.quiet.length,
+        problems: metricAlarmProblems(rule),
+        notes,
+      };
     case 'config-rule':
-      return { rule: id, kind, examples: rule.complies.length + rule.violates.length, problems: configProblems(rule) };
+      return {
+        rule: id,
+        kind,
+        examples: rule.complies.length + rule.violates.length,
+        problems: configProblems(rule),
+        notes,
+      };
   }
 }
 

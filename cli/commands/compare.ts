@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type Cover, compareFilters, type PatternComparison } from '../../core/filter-pattern/compare/index.ts';
+import { type LintFinding, lintFilter } from '../../core/lint/index.ts';
 import { exit } from '../errors.ts';
 import { parsedFilter } from '../filter-argument.ts';
 
@@ -20,8 +21,12 @@ export function compareCommand(): Command {
     .option('--json', 'one JSON document')
     .addHelpText('after', `\nExample:\n  trailkeeper compare '{ $.a = "x*" }' '{ $.a = xyz }'`)
     .action((first: string, second: string, { json }: { json?: boolean }) => {
-      const comparison = compareFilters(parsedFilter(first), parsedFilter(second));
-      process.stdout.write(json ? `${JSON.stringify(comparison, null, 2)}\n` : asText(comparison));
+      const patterns = [parsedFilter(first), parsedFilter(second)] as const;
+      const comparison = compareFilters(...patterns);
+      const notes = patterns.map((pattern) => lintFilter(pattern, { cloudTrail: false }));
+      process.stdout.write(
+        json ? `${JSON.stringify({ ...comparison, notes }, null, 2)}\n` : asText(comparison) + notesText(notes),
+      );
       if (comparison.relation !== 'equivalent') process.exitCode = exit.failed;
     });
 }
@@ -30,6 +35,14 @@ function asText({ relation, firstCoversSecond, secondCoversFirst }: PatternCompa
   const lines = [SENTENCES[relation], ...shown('first', secondCoversFirst), ...shown('second', firstCoversSecond)];
   return `${lines.join('\n')}\n`;
 }
+
+/** What is odd about either of the two. */
+const notesText = (notes: readonly (readonly LintFinding[])[]): string =>
+  notes
+    .flatMap((findings, index) =>
+      findings.map(({ message, todo }) => `  the ${index === 0 ? 'first' : 'second'}: ${message}\n    ${todo}\n`),
+    )
+    .join('');
 
 /** What only one of the two matches. */
 function shown(which: string, cover: Cover): string[] {

@@ -13,7 +13,7 @@ const invoked = record('CreateTrail', { by: { ...root(), invokedBy: 'support.ama
 describe('checking a rule', () => {
   it('finds nothing wrong with one that is right, and counts its examples', () => {
     expect(checkRules([iamUserCreated])).toEqual([
-      { rule: 'iam-user-created', kind: 'alert', file: undefined, examples: 4, problems: [] },
+      { rule: 'iam-user-created', kind: 'alert', file: undefined, examples: 4, problems: [], notes: [] },
     ]);
   });
 

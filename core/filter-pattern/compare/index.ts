@@ -41,7 +41,7 @@ export function covers(wide: FilterPattern, narrow: FilterPattern): Cover {
 
 /** A message that `narrow` matches and `wide` does not. */
 function onlyIn(narrow: FilterPattern, wide: FilterPattern): Finding {
-  if (wide.kind === 'all') return { kind: 'none' };
+  if (takesAll(wide)) return { kind: 'none' };
   if (narrow.kind === 'json' && wide.kind === 'json') {
     return search([jsonFormula(narrow, true), jsonFormula(wide, false)], jsonDomain);
   }
@@ -53,6 +53,10 @@ function onlyIn(narrow: FilterPattern, wide: FilterPattern): Finding {
   if (witness !== undefined) return { kind: 'found', message: witness };
   return { kind: 'unknown', why: 'the patterns are of different kinds, and nothing tried tells them apart' };
 }
+
+/** The empty pattern, and fields of which nothing is asked, not even a number. */
+const takesAll = (pattern: FilterPattern): boolean =>
+  pattern.kind === 'all' || (pattern.kind === 'fields' && pattern.fields.every(({ kind }) => kind === 'ellipsis'));
 
 /** Beyond as many fields as both patterns name together, one field more changes nothing. */
 function onlyInFields(narrow: FieldsPattern, wide: FieldsPattern): Finding {

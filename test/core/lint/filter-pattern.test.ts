@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { parseFilterPattern } from '../../../core/filter-pattern/index.ts';
+import { lintFilter } from '../../../core/lint/index.ts';
+
+const lint = (text: string, cloudTrail = true) =>
+  lintFilter(parseFilterPattern(text), { cloudTrail, text }).map((finding) => finding.lint);
+
+describe('linting a filter pattern', () => {
+  it.each([
+    [
+      'matches-nothing',
+      'a field that must be two things',
+      '{ $.eventName = a && $.eventName = b }',
+      ['matches-nothing'],
+    ],
+    [
+      'matches-nothing',
+      'numbers that exclude each other',
+      '{ $.apiVersion > 3 && $.apiVersion < 2 }',
+      ['matches-nothing'],
+    ],
+    ['matches-everything', 'fields of which nothing is asked', '[...]', ['matches-everything']],
+    ['not-equal-under-or', 'an alternative "!="', '{ $.eventName = a || $.eventSource != b }', ['not-equal-under-or']],
+    ['not-equal-on-missing', 'a "!=" that misses', '{ $.userIdentity.invokedBy != a }', ['not-equal-on-missing']],
+    [
+      'nothing',
+      'a "!=" that is provided for',
+      '{ $.eventName = a && ($.userIdentity.invokedBy NOT EXISTS || $.userIdentity.invokedBy != a) }',
+      [],
+    ],
+    ['nothing', 'a "!=" on a field every record has', '{ $.eventName = a && $.eventType != b }', []],
+    ['unknown-field', 'a name in the wrong case', '{ $.eventname = a }', ['unknown-field']],
+    ['unknown-field', 'a name no identity has', '{ $.userIdentity.usrName = a }', ['unknown-field']],
+    ['retired-call', 'a call of EC2-Classic', '{ $.eventName = AttachClassicLinkVpc }', ['retired-call']],
+    ['optional-terms-ignored', '"?" beside other terms', '?a ?b c', ['optional-terms-ignored']],
+    [
+      'security-hub-text',
+      'a control in other words',
+      '{ ($.eventName = ConsoleLogin) && ($.errorMessage = "Failed authentication") }',
+      ['security-hub-text'],
+    ],
+    [
+      'nothing',
+      'a control to the letter',
+      '{($.eventName=ConsoleLogin) && ($.errorMessage="Failed authentication")}',
+      [],
+    ],
+  ])('says %s of %s', (_, __, text, expected) => {
+    expect(lint(text)).toEqual(expected);
+  });
+
+  it('knows no fields where the messages are not CloudTrail records', () => {
+    expect(lint('{ $.eventname = AttachClassicLinkVpc && $.x != 1 }', false)).toEqual([]);
+  });
+
+  it('says of the CIS 1.4 text for unauthorized calls that it matches every event, and why', () => {
+    const text =
+      '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") || ($.sourceIPAddress!="delivery.logs.amazonaws.com") || ($.eventName!="HeadBucket") }';
+    const [finding] = lintFilter(parseFilterPattern(text), { cloudTrail: true, text });
+    expect(finding?.message).toContain('matches every event');
+    expect(finding?.message).toContain(
+      '$.sourceIPAddress = "delivery.logs.amazonaws.com" and $.eventName = "HeadBucket"',
+    );
+  });
+
+  it('suggests the name that was meant', () => {
+    const [finding] = lintFilter(parseFilterPattern('{ $.eventname = a }'), { cloudTrail: true });
+    expect(finding?.todo).toContain('eventName');
+  });
+});
