@@ -32,3 +32,9 @@ export function scopeOfArn(text: string): string {
   const arn = parseArn(text);
   return arn ? scopeOf(arn) : '';
 }
+
+/** `aws`, or the partition of its own that China and the government regions are. */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}

@@ -80,7 +80,7 @@ function samplesOf(input: DatumInput, member: string): Distribution {
   if (several) return listed(Values, input.Counts, member);
   if (StatisticValues !== undefined) return statistics(StatisticValues, member);
   if (Value !== undefined) return distributionOf(number(Value, `${member}.Value`));
-  return fail('MissingParameter', `The parameter ${member}.Value is required.`);
+  return fail('MissingParameter', 'At least one of the parameters must be specified.');
 }
 
 /** Most different values one entry may list. */

@@ -57,7 +57,7 @@ function longForm(letters: string, from: string, to: string): Statistic | undefi
 /** undefined for an open end, null for text that is no bound. */
 function bound(text: string, percent: boolean): number | undefined | null {
   if (text === '') return undefined;
-  const match = /^(\d+(?:\.\d{1,10})?)(%?)$/.exec(text);
+  const match = /^(\d+(?:\.\d{1,10})?(?:[Ee][+-]?\d+)?)(%?)$/.exec(text);
   if (match === null || (match[2] === '%') !== percent) return null;
   const value = Number(match[1]);
   return percent && value > 100 ? null : value;

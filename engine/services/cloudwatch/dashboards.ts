@@ -9,6 +9,7 @@ import type {
   PutDashboardOutput,
 } from '@aws-sdk/client-cloudwatch';
 import { checkDashboard, type DashboardProblem } from '../../../core/metric/index.ts';
+import { partitionOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import { page } from '../../paging.ts';
 import type { Operation } from '../../service.ts';
@@ -38,7 +39,7 @@ export function dashboards(state: CloudWatchState) {
     const problems = checkDashboard(body);
     const fatal = problems.filter(({ level }) => level === 'error');
     if (fatal.length > 0) throw refused(fatal);
-    const arn = `arn:aws:cloudwatch::${call.account}:dashboard/${name}`;
+    const arn = `arn:${partitionOf(call.region)}:cloudwatch::${call.account}:dashboard/${name}`;
     stored.put(call.account, name, { name, arn, body, modifiedAt: state.now() });
     return { DashboardValidationMessages: problems.map(message) };
   };

@@ -1,6 +1,7 @@
 import type { DimensionFilter, ListMetricsInput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch';
 import { page } from '../../paging.ts';
 import type { Operation } from '../../service.ts';
+import { invalidValue } from './errors.ts';
 import type { Series } from './series.ts';
 import type { CloudWatchState } from './state.ts';
 
@@ -13,6 +14,7 @@ const pageSize = 500;
 export function listMetrics(state: CloudWatchState) {
   const list: Operation<ListMetricsInput, ListMetricsOutput> = (call) => {
     const { input } = call;
+    checkToken(input.NextToken);
     const since = state.now() - (input.RecentlyActive === 'PT3H' ? 3 * hour : listed);
     const found = state.metrics
       .list(state.scope(call))
@@ -31,6 +33,12 @@ export function listMetrics(state: CloudWatchState) {
     };
   };
   return { ListMetrics: list };
+}
+
+/** A token of ours names the last metric shown. */
+function checkToken(token: string | undefined): void {
+  if (token === undefined || Buffer.from(token, 'base64url').includes(0)) return;
+  throw invalidValue('Request parameter NextToken is invalid');
 }
 
 const has = ({ metric }: Series, { Name, Value }: DimensionFilter) =>

@@ -45,8 +45,9 @@ export function tags(state: CloudWatchState) {
   return { TagResource: tagResource, UntagResource: untagResource, ListTagsForResource: listTagsForResource };
 }
 
+/** AWS sends no more than the word (as its emulators have recorded it). */
 const notFound = (arn: string) =>
-  new AwsError('ResourceNotFoundException', `The resource ${arn} does not exist.`, {
+  new AwsError('ResourceNotFoundException', 'Unknown', {
     status: 404,
     fields: { ResourceType: 'alarm', ResourceId: arn },
   });

@@ -47,7 +47,7 @@ describe('a datapoint put', () => {
       'InvalidParameterValue: The parameter MetricData.member.1.Timestamp must specify a time within the past two weeks.',
       { Value: 1, Timestamp: new Date(now - 15 * 86_400_000) },
     ],
-    ['MissingParameter: The parameter MetricData.member.1.Value is required.', {}],
+    ['MissingParameter: At least one of the parameters must be specified.', {}],
   ] as [string, DatumInput][]) {
     it(`is refused: ${message}`, () => expect(refusal(input)).toBe(message));
   }

@@ -8,6 +8,7 @@ import {
   type StateRecord,
   unsuppressed,
 } from '../../../../core/alarm/index.ts';
+import { partitionOf } from '../../../arn.ts';
 import type { Call, Operation } from '../../../service.ts';
 import { validation } from '../errors.ts';
 import { type CloudWatchState, homeOf } from '../state.ts';
@@ -73,7 +74,7 @@ function baseOf(
   const created: StateRecord = { state: 'INSUFFICIENT_DATA', reason: 'Unchecked: Initial alarm creation', at: now };
   return {
     name,
-    arn: `arn:aws:cloudwatch:${call.region}:${call.account}:alarm:${name}`,
+    arn: `arn:${partitionOf(call.region)}:cloudwatch:${call.region}:${call.account}:alarm:${name}`,
     createdAt: before?.createdAt ?? now,
     configuredAt: now,
     actionsEnabled: actionsEnabled ?? true,
