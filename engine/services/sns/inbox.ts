@@ -38,15 +38,16 @@ export class Inbox {
   }
 
   /**
-   * Lists a mail or text, within a write of its own or the caller's.
+   * Lists a mail or text and writes a mail's file.
    * @param delivery the delivery's id: a mail delivered again is kept once
-   * @returns how to write the mail's file; undefined where there is no folder, or for a text
    */
-  keep(delivery: string, entry: Omit<InboxEntry, 'file'>): ((eml: Uint8Array) => void) | undefined {
-    const folder = entry.kind === 'email' ? this.#folder : undefined;
-    const file = folder && path.join(folder, fileName(delivery, entry));
+  keep(delivery: string, entry: Omit<InboxEntry, 'file'>, eml?: string): void {
+    const file = this.#folder && eml !== undefined ? path.join(this.#folder, fileName(delivery, entry)) : undefined;
+    if (file && eml !== undefined) {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, eml);
+    }
     this.#parts.store.write(() => this.#insert.run(delivery, JSON.stringify({ ...entry, file })));
-    return file === undefined ? undefined : (eml) => write(file, eml);
   }
 
   /** Oldest first. */
@@ -58,9 +59,4 @@ export class Inbox {
 function fileName(delivery: string, { time, to }: Pick<InboxEntry, 'time' | 'to'>): string {
   const when = time.replaceAll(':', '').slice(0, 17);
   return `${when}-${delivery}-${to.replace(/[^\w.@+-]/g, '_').slice(0, 80)}.eml`;
-}
-
-function write(file: string, eml: Uint8Array): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, eml);
 }

@@ -53,8 +53,7 @@ export const sns = defineService<SnsPorts>({
 
     // A mail its server will not have is not lost: it lies in the inbox.
     parts.deliveries.settled.to(({ delivery, outcome }) => {
-      if (delivery.kind !== 'email' || outcome !== 'given up') return;
-      mailer.keep(delivery).catch((error) => parts.log.error('a mail could not be kept', error));
+      if (delivery.kind === 'email' && outcome === 'given up') mailer.keep(delivery);
     });
 
     return {

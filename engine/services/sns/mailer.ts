@@ -1,5 +1,5 @@
 import nodemailer, { type Transporter } from 'nodemailer';
-import type { Mail } from '../../../core/notification/index.ts';
+import { emlOf, type Mail } from '../../../core/notification/index.ts';
 import { type Delivery, DeliveryError } from '../../deliveries/index.ts';
 import type { EngineParts } from '../../service.ts';
 import { Inbox } from './inbox.ts';
@@ -27,23 +27,24 @@ export class Mailer {
     }
   }
 
-  /** Puts a mail into the inbox, at once; resolves when its file is written too. */
-  async keep(delivery: Delivery): Promise<void> {
-    const { from, subject, text } = JSON.parse(delivery.payload) as Mail;
-    const writeFile = this.inbox.keep(delivery.id, {
-      kind: 'email',
-      to: delivery.target,
-      from: `${from.name} <${from.address}>`,
-      subject,
-      text,
-      time: new Date(delivery.createdAt).toISOString(),
-      topic: delivery.attributes.topic,
-    });
-    if (!writeFile) return;
-    const built = await nodemailer
-      .createTransport({ streamTransport: true, buffer: true })
-      .sendMail(this.#message(delivery));
-    writeFile(built.message as Buffer);
+  /** Puts a mail into the inbox. */
+  keep(delivery: Delivery): void {
+    const { id, target, payload, attributes, createdAt } = delivery;
+    const mail = JSON.parse(payload) as Mail;
+    const { from, subject, text } = mail;
+    this.inbox.keep(
+      id,
+      {
+        kind: 'email',
+        to: target,
+        from: `${from.name} <${from.address}>`,
+        subject,
+        text,
+        time: new Date(createdAt).toISOString(),
+        topic: attributes.topic,
+      },
+      emlOf(mail, { to: target, time: createdAt, messageId: this.#messageId(delivery) }),
+    );
   }
 
   /** The deliverer of kind `sms`: there is no phone network here, so a text lands beside the mails. */
@@ -64,19 +65,15 @@ export class Mailer {
     this.#smtp?.close();
   }
 
-  #message({ id, cause, target, payload, createdAt }: Delivery) {
-    const { from, subject, text } = JSON.parse(payload) as Mail;
-    return {
-      from,
-      to: target,
-      subject,
-      text,
-      date: new Date(createdAt),
-      messageId: `<${id}.${cause.replace(/[^\w-]/g, '.')}@sns.${this.#parts.settings.region}.amazonaws.com>`,
-      // A link of 76 characters and more must not be broken in two.
-      textEncoding: 'base64' as const,
-      headers: { 'X-Trailkeeper-Cause': cause },
-    };
+  #message(delivery: Delivery) {
+    const { from, subject, text } = JSON.parse(delivery.payload) as Mail;
+    const messageId = this.#messageId(delivery);
+    return { from, to: delivery.target, subject, text, date: new Date(delivery.createdAt), messageId };
+  }
+
+  /** The same for every attempt, so that a mail that arrives twice can be told. */
+  #messageId({ id, cause }: Delivery): string {
+    return `<${id}.${cause.replace(/[^\w-]/g, '.')}@sns.${this.#parts.settings.region}.amazonaws.com>`;
   }
 }
 
