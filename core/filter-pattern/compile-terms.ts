@@ -1,6 +1,6 @@
 import type { RegexPattern, Term, TermsPattern } from './ast.ts';
 import type { Test } from './compile-json.ts';
-import { compileRegex } from './regex-syntax.ts';
+import { compileRegex } from './regex.ts';
 
 export function compileTerms(pattern: TermsPattern): Test {
   const { required, excluded, optional } = effectiveTerms(pattern);

@@ -1,6 +1,6 @@
 import type { GlobValue, NumberValue, Operator, RegexValue, TextValue, Value } from './ast.ts';
 import { type Cursor, isSpace, isWord } from './cursor.ts';
-import { checkRegex } from './regex-syntax.ts';
+import { checkRegex } from './regex.ts';
 
 /** One of `=`, `!=`, `<`, `<=`, `>`, `>=`; undefined where none comes next. */
 export function parseOperator(cursor: Cursor): Operator | undefined {

@@ -1,5 +1,5 @@
 import type { GlobValue, NumberValue, Operator, Value } from './ast.ts';
-import { compileRegex } from './regex-syntax.ts';
+import { compileRegex } from './regex.ts';
 
 /**
  * Whether a value taken from a message, as text, passes a comparison.

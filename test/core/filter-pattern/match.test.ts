@@ -15,6 +15,26 @@ describe('a pattern of terms', () => {
   ])('%s over %j: %s', (pattern, message, verdict) => expect(matches(pattern, message)).toBe(verdict));
 });
 
+describe('a regular expression', () => {
+  it.each([
+    ['%a{,2}b%', 'xb', true],
+    ['%^a{,02}$%', 'aaa', false],
+    ['%^a{2}]}$%', 'aa]}', true],
+    ['%[][]%', '[', true],
+    ['%[[:w]%', ':', true],
+    ['%[[:alpha:]]%', 'a]', true],
+    ['%[[:alpha:]]%', 'b]', false],
+    ['%[a\\-z]%', 'b', false],
+    ['%[^\\d\\s]%', '1 2', false],
+    ['%a.b%', 'a\nb', true],
+    ['%a$%', 'a\n', false],
+    ['%\\x41\\x2E%', 'A.', true],
+    ['%10\\.10%', '10x10', false],
+    ['%a|^b%', 'xb', false],
+    ['%\\w%', 'é', false],
+  ])('%s over %j: %s', (pattern, message, verdict) => expect(matches(pattern, message)).toBe(verdict));
+});
+
 describe('a pattern in braces', () => {
   it.each([
     ['text before the document', 'INFO {"a":1}'],

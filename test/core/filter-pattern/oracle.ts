@@ -112,7 +112,13 @@ export class Unsayable extends Error {}
 
 function nativeRegex(source: string): RegExp {
   try {
-    return new RegExp(source.replaceAll('{,', '{0,').replace(/(?<!\\)\$|^\^/g, '(?:$&)'), 's');
+    return new RegExp(
+      source
+        .replaceAll('{,', '{0,')
+
+        .replace(/(?<!\\)\$|^\^/g, '(?:$&)'),
+      's',
+    );
   } catch {
     throw new Unsayable(source);
   }
