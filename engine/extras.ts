@@ -30,8 +30,8 @@ export function extras({ core, reset, testHooks, page: showsPage }: ExtrasParts)
     }
     switch (`${request.method} ${request.path}`) {
       case 'GET /':
-        // A query means an API call: SNS's confirmation and unsubscribe links are such.
-        return showsPage && request.query === '' ? html(page(core())) : undefined;
+        // A query or a signature means an API call: SNS's confirmation links are such, and S3's ListBuckets.
+        return showsPage && request.query === '' && !request.headers.authorization ? html(page(core())) : undefined;
       case 'GET /_trailkeeper/health':
         return json({
           status: 'ok',

@@ -1,6 +1,6 @@
 import type { EngineCore } from './core.ts';
 
-const escape = (text: string): string =>
+const html = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** The page at `/`: what came to people so far, and how to reach the engine. One document, no script. */
@@ -11,7 +11,7 @@ export function page({ parts, services }: EngineCore): string {
     .slice(0, 200)
     .map(
       ({ time, to, subject, text }) =>
-        `<details><summary><time>${escape(time.slice(0, 19).replace('T', ' '))}</time> ${escape(subject)} <small>${escape(to)}</small></summary><pre>${escape(text)}</pre></details>`,
+        `<details><summary><time>${html(time.slice(0, 19).replace('T', ' '))}</time> ${html(subject)} <small>${html(to)}</small></summary><pre>${html(text)}</pre></details>`,
     );
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Trailkeeper</title><meta name="viewport" content="width=device-width">
@@ -26,8 +26,8 @@ summary{cursor:pointer}
 small,time{color:light-dark(#5b6470,#98a2ae)}
 </style></head><body>
 <h1>Trailkeeper</h1>
-<p><small>account ${escape(settings.account)}, region ${escape(settings.region)}, ${clock.virtual ? 'virtual time' : 'time'} ${escape(new Date(clock.now()).toISOString().slice(0, 19))}Z</small></p>
-<pre>aws --endpoint-url ${escape(settings.url())} logs describe-log-groups</pre>
+<p><small>account ${html(settings.account)}, region ${html(settings.region)}, ${clock.virtual ? 'virtual time' : 'time'} ${html(new Date(clock.now()).toISOString().slice(0, 19))}Z</small></p>
+<pre>aws --endpoint-url ${html(settings.url())} logs describe-log-groups</pre>
 <p><a href="/_trailkeeper/health">health</a> &middot; <a href="/_trailkeeper/deliveries">deliveries</a> &middot; <a href="/_trailkeeper/inbox">inbox</a></p>
 <h2>Inbox</h2>
 ${rows.length > 0 ? rows.join('\n') : '<p>No mail yet. Mails lie here while no <code>--smtp</code> server takes them.</p>'}

@@ -1,16 +1,32 @@
 import type { EngineParts } from './service.ts';
 import { cloudtrail } from './services/cloudtrail/index.ts';
 import { cloudwatch } from './services/cloudwatch/index.ts';
+import { dynamodb } from './services/dynamodb/index.ts';
 import { events } from './services/events/index.ts';
 import { iam } from './services/iam/index.ts';
+import { kms } from './services/kms/index.ts';
 import { lambda } from './services/lambda/index.ts';
 import { logs } from './services/logs/index.ts';
 import { sns } from './services/sns/index.ts';
 import { sqs } from './services/sqs/index.ts';
+import { ssm } from './services/ssm/index.ts';
 import { sts } from './services/sts/index.ts';
 
 /** Every service of the engine. One not in this map answers that it is not here. */
-export const definitions = { cloudtrail, cloudwatch, events, iam, lambda, logs, sns, sqs, sts };
+export const definitions = {
+  cloudtrail,
+  cloudwatch,
+  dynamodb,
+  events,
+  iam,
+  kms,
+  lambda,
+  logs,
+  sns,
+  sqs,
+  ssm,
+  sts,
+};
 
 export type Services = {
   readonly [Name in keyof typeof definitions]: ReturnType<(typeof definitions)[Name]['create']>;
