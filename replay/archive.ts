@@ -89,9 +89,13 @@ export class NothingUsable extends ArchiveError {
 
 async function* recordsIn(file: ArchiveFile, skipped: SkippedList): AsyncGenerator<ArchivedRecord[]> {
   const reader = new RecordReader();
-  const pieces = untilBroken(file, skipped);
+  let isBroken = false;
+  const pieces = untilBroken(file, (reason) => {
+    isBroken = true;
+    skipped.add(file.path, reason);
+  });
   if (file.form === 'lines') {
-    yield* recordsByLine(file.path, pieces, reader, skipped);
+    yield* recordsByLine(file.path, pieces, reader, skipped, () => isBroken);
     return;
   }
   const parts: Buffer[] = [];
@@ -100,12 +104,12 @@ async function* recordsIn(file: ArchiveFile, skipped: SkippedList): AsyncGenerat
   yield recordsInDocument(file.path, parts.length === 1 ? parts[0]! : Buffer.concat(parts), reader, skipped);
 }
 
-/** The file's pieces up to where it breaks, which is noted. */
-async function* untilBroken(file: ArchiveFile, skipped: SkippedList): AsyncGenerator<Buffer> {
+/** The file's pieces, up to where it breaks. */
+async function* untilBroken(file: ArchiveFile, broken: (reason: string) => void): AsyncGenerator<Buffer> {
   try {
     yield* contentOf(file.path);
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
-    skipped.add(file.path, error.message);
+    broken(error.message);
   }
 }

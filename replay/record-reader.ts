@@ -59,18 +59,46 @@ export class RecordReader {
 }
 
 /**
- * An eventTime's JSON value in milliseconds, NaN when it is none. CloudTrail writes `"2021-07-28T15:28:12Z"`; any other spelling goes
- * the slow way.
+ * An eventTime's JSON value in milliseconds, NaN when it is none. CloudTrail writes `"2021-07-28T15:28:12Z"`; other spellings of ISO 8601
+ * (a fraction, an offset, a space for the T, no zone for UTC) go the slow way.
  */
 function readTime(bytes: Buffer, start: number, end: number): number {
   if (start < 0) return Number.NaN;
-  if (end - start !== 22 || bytes[end - 2] !== 90) return Date.parse(bytes.toString('latin1', start + 1, end - 1));
-  const two = (at: number) => (bytes[start + at]! - 48) * 10 + (bytes[start + at + 1]! - 48);
-  const [year, month, day] = [two(1) * 100 + two(3), two(6), two(9)];
-  const [hour, minute, second] = [two(12), two(15), two(18)];
-  const isCalendar = month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour < 24 && minute < 60 && second < 60;
-  if (!isCalendar || bytes[start + 5] !== 45) return Date.parse(bytes.toString('latin1', start + 1, end - 1));
+  if (end - start !== 22 || bytes[end - 2] !== 90) return readAnyTime(bytes.toString('latin1', start + 1, end - 1));
+  const [year, month, day] = [
+    two(bytes, start + 1) * 100 + two(bytes, start + 3),
+    two(bytes, start + 6),
+    two(bytes, start + 9),
+  ];
+  const [hour, minute, second] = [two(bytes, start + 12), two(bytes, start + 15), two(bytes, start + 18)];
+  const isPlain =
+    year >= 1970 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= 31 &&
+    hour < 24 &&
+    minute < 60 &&
+    second < 60 &&
+    bytes[start + 5] === 45 &&
+    bytes[start + 8] === 45 &&
+    bytes[start + 11] === 84 &&
+    bytes[start + 14] === 58 &&
+    bytes[start + 17] === 58;
+  if (!isPlain) return Number.NaN;
   return (daysSince1970(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second) * 1000;
+}
+
+/** The number two digits stand for; NaN when they are none. */
+function two(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - 48;
+  const ones = bytes[at + 1]! - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+function readAnyTime(text: string): number {
+  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(text);
+  return parts === null ? Number.NaN : Date.parse(`${parts[1]}T${parts[2]?.slice(0, 12)}${parts[3] ?? 'Z'}`);
 }
 
 /** Days of the Gregorian calendar, counted from March so that the leap day comes last. */

@@ -6,12 +6,16 @@ import type { RecordReader } from './record-reader.ts';
 const NEWLINE = 10;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** The records of a line-by-line file, in batches as its pieces come. A line that is none is noted and passed by. */
+/**
+ * The records of a line-by-line file, in batches as its pieces come. A line that is none is noted and passed by.
+ * @param isBroken did the pieces end early? Then what is left of the last line is no fault of its own.
+ */
 export async function* recordsByLine(
   path: string,
   pieces: AsyncIterable<Buffer>,
   reader: RecordReader,
   skipped: SkippedList,
+  isBroken: () => boolean,
 ): AsyncGenerator<ArchivedRecord[]> {
   let rest: Buffer[] = [];
   let line = 1;
@@ -48,13 +52,8 @@ export async function* recordsByLine(
     if (batch.length > 0) yield batch;
   }
   const last: ArchivedRecord[] = [];
-  if (rest.length > 0)
-    take(
-      Buffer.concat(rest),
-      0,
-      rest.reduce((sum, { length }) => sum + length, 0),
-      last,
-    );
+  const whole = Buffer.concat(rest);
+  if (whole.length > 0 && !isBroken()) take(whole, 0, whole.length, last);
   if (last.length > 0) yield last;
 }
 
