@@ -11,6 +11,7 @@ import { Registry, type Served, type ServedMap } from './registry.ts';
 import type { RestMatch } from './rest-router.ts';
 import { type Route, route } from './route.ts';
 import type { ServiceSchema, StructureShape } from './schemas.ts';
+import { unknownCaller } from './unknown-caller.ts';
 
 /** A call that has been answered, for those who keep a record of calls. */
 export interface Called {
@@ -119,7 +120,7 @@ export class Flow {
   ): Call {
     const { settings } = this.#options.parts();
     const accessKeyId = scope?.accessKeyId ?? '';
-    const caller = this.#options.identify?.(accessKeyId) ?? rootOf(accessKeyId, settings.account);
+    const caller = this.#options.identify?.(accessKeyId) ?? unknownCaller(accessKeyId, settings.account);
     return new HttpCall({
       input,
       account: caller.accountId,
@@ -178,12 +179,6 @@ function errorSchema({ errors }: ServiceSchema, code: string): StructureShape | 
   if (named) return named;
   for (const schema of errors.values()) if (schema.traits.awsQueryError?.[0] === code) return schema;
   return undefined;
-}
-
-/** An access key of twelve digits is taken for an account: a simple way to be in another one. */
-function rootOf(accessKeyId: string, account: string): Caller {
-  const accountId = /^\d{12}$/.test(accessKeyId) ? accessKeyId : account;
-  return { accountId, accessKeyId, arn: `arn:aws:iam::${accountId}:root`, userId: accountId };
 }
 
 function operationOf({ name, service }: Served, model: Model, { operation }: Route, request: HttpRequest): RestMatch {

@@ -47,7 +47,7 @@ describe('the awsJson protocol', () => {
     expect(output).not.toHaveProperty('unknownToTheModel');
     expect(calls[0]?.input).toEqual({ logGroupName: 'g', logStreamName: 's', logEvents: events });
     expect(calls[0]?.region).toBe('us-east-1');
-    expect(calls[0]?.caller.arn).toBe('arn:aws:iam::123456789012:root');
+    expect(calls[0]?.caller.arn).toBe('arn:aws:iam::123456789012:user/AKIATEST');
     expect(output.$metadata.requestId).toBe(calls[0]?.requestId);
   });
 

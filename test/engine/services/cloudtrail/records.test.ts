@@ -157,7 +157,7 @@ describe('calls made to the engine', () => {
     const made = (await messages(2)).filter(({ eventName }) => eventName === 'CreateTopic');
 
     expect(made[0]).toMatchObject({
-      userIdentity: { type: 'Root', accountId: '123456789012', accessKeyId: 'test' },
+      userIdentity: { type: 'IAMUser', accountId: '123456789012', accessKeyId: 'test' },
       eventSource: 'sns.amazonaws.com',
       awsRegion: 'eu-west-1',
       sourceIPAddress: '127.0.0.1',

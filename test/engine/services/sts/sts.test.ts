@@ -14,15 +14,15 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 describe('the identity of a call', () => {
-  it("is the account's root for a key nobody knows, the account itself for a key of twelve digits", async () => {
+  it("is a user of the key's name for a key nobody knows, in another account for a key of twelve digits", async () => {
     const credentials = { accessKeyId: '111122223333', secretAccessKey: 'x' };
 
     expect(await client.send(new GetCallerIdentityCommand({}))).toMatchObject({
       Account: '123456789012',
-      Arn: 'arn:aws:iam::123456789012:root',
+      Arn: 'arn:aws:iam::123456789012:user/AKIATEST',
     });
     expect(await new STSClient({ ...server.config, credentials }).send(new GetCallerIdentityCommand({}))).toMatchObject(
-      { Account: '111122223333', UserId: '111122223333' },
+      { Account: '111122223333', Arn: 'arn:aws:iam::111122223333:user/111122223333' },
     );
   });
 
