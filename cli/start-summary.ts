@@ -15,22 +15,21 @@ export interface StartReport {
 export function startSummary({ week, told, seconds, inbox, smtp }: StartReport): string {
   const { records } = week;
   const mails = [...told.mails].sort((a, b) => a.at - b.at);
-  const alarms = mails.filter(isAlarm);
-  const alerts = mails.filter((mail) => !isAlarm(mail));
+  const alarms = mails.filter(({ subject }) => subject.startsWith('[ALARM'));
+  const recovered = mails.filter(({ subject }) => subject.startsWith('[OK'));
+  const alerts = mails.filter((mail) => !alarms.includes(mail) && !recovered.includes(mail));
   const shown = alerts.find(({ subject }) => subject.includes('IAM user created')) ?? alerts[0];
   const span = `${records[0]?.eventTime.slice(0, 10)} to ${records.at(-1)?.eventTime.slice(0, 10)}`;
   return [
-    `${count(records.length)} CloudTrail records of a made-up account, ${span}, played in ${seconds.toFixed(1)} s`,
+    `${count(records.length)} CloudTrail records of a made-up account, ${span} UTC, played in ${seconds.toFixed(1)} s`,
     ...listed(`${count(alerts.length)} alerts`, alerts),
-    ...listed(`${count(alarms.length)} alarms`, alarms),
+    ...listed(`${count(alarms.length)} alarms, ${count(recovered.length)} times back to OK`, alarms),
     ...(shown ? ['', 'One of the mails:', '', ...indented(messageOf(shown))] : []),
     '',
-    smtp === undefined ? `The mails are in ${inbox}` : `The mails went to ${new URL(smtp).host}`,
+    `${count(mails.length)} mails ${smtp === undefined ? `are in ${inbox}` : `went to ${new URL(smtp).host}`}`,
     '',
   ].join('\n');
 }
-
-const isAlarm = ({ subject }: ToldMail): boolean => /^\[(ALARM|OK)\b/.test(subject);
 
 const listed = (title: string, mails: readonly ToldMail[]): string[] =>
   mails.length === 0 ? [] : ['', title, ...mails.map(({ at, subject }) => `  ${shortTime(at)}  ${subject}`)];

@@ -18,6 +18,8 @@ interface StartFlags extends ServeFlags {
 }
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
+/** The plan is applied before the week begins, so that what is told of the making itself is told by then. */
+const BEFORE = 60 * 60 * 1000;
 
 /** `trailkeeper start`: the engine, and in it the week of a made-up account, up to now. */
 export function startCommand(): Command {
@@ -37,7 +39,7 @@ async function start(flags: StartFlags): Promise<void> {
   const end = Math.floor(Date.now() / 1000) * 1000;
   const data = flags.data ?? mkdtempSync(path.join(tmpdir(), 'trailkeeper-'));
   const week = generateWeek({ seed: flags.seed, end, account: flags.account, region: flags.region });
-  const engine = await serve({ ...flags, data, clock: 'virtual', startAt: end - WEEK, apply: true });
+  const engine = await serve({ ...flags, data, clock: 'virtual', startAt: end - WEEK - BEFORE, apply: true });
   try {
     const told = await playWeek(engine, week, end);
     engine.clock.follow();
@@ -56,6 +58,7 @@ async function start(flags: StartFlags): Promise<void> {
 }
 
 async function playWeek(engine: Engine, week: Week, end: number): Promise<Told> {
+  await engine.clock.advanceTo(end - WEEK);
   const told = new Told(engine);
   const progress = new Progress(week.records.length);
   await play(engine, week, end, (done) => progress.at(done, 'records'));
