@@ -20,8 +20,8 @@ export interface AlarmDigest {
   /** How often it went to ALARM, and when first. */
   readonly times: number;
   readonly first: string;
-  /** Seconds for which it was blind. */
-  readonly blind: number;
+  /** Seconds for which it was blind, and where the longest stay in ALARM began. */
+  readonly blind: { readonly seconds: number; readonly from: string | null } | undefined;
   readonly filter: FilterResult | undefined;
 }
 
@@ -73,7 +73,7 @@ function alarms(result: ReplayResult, rules: readonly Rule[], asked: number): Al
       severity: rule?.severity ?? '',
       times: changes.length,
       first: changes[0]!.time,
-      blind: result.blind.find(({ alarm }) => alarm === name)?.seconds ?? 0,
+      blind: result.blind.find(({ alarm }) => alarm === name),
       filter: result.filters
         .slice(asked)
         .find(({ filter }) => rule?.kind === 'metric-alarm' && rule.filter.filterName === filter),
@@ -106,3 +106,7 @@ export function duration(seconds: number): string {
 
 /** `07-29 13:04` */
 export const shortTime = (iso: string): string => `${iso.slice(5, 10)} ${iso.slice(11, 16)}`;
+
+/** `blind for 3.4 days, from 07-29 23:55`; undefined where it was not. */
+export const darkness = (seconds: number, from: string | null): string | undefined =>
+  seconds > 0 ? `blind for ${duration(seconds)}${from === null ? '' : `, from ${shortTime(from)}`}` : undefined;

@@ -12,6 +12,11 @@ export interface FilterResult {
   readonly periods: { readonly seconds: number; readonly breaching: number; readonly of: number };
   /** The address, or AWS service, from which most of the matches came. */
   readonly mostly?: { readonly source: string; readonly matches: number };
+  /**
+   * For a filter that was asked for: what an alarm on it as CIS sets it (Sum of 5 minutes, 1 or more) would have done. How often it would have
+   * been raised, for how many seconds it would have been blind, and where its longest stay in ALARM began.
+   */
+  readonly alarm?: { readonly raised: number; readonly blind: number; readonly from: string | null };
   /** Why AWS would refuse the pattern, and at which character of it, from 1. */
   readonly error?: { readonly message: string; readonly column: number };
 }

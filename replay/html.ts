@@ -4,8 +4,8 @@ import {
   type AlertDigest,
   count,
   type Digest,
+  darkness,
   digest,
-  duration,
   noise,
   shortTime,
 } from './digest.ts';
@@ -47,7 +47,7 @@ function sections({ alerts, alarms, filters }: Digest, result: ReplayResult): st
   return [
     table('Alerts', ['', 'Alert', 'About', 'By', 'From', 'First', 'Times'], alerts.map(alertCells)),
     table('Alarms', ['', 'Alarm', 'First', 'Times', 'Breaching periods', 'Blind', ''], alarms.map(alarmCells)),
-    table('Filters', ['Filter', 'Records', 'Periods', ''], filters.map(filterCells)),
+    table('Filters', ['Filter', 'Records', 'Periods', 'An alarm on it', ''], filters.map(filterCells)),
     table(
       'Each alert',
       ['Time', 'Rule', 'About', 'By', 'From', 'Event'],
@@ -79,7 +79,7 @@ const alarmCells = ({ severity, title, first, times, blind, filter }: AlarmDiges
   shortTime(first),
   count(times),
   filter ? bar(filter) : '',
-  blind > 0 ? duration(blind) : '',
+  blind ? (darkness(blind.seconds, blind.from) ?? '') : '',
   escaped((filter && noise(filter)) ?? ''),
 ];
 
@@ -87,6 +87,9 @@ const filterCells = (filter: FilterResult): string[] => [
   escaped(filter.filter),
   filter.error ? '' : count(filter.matches),
   filter.error ? '' : bar(filter),
+  filter.alarm
+    ? `raised ${count(filter.alarm.raised)} times ${darkness(filter.alarm.blind, filter.alarm.from) ?? ''}`
+    : '',
   escaped(filter.error ? `refused: ${filter.error.message} (column ${filter.error.column})` : (noise(filter) ?? '')),
 ];
 

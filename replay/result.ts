@@ -36,8 +36,11 @@ export interface ReplayResult {
   readonly alarms: readonly AlarmResult[];
   /** The filters asked for, then those of the plan. */
   readonly filters: readonly FilterResult[];
-  /** For how long an alarm stood in ALARM, so that nothing was sent, while what it watches for went on. */
-  readonly blind: readonly { readonly alarm: string; readonly seconds: number }[];
+  /**
+   * For how long an alarm stood in ALARM, so that nothing was sent, while what it watches for went on: of each stay, the time from its
+   * beginning to the last matching record that came during it. `from` is where the longest one began.
+   */
+  readonly blind: readonly { readonly alarm: string; readonly seconds: number; readonly from: string | null }[];
   readonly compliance: readonly {
     readonly rule: string;
     readonly resource: string;

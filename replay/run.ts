@@ -1,8 +1,10 @@
-import { type Outcome, Simulation, type SimulationPlan } from '../core/simulate/index.ts';
+import { type Outcome, Simulation } from '../core/simulate/index.ts';
 import type { Rule } from '../rules/kit/index.ts';
 import { type ArchiveOptions, readArchive } from './archive.ts';
-import { FilterCount, type FilterResult } from './filter-counts.ts';
+import { FilterCount } from './filter-counts.ts';
+import { FilterTrials } from './filter-trials.ts';
 import type { CountedFilter } from './filters-file.ts';
+import { iso } from './iso.ts';
 import { simulationPlan } from './plan.ts';
 import type { AlarmResult, AlertResult, ReplayResult } from './result.ts';
 
@@ -21,23 +23,27 @@ export interface ReplayOptions extends ArchiveOptions {
  */
 export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
   const began = performance.now();
-  const counted = options.filters ?? [];
-  const plan = withFilters(simulationPlan(options.rules, options.homeRegion), counted);
-  const counts = new Map(plan.filters.map((filter) => [filter, new FilterCount(filter.id)]));
-  const simulation = new Simulation(plan, { onMatch: (filter, record) => counts.get(filter)?.add(record) });
+  const trials = new FilterTrials(options.filters ?? []);
+  const plan = trials.within(simulationPlan(options.rules, options.homeRegion));
+  const counts = plan.filters.map((filter) => new FilterCount(filter.id));
+  const byFilter = new Map(plan.filters.map((filter, index) => [filter, counts[index]]));
+  const simulation = new Simulation(plan, { onMatch: (filter, record) => byFilter.get(filter)?.add(record) });
   const archive = readArchive(options.paths, options);
   const outcomes = new Outcomes();
   let first: number | undefined;
   let last = 0;
   for await (const batch of archive.batches) {
     first ??= batch[0]?.time;
-    for (const record of batch) outcomes.add(simulation.play(record));
+    for (const record of batch) outcomes.add(trials.others(simulation.play(record)));
     last = batch.at(-1)?.time ?? last;
   }
-  outcomes.add(simulation.settle());
+  outcomes.add(trials.others(simulation.settle()));
 
   const span = last - (first ?? last);
-  const results = [...counts.values()].map((count) => count.result(span));
+  const results = counts.map((count) => count.result(span));
+  const blind = simulation
+    .blind()
+    .map(({ from, ...rest }) => ({ ...rest, from: from === undefined ? null : iso(from) }));
   return {
     events: archive.events,
     distinct: archive.events - archive.duplicates,
@@ -47,28 +53,11 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
     seconds: Math.round(performance.now() - began) / 1000,
     alerts: outcomes.alerts,
     alarms: outcomes.alarms,
-    filters: inAskedOrder(counted, results),
-    blind: simulation.blind().filter(({ seconds }) => seconds > 0),
+    filters: trials.results(results, blind),
+    blind: blind.filter(({ alarm, seconds }) => seconds > 0 && !trials.has(alarm)),
     compliance: [],
     skipped: archive.skipped,
   };
-}
-
-/** The counted filters come first, so that the results of the plan's own follow them. */
-function withFilters(plan: SimulationPlan, counted: readonly CountedFilter[]): SimulationPlan {
-  const asked = counted.flatMap(({ id, pattern }) => (pattern === undefined ? [] : [{ id, pattern }]));
-  return { ...plan, filters: [...asked, ...plan.filters] };
-}
-
-/** What was asked for in its order, refused patterns among it, then the plan's own. */
-function inAskedOrder(counted: readonly CountedFilter[], results: readonly FilterResult[]): FilterResult[] {
-  const rest = [...results];
-  const asked = counted.map(({ id, fault }): FilterResult => {
-    if (fault === undefined) return rest.shift()!;
-    const { message, column } = fault;
-    return { filter: id, matches: 0, periods: { seconds: 300, breaching: 0, of: 0 }, error: { message, column } };
-  });
-  return [...asked, ...rest];
 }
 
 /** Keeps of each outcome what is reported. */
@@ -88,5 +77,3 @@ class Outcomes {
     }
   }
 }
-
-const iso = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;

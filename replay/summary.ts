@@ -1,5 +1,5 @@
 import type { Rule } from '../rules/kit/index.ts';
-import { type AlarmDigest, type AlertDigest, count, digest, duration, noise, shortTime } from './digest.ts';
+import { type AlarmDigest, type AlertDigest, count, darkness, digest, duration, noise, shortTime } from './digest.ts';
 import { describeSkipped } from './errors.ts';
 import type { FilterResult } from './filter-counts.ts';
 import type { ReplayResult } from './result.ts';
@@ -35,7 +35,7 @@ function alertRow({ title, severity, times, first, resource, actor, source }: Al
 function alarmRow({ title, severity, times, first, blind, filter }: AlarmDigest): Row {
   const when = times === 1 ? shortTime(first) : `${times} times, first ${shortTime(first)}`;
   const periods = filter && `breaching ${ofPeriods(filter)}`;
-  const dark = blind > 0 ? `blind for ${duration(blind)}` : undefined;
+  const dark = blind && darkness(blind.seconds, blind.from);
   const said = filter && noise(filter);
   return {
     cells: ['ALARM', severity, title, [when, periods, dark].filter((one) => one !== undefined).join(', ')],
@@ -44,16 +44,20 @@ function alarmRow({ title, severity, times, first, blind, filter }: AlarmDigest)
 }
 
 function filterRow(result: FilterResult): Row {
-  const { filter, matches, error } = result;
+  const { filter, matches, alarm, error } = result;
   if (error !== undefined) {
     return { cells: ['FILTER', '', filter, `refused: ${error.message} (column ${error.column})`], below: [] };
   }
-  const said = noise(result);
+  const dark = alarm && darkness(alarm.blind, alarm.from);
+  const tried =
+    alarm && alarm.raised > 0 ? `an alarm on it: raised ${times(alarm.raised)}${dark ? `, ${dark}` : ''}` : undefined;
   return {
     cells: ['FILTER', '', filter, `${count(matches)} ${matches === 1 ? 'record' : 'records'}, ${ofPeriods(result)}`],
-    below: said === undefined ? [] : [said],
+    below: [tried, noise(result)].filter((one) => one !== undefined),
   };
 }
+
+const times = (raised: number): string => (raised === 1 ? 'once' : `${count(raised)} times`);
 
 const ofPeriods = ({ periods: { breaching, of, seconds } }: FilterResult): string =>
   `${count(breaching)} of ${count(of)} periods of ${duration(seconds)}`;

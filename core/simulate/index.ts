@@ -6,6 +6,7 @@ import { Simulation, type SimulationOptions } from './simulation.ts';
 export { eventText, isReadOnlyManagement } from './bus.ts';
 export { type KindField, kindFields, kindOf, type RecordKind, recordKind } from './kind.ts';
 export { type MessageOptions, messageOf } from './message.ts';
+export type { Blind } from './metric-alarm.ts';
 export type { AlarmOutcome, AlertOutcome, Outcome } from './outcome.ts';
 export type { Home, SimulatedAlarm, SimulatedAlert, SimulatedFilter, SimulationPlan } from './plan.ts';
 export { type SimulatedRecord, simulated } from './record.ts';

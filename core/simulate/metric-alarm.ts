@@ -4,6 +4,14 @@ import { statisticOf } from '../metric/index.ts';
 import { MetricPoints } from './metric-points.ts';
 import type { AlarmOutcome } from './outcome.ts';
 import type { SimulatedAlarm } from './plan.ts';
+import type { SimulatedRecord } from './record.ts';
+
+/** How long an alarm was blind, in seconds, and where its longest stay in ALARM began, milliseconds since 1970. */
+export interface Blind {
+  readonly alarm: string;
+  readonly seconds: number;
+  readonly from: number | undefined;
+}
 
 /** One alarm with its metric's datapoints, evaluated whenever it is due. */
 export class MetricAlarm {
@@ -16,10 +24,15 @@ export class MetricAlarm {
   readonly #alarm: SimulatedAlarm['alarm'];
   readonly #points = new MetricPoints();
   /** What was counted within the evaluation range, for the message. */
-  #counted: { readonly time: number; readonly text: string }[] = [];
+  #counted: SimulatedRecord[] = [];
   #since: number;
   #lastCounted = 0;
   #blind = 0;
+  /** What of the present stay is in it. */
+  #noted = 0;
+  /** The longest stay in ALARM, and its beginning. */
+  #longest = 0;
+  #longestFrom: number | undefined;
 
   /** @param start the moment from which the alarm is there, milliseconds */
   constructor({ id, alarm }: SimulatedAlarm, start: number) {
@@ -29,15 +42,15 @@ export class MetricAlarm {
     this.due = nextEvaluation(alarm, start);
   }
 
-  /** A value arrives. @param text the record it comes from; none for a default value */
-  add(time: number, value: number, unit: string, text?: string): void {
+  /** A value arrives. @param record what it comes from; none for a default value */
+  add(time: number, value: number, unit: string, record?: SimulatedRecord): void {
     this.#points.add(time, value, unit);
     if (this.isAtRest) {
       this.isAtRest = false;
       this.due = nextEvaluation(this.#alarm, time);
     }
-    if (text === undefined) return;
-    this.#counted.push({ time, text });
+    if (record === undefined) return;
+    this.#counted.push(record);
     this.#lastCounted = time;
   }
 
@@ -73,21 +86,32 @@ export class MetricAlarm {
   }
 
   /**
-   * Seconds for which the alarm was blind: it stood in ALARM, so that nothing was sent, while records it watches for went on to come.
-   * Each stay in ALARM counts from its beginning, when the one message was sent, to the last record that came during it.
+   * For how long the alarm was blind: it stood in ALARM, so that nothing was sent, while records it watches for went on to come. Each stay
+   * in ALARM counts from its beginning, when the one message was sent, to the last record that came during it; `from` is the beginning of
+   * the longest one.
    */
-  get blindSeconds(): number {
-    return (this.#blind + this.#blindNow()) / 1000;
+  get blind(): Blind {
+    this.#noteBlind();
+    return { alarm: this.id, seconds: this.#blind / 1000, from: this.#longestFrom };
   }
 
   #enter(state: AlarmState, at: number): void {
-    this.#blind += this.#blindNow();
+    this.#noteBlind();
     this.state = state;
     this.#since = at;
+    this.#noted = 0;
   }
 
-  #blindNow(): number {
-    return this.state === 'ALARM' ? Math.max(0, this.#lastCounted - this.#since) : 0;
+  /** Takes the present stay into account, as far as it has not been. */
+  #noteBlind(): void {
+    if (this.state !== 'ALARM') return;
+    const stay = Math.max(0, this.#lastCounted - this.#since);
+    this.#blind += stay - this.#noted;
+    this.#noted = stay;
+    if (stay > this.#longest) {
+      this.#longest = stay;
+      this.#longestFrom = this.#since;
+    }
   }
 
   #behind(oldestBreaching: Window | undefined, at: number) {

@@ -3,7 +3,7 @@ import { type Dimension, metricKey } from '../metric/index.ts';
 import { AlertRules } from './alerts.ts';
 import type { RecordKind } from './kind.ts';
 import { KnownFilters } from './known-filters.ts';
-import { MetricAlarm } from './metric-alarm.ts';
+import { type Blind, MetricAlarm } from './metric-alarm.ts';
 import type { Outcome } from './outcome.ts';
 import type { SimulatedFilter, SimulationPlan } from './plan.ts';
 import type { SimulatedRecord } from './record.ts';
@@ -81,11 +81,11 @@ export class Simulation {
     this.#minute = minuteOf(record.time);
     const decided = this.#decisionFor(record.kind);
     if (decided.isIdle) return outcomes;
-    const { text } = record;
+    const text = decided.filters === undefined || decided.mayAlert ? record.text : '';
     for (const index of decided.filters ?? this.#set.match(text)) {
       this.#options.onMatch?.(this.#plan.filters[index]!, record);
       const filter = this.#metricFilters[index];
-      if (filter !== undefined) this.#count(filter, index, record.time, text);
+      if (filter !== undefined) this.#count(filter, index, record);
     }
     if (!decided.mayAlert) return outcomes;
     const alerts = this.#alerts.match(record, text);
@@ -114,9 +114,9 @@ export class Simulation {
     return outcomes;
   }
 
-  /** For how long each alarm was blind; see `MetricAlarm.blindSeconds`. */
-  blind(): { alarm: string; seconds: number }[] {
-    return this.#alarms.map(({ id, blindSeconds }) => ({ alarm: id, seconds: blindSeconds }));
+  /** For how long each alarm was blind; see `MetricAlarm.blind`. */
+  blind(): Blind[] {
+    return this.#alarms.map((alarm) => alarm.blind);
   }
 
   #begin(time: number): void {
@@ -151,19 +151,25 @@ export class Simulation {
     return next;
   }
 
-  #count(filter: MetricFilter, index: number, time: number, text: string): void {
-    filter.matchedMinute = minuteOf(time);
+  #count(filter: MetricFilter, index: number, record: SimulatedRecord): void {
+    filter.matchedMinute = minuteOf(record.time);
     const datum = metricIn(filter.transformation, this.#set, index);
     if (datum === undefined) return;
     const dimensions = Object.entries(datum.dimensions).map(([name, value]) => ({ name, value }));
     const alarms = dimensions.length === 0 ? filter.alarms : this.#alarmsOn(filter, dimensions);
-    this.#put(alarms, filter.transformation, time, datum.value, text);
+    this.#put(alarms, filter.transformation, record.time, datum.value, record);
   }
 
-  #put(alarms: readonly MetricAlarm[], { unit }: Transformation, time: number, value: number, text?: string): void {
+  #put(
+    alarms: readonly MetricAlarm[],
+    { unit }: Transformation,
+    time: number,
+    value: number,
+    record?: SimulatedRecord,
+  ): void {
     for (const alarm of alarms) {
       if (alarm.isAtRest) this.#awake.push(alarm);
-      alarm.add(time, value, unit ?? 'None', text);
+      alarm.add(time, value, unit ?? 'None', record);
     }
   }
 

@@ -70,7 +70,7 @@ describe('an alarm on virtual time', () => {
     // ALARM from 60 to 1080 + 300, unheard: 200 and 420. Again at 6060, heard all.
     for (const seconds of [0, 200, 420, 6000, 6030]) simulation.play(simulated(recordAt(seconds)));
     simulation.settle();
-    expect(simulation.blind()).toEqual([{ alarm: 'stopped', seconds: 420 - 60 }]);
+    expect(simulation.blind()).toEqual([{ alarm: 'stopped', seconds: 420 - 60, from: start + 60_000 }]);
   });
 
   it('reaches the states it would reach if it were evaluated every time it is due', async () => {
