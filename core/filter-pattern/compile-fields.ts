@@ -1,7 +1,7 @@
-import type { Expression, FieldComparison, FieldsPattern, NamedField } from './ast.ts';
+import type { Expression, FieldComparison, FieldsPattern } from './ast.ts';
 import type { Test } from './compile-json.ts';
 import type { MessageField } from './fields-split.ts';
-import type { MessageReader } from './log-message.ts';
+import type { MessageReader } from './message-reader.ts';
 import { compileValueTest, type ValueTest } from './value-test.ts';
 
 export function compileFields(pattern: FieldsPattern): Test {
@@ -66,9 +66,6 @@ export function fieldValues(pattern: FieldsPattern, reader: MessageReader): Reco
     }),
   );
 }
-
-export const namedFields = ({ fields }: FieldsPattern): NamedField[] =>
-  fields.filter((field) => field.kind === 'field');
 
 function compileWhere(where: Expression<FieldComparison>): ValueTest {
   if (where.kind === 'comparison') return compileValueTest(where.operator, where.value);

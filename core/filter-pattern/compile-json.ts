@@ -1,6 +1,6 @@
 import type { JsonComparison, JsonCondition, JsonExpression, JsonIs, Selector } from './ast.ts';
 import type { PathNode, PathTree } from './json-paths.ts';
-import type { MessageReader } from './log-message.ts';
+import type { MessageReader } from './message-reader.ts';
 import { compileStretchTest, compileValueTest, isAnything } from './value-test.ts';
 import { Vocabularies, type WordTest } from './vocabulary.ts';
 import { isPlain, WildcardPath } from './wildcard.ts';

@@ -2,7 +2,7 @@ import type { JsonCondition, JsonExpression } from './ast.ts';
 import { JsonCompiler } from './compile-json.ts';
 import { type Decision, decide } from './explain-decision.ts';
 import { PathTree } from './json-paths.ts';
-import { MessageReader, type Reached } from './log-message.ts';
+import { MessageReader, type Reached } from './message-reader.ts';
 import { printCondition, printSelector } from './print.ts';
 import { isPlain, WildcardPath } from './wildcard.ts';
 

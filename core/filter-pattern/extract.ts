@@ -1,6 +1,6 @@
 import type { JsonExpression, JsonPattern, Selector } from './ast.ts';
 import type { PathNode, PathTree } from './json-paths.ts';
-import type { MessageReader } from './log-message.ts';
+import type { MessageReader } from './message-reader.ts';
 import { printSelector } from './print.ts';
 import { isPlain } from './wildcard.ts';
 

@@ -5,7 +5,7 @@ import { compileRegexPattern, compileTerms } from './compile-terms.ts';
 import { type Extract, jsonExtract } from './extract.ts';
 import { JsonFilters } from './json-filters.ts';
 import { type PathNode, PathTree } from './json-paths.ts';
-import { MessageReader } from './log-message.ts';
+import { MessageReader } from './message-reader.ts';
 import { isPlain } from './wildcard.ts';
 
 /**

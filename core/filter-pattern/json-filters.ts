@@ -1,7 +1,7 @@
 import type { JsonPattern } from './ast.ts';
 import { type CompiledJson, JsonCompiler } from './compile-json.ts';
 import { markEager, type PathTree } from './json-paths.ts';
-import type { MessageReader } from './log-message.ts';
+import type { MessageReader } from './message-reader.ts';
 import type { Vocabulary, WordTest } from './vocabulary.ts';
 
 interface Entry extends CompiledJson {

@@ -1,5 +1,5 @@
 import type { PathNode } from './json-paths.ts';
-import type { MessageReader } from './log-message.ts';
+import type { MessageReader } from './message-reader.ts';
 
 /** One vocabulary for each path that patterns compare with words. */
 export class Vocabularies {

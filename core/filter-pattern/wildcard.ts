@@ -2,7 +2,7 @@ import type { Selector } from './ast.ts';
 import { markEager, type PathNode, PathTree, type PlainStep } from './json-paths.ts';
 import { JsonScan, unescaped } from './json-scan.ts';
 import { skipColon, skipSpace, skipString, skipValue, startAt } from './json-syntax.ts';
-import { type MessageReader, type Reached, reachedBy, scalarText } from './log-message.ts';
+import { type MessageReader, type Reached, reachedBy, scalarText } from './message-reader.ts';
 
 /** One place a wildcard selector reaches: what lies there, and its text where it is a scalar. */
 export type Visit = (reached: Reached, text: string | undefined) => boolean;

@@ -107,18 +107,13 @@ function textPasses(value: Exclude<Value, { kind: 'number' }>, text: string): bo
   return new RegExp(`^${pattern}$`).test(text);
 }
 
-/** A regular expression that the engine's own dialect has no way to say, such as a quantified anchor in odd places. */
+/** A regular expression that the engine's own dialect reads otherwise, such as a class that begins with its bracket. */
 export class Unsayable extends Error {}
 
 function nativeRegex(source: string): RegExp {
+  if (/\[\^?[\][]|\[[^\]]*\$/.test(source)) throw new Unsayable(source);
   try {
-    return new RegExp(
-      source
-        .replaceAll('{,', '{0,')
-
-        .replace(/(?<!\\)\$|^\^/g, '(?:$&)'),
-      's',
-    );
+    return new RegExp(source.replaceAll('{,', '{0,').replace(/(?<!\\)\$|^\^/g, '(?:$&)'), 's');
   } catch {
     throw new Unsayable(source);
   }
