@@ -25,7 +25,7 @@ export const awsQuery: Protocol = {
   answer({ service, operation, requestId }, output) {
     const { name } = operation;
     const members = writeXmlMembers(operation.output, (output ?? {}) as Record<string, unknown>);
-    const result = operation.output.members.length === 0 ? '' : `<${name}Result>${members}</${name}Result>`;
+    const result = operation.output.name === 'Unit' ? '' : `<${name}Result>${members}</${name}Result>`;
     return {
       status: 200,
       headers: { 'x-amzn-RequestId': requestId, 'content-type': CONTENT_TYPE },
