@@ -10,6 +10,7 @@ import { metricData } from './data.ts';
 import { anomalyDetectors } from './detectors.ts';
 import { listMetrics } from './list-metrics.ts';
 import { puts } from './put.ts';
+import { Retention } from './retention.ts';
 import { CloudWatchState } from './state.ts';
 import { metricStatistics } from './statistics.ts';
 import { tags } from './tags.ts';
@@ -29,6 +30,7 @@ export const cloudwatch = defineService({
     const transitions = new Transitions(state);
     const composites = new Composites(state, transitions);
     const evaluator = new Evaluator(state, transitions);
+    const retention = new Retention(state);
     const putting = puts(state);
     return {
       operations: {
@@ -52,6 +54,7 @@ export const cloudwatch = defineService({
       start() {
         evaluator.start();
         composites.start();
+        retention.start();
       },
     };
   },

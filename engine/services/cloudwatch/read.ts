@@ -25,12 +25,7 @@ export interface Span {
 export function readPeriods(state: CloudWatchState, scope: string, metric: MetricIdentity, span: Span): Period[] {
   const series = state.metrics.find(scope, metric);
   if (series === undefined) return [];
-  const units = new Map<string, Point[]>();
-  for (const point of state.metrics.points(series, span.start, span.end)) {
-    const ofUnit = units.get(point.unit) ?? [];
-    units.set(point.unit, ofUnit);
-    ofUnit.push(point);
-  }
+  const units = Map.groupBy(state.metrics.points(series, span.start, span.end), ({ unit }: Point) => unit);
   const now = state.now();
   return [...units]
     .flatMap(([unit, points]) => byPeriod(rollUp(points, now), span).map((each) => ({ ...each, unit })))

@@ -300,3 +300,30 @@ describe('metrics', () => {
     expect(await list()).toHaveLength(0);
   });
 });
+
+describe('stored datapoints', () => {
+  it('become fewer as they age, and go with their metric when they are expired', async () => {
+    const here = await given();
+    const MetricData = Array.from({ length: 120 }, (_, index) => ({
+      MetricName: 'metric1',
+      Value: 1,
+      Timestamp: new Date(start - index * 1000),
+      StorageResolution: 1,
+    }));
+    await put(here, MetricData);
+    const stored = () => {
+      const row = here.store.db.prepare('SELECT COUNT(*) AS points, SUM(sum) AS total FROM metric_points').get();
+      return [row?.points, row?.total];
+    };
+    const aged = async (days: number) => {
+      await here.clock.advanceTo(start + days * 86_400_000);
+      return stored();
+    };
+    expect(stored()).toEqual([120, 120]);
+    expect(await aged(2)).toEqual([3, 120]);
+    expect(await aged(17)).toEqual([2, 120]);
+    expect(await aged(65)).toEqual([2, 120]);
+    expect(await aged(460)).toEqual([0, null]);
+    expect(here.logged).toEqual([]);
+  });
+});

@@ -50,6 +50,7 @@ export async function given(at = start) {
     alarm,
     clock: served.parts.clock,
     logged: served.logged,
+    store: served.parts.store,
     config: served.config,
   };
 }
