@@ -13,6 +13,8 @@ export interface ArchiveOptions {
   readonly to?: number;
   /** Bytes of records kept in memory at once, as far as sorted files allow; more are merged from the files in a second reading. */
   readonly memory?: number;
+  /** Told while files are read, how many records that have been so far. */
+  readonly onRecords?: (records: number) => void;
   /** Told before each file is read. */
   readonly onFile?: (file: ArchiveFile, index: number, count: number) => void;
 }
@@ -42,10 +44,13 @@ export function readArchive(paths: readonly string[], options: ArchiveOptions = 
   const counts = { events: 0, duplicates: 0 };
   const isInside = ({ time }: ArchivedRecord) => time >= from && time < to;
 
+  let recordsRead = 0;
   const read: ReadFile = async function* (index, isFirstReading) {
     const file = files[index]!;
     if (isFirstReading) options.onFile?.(file, index, files.length);
     for await (const batch of recordsIn(file, isFirstReading ? skipped : new SkippedList())) {
+      recordsRead += batch.length;
+      options.onRecords?.(recordsRead);
       const inside = batch.every(isInside) ? batch : batch.filter(isInside);
       if (inside.length > 0) yield inside;
     }

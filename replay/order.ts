@@ -9,8 +9,10 @@ const BATCH = 4096;
 /** What the first reading tells about a file whose records are not kept. */
 interface Survey {
   readonly file: number;
-  first: ArchivedRecord;
-  isSorted: boolean;
+  /** Its earliest record, and the one it ends with. */
+  readonly first: ArchivedRecord;
+  readonly last: ArchivedRecord;
+  readonly isSorted: boolean;
 }
 
 /**
@@ -21,37 +23,39 @@ interface Survey {
 export async function* inOrder(count: number, read: ReadFile, memory: number): AsyncGenerator<ArchivedRecord[]> {
   let kept: ArchivedRecord[][] | undefined = [];
   let size = 0;
+  let isSorted = true;
+  let last: ArchivedRecord | undefined;
   const surveys: Survey[] = [];
   for (let file = 0; file < count; file += 1) {
     let survey: Survey | undefined;
-    let last: ArchivedRecord | undefined;
     for await (const batch of read(file, true)) {
-      survey ??= { file, first: batch[0]!, isSorted: true };
-      for (const record of batch) {
-        if (last !== undefined && survey.isSorted && compare(last, record) > 0) survey.isSorted = false;
-        if (compare(record, survey.first) < 0) survey.first = record;
-        last = record;
-        size += record.size;
-      }
+      isSorted &&= last === undefined || compare(last, batch[0]!) <= 0;
+      survey = surveyed(survey ?? { file, first: batch[0]!, last: batch[0]!, isSorted: true }, batch);
+      last = survey.last;
+      for (const record of batch) size += record.size;
       if (size > memory) kept = undefined;
       kept?.push(batch);
     }
-    if (survey !== undefined) surveys.push({ ...survey, first: survey.first.detached() });
+    if (survey === undefined) continue;
+    isSorted &&= survey.isSorted;
+    surveys.push({ ...survey, first: survey.first.detached(), last: survey.last.detached() });
   }
-  if (kept !== undefined) yield* sorted(kept);
-  else yield* merged(surveys, read);
+  if (kept === undefined) yield* merged(surveys, read);
+  else if (isSorted) yield* kept;
+  else yield kept.flat().sort(compare);
 }
 
-/** Batches as they are where they follow one another, else everything sorted. */
-function* sorted(batches: ArchivedRecord[][]): Generator<ArchivedRecord[]> {
-  let last: ArchivedRecord | undefined;
-  const follows = (record: ArchivedRecord) => {
-    const isInOrder = last === undefined || compare(last, record) <= 0;
+/** What a file's survey says after its next batch. */
+function surveyed(survey: Survey, batch: readonly ArchivedRecord[]): Survey {
+  let { first, last, isSorted } = survey;
+  for (const record of batch) {
+    if (compare(last, record) > 0) {
+      isSorted = false;
+      if (compare(record, first) < 0) first = record;
+    }
     last = record;
-    return isInOrder;
-  };
-  if (batches.every((batch) => batch.every(follows))) yield* batches;
-  else yield batches.flat().sort(compare);
+  }
+  return { file: survey.file, first, last, isSorted };
 }
 
 /** One file in the merge: the batch at hand, how far it is used up, and where the next comes from. */

@@ -1,27 +1,27 @@
-import { parseEventPattern } from '../core/event-pattern/index.ts';
-import { parseFilterPattern } from '../core/filter-pattern/index.ts';
+import { EventPatternError, parseEventPattern } from '../core/event-pattern/index.ts';
+import { FilterPatternError, parseFilterPattern } from '../core/filter-pattern/index.ts';
 import type { Home, SimulationPlan } from '../core/simulate/index.ts';
 import { forwarding } from '../infra/plan/forwarding.ts';
 import { defaultSettings } from '../infra/settings.ts';
-import { alertsOf, metricAlarmsOf, type Rule } from '../rules/kit/index.ts';
+import { alertsOf, metricAlarmsOf, type Rule, RuleError } from '../rules/kit/index.ts';
 
 /**
  * What a deploy of these rules would watch, as the simulation takes it.
  * @param homeRegion where the rules would be deployed: their bus sees this region and what us-east-1 forwards; without it, every
  *   region has its rules
- * @throws EventPatternError or FilterPatternError for a rule AWS would refuse
+ * @throws RuleError naming a rule whose pattern AWS would refuse
  */
 export function simulationPlan(rules: readonly Rule[], homeRegion?: string): SimulationPlan {
   const metricAlarms = metricAlarmsOf(rules);
   return {
     alerts: alertsOf(rules).map(({ id, pattern, about }) => ({
       id,
-      pattern: parseEventPattern(JSON.stringify(pattern)),
+      pattern: ofRule(id, () => parseEventPattern(JSON.stringify(pattern))),
       about,
     })),
-    filters: metricAlarms.map(({ filter }) => ({
+    filters: metricAlarms.map(({ id, filter }) => ({
       id: filter.filterName,
-      pattern: parseFilterPattern(filter.filterPattern),
+      pattern: ofRule(id, () => parseFilterPattern(filter.filterPattern)),
       metric: {
         namespace: filter.metricNamespace,
         name: filter.metricName,
@@ -35,6 +35,15 @@ export function simulationPlan(rules: readonly Rule[], homeRegion?: string): Sim
     })),
     ...(homeRegion !== undefined && { home: homeOf(rules, homeRegion) }),
   };
+}
+
+function ofRule<T>(id: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof EventPatternError || error instanceof FilterPatternError)) throw error;
+    throw new RuleError(`rule "${id}": AWS would refuse its pattern: ${error.message}`);
+  }
 }
 
 function homeOf(rules: readonly Rule[], homeRegion: string): Home {

@@ -57,6 +57,7 @@ async function replay(paths: string[], flags: Flags): Promise<void> {
     rules,
     filters,
     homeRegion: flags.region,
+    onRecords: (count) => progress.records(count),
     onFile: (file, index, count) => progress.file(file.path, index, count),
   }).finally(() => progress.end());
 

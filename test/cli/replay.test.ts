@@ -13,6 +13,8 @@ writeFileSync(good, lines.join('\n'));
 const broken = join(folder, 'broken.ndjson');
 writeFileSync(broken, [...lines.slice(0, 5), '{"eventTime', ...lines.slice(5, 10)].join('\n'));
 
+writeFileSync(join(folder, 'nothing.ndjson'), 'x\n');
+
 const run = async (...args: string[]) => {
   const written = { out: '', err: '' };
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
@@ -84,5 +86,8 @@ describe('the replay command', () => {
     await expect(run(good, '--from', '2026-02-01', '--to', '2026-01-01')).rejects.toThrow(/^--to: .* is not after/);
     await expect(run(good, '--html', join(folder, 'none/page.html'))).rejects.toThrow(/^--html: /);
     await expect(run(good, '--rules', join(folder, 'none'))).rejects.toThrow(/none/);
+    await expect(run(broken.replace('broken', 'nothing'))).rejects.toThrow(
+      /^nothing to play: .*nothing\.ndjson:1: not JSON/,
+    );
   });
 });

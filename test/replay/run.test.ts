@@ -98,6 +98,12 @@ describe('a replay of the sample week', () => {
     expect(replaySummary(result, catalogue)).toContain('IAM user created');
   });
 
+  it('names a rule whose pattern AWS would refuse', async () => {
+    const [alert] = catalogue.filter((rule) => rule.kind === 'alert');
+    const rules = [{ ...alert!, pattern: { source: [] } }];
+    await expect(runReplay({ paths: [week], rules })).rejects.toThrow(/^rule "iam-user-created": AWS would refuse/);
+  });
+
   it('is content with an archive in which nothing happened', async () => {
     const result = await runReplay({ paths: [file('empty.json', '{"Records":[]}')], rules: catalogue });
     expect(result).toMatchObject({ events: 0, from: null, to: null, alerts: [], alarms: [], blind: [] });
