@@ -31,6 +31,12 @@ const SERVICES: Record<string, string> = {
   firehose: 'firehose',
 };
 
+/** Names a service takes although its model lists others, or refuses in words of its own. */
+const UNLISTED: Record<string, string[]> = {
+  // ReceiveMessage takes system attributes by either member; an unknown one is `Unknown Attribute X.`
+  sqs: ['QueueAttributeName', 'MessageSystemAttributeName'],
+};
+
 const SOURCE = "AWS's published service models, as shipped with botocore (https://github.com/boto/botocore)";
 const LICENCE = 'Apache-2.0';
 
@@ -79,6 +85,7 @@ const target = path.join(import.meta.dirname, '../engine/http/constraints');
 const services: object[] = [];
 for (const [signingName, folder] of Object.entries(SERVICES)) {
   const model = readModel(path.join(directory, folder));
+  for (const shape of UNLISTED[folder] ?? []) model.shapes[shape] = { type: 'string' };
   const { apiVersion, targetPrefix, protocol } = model.metadata;
   services.push({ signingName, target: targetPrefix?.split('.').at(-1), version: apiVersion, protocol });
   write(`${signingName}.generated.json`, { ...header(), service: folder, version: apiVersion, ...tableOf(model) });
