@@ -1,12 +1,14 @@
 import type { EngineParts } from './service.ts';
 import { cloudtrail } from './services/cloudtrail/index.ts';
 import { cloudwatch } from './services/cloudwatch/index.ts';
+import { config } from './services/config/index.ts';
 import { dynamodb } from './services/dynamodb/index.ts';
 import { events } from './services/events/index.ts';
 import { iam } from './services/iam/index.ts';
 import { kms } from './services/kms/index.ts';
 import { lambda } from './services/lambda/index.ts';
 import { logs } from './services/logs/index.ts';
+import { s3 } from './services/s3/index.ts';
 import { sns } from './services/sns/index.ts';
 import { sqs } from './services/sqs/index.ts';
 import { ssm } from './services/ssm/index.ts';
@@ -16,12 +18,14 @@ import { sts } from './services/sts/index.ts';
 export const definitions = {
   cloudtrail,
   cloudwatch,
+  config,
   dynamodb,
   events,
   iam,
   kms,
   lambda,
   logs,
+  s3,
   sns,
   sqs,
   ssm,

@@ -7,7 +7,7 @@ import type { Services } from './services.ts';
 
 /** Who tells whom: the AWS diagram, read top to bottom. Services do not import each other. */
 export function wire({ deliveries, clock }: EngineParts, services: Services) {
-  const { cloudtrail, cloudwatch, events, iam, lambda, logs, sns, sqs, sts } = services;
+  const { cloudtrail, cloudwatch, config, events, iam, lambda, logs, s3, sns, sqs, sts } = services;
 
   deliveries.by('lambda', lambda.ports.accept);
   deliveries.by('lambda-function', lambda.ports.work);
@@ -37,7 +37,11 @@ export function wire({ deliveries, clock }: EngineParts, services: Services) {
 
   cloudtrail.ports.logged.to((batch) => logs.ports.put(batch));
   cloudtrail.ports.event.to((event) => events.ports.put(event, event));
-  cloudtrail.ports.existenceBy({ topic: sns.ports.topicExists });
+  cloudtrail.ports.existenceBy({
+    topic: sns.ports.topicExists,
+    bucket: (name) => s3.ports.bucket(name) !== undefined,
+  });
+  config.ports.told.to((event) => events.ports.put(event));
 
   logs.ports.targetsBy((check) => check.kind === 'lambda' && lambda.ports.reachable(check));
   lambda.ports.logged.to((output) => logs.ports.put({ ...output, createGroup: true }));

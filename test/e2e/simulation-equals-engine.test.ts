@@ -1,0 +1,105 @@
+import { CloudWatchClient, paginateDescribeAlarmHistory } from '@aws-sdk/client-cloudwatch';
+import { describe, expect, it } from 'vitest';
+import { play } from '../../cli/play.ts';
+import { Told } from '../../cli/told.ts';
+import { messageOf, type Outcome, simulate, simulated } from '../../core/simulate/index.ts';
+import type { Engine } from '../../engine/index.ts';
+import { loadBundles } from '../../functions/bundles.ts';
+import { apply } from '../../infra/apply/index.ts';
+import { plan } from '../../infra/plan.ts';
+import { defaultSettings } from '../../infra/settings.ts';
+import { simulationPlan } from '../../replay/plan.ts';
+import { alertById, catalogue, metricAlarmByName } from '../../rules/catalogue.ts';
+import { generateWeek } from '../../samples/index.ts';
+import { clientOptions, engine as startedEngine } from '../support/engine.ts';
+
+const HOUR = 3600_000;
+const end = Date.parse('2026-11-20T09:00:00Z');
+const begin = end - 7 * 24 * HOUR;
+const account = '123456789012';
+
+interface Transition {
+  readonly alarm: string;
+  readonly time: string;
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+/** What the alarms' own histories say of the week. */
+async function transitionsOf(engine: Engine, region: string): Promise<Transition[]> {
+  const client = new CloudWatchClient(clientOptions(engine, region));
+  const pages = paginateDescribeAlarmHistory(
+    { client },
+    { HistoryItemType: 'StateUpdate', StartDate: new Date(begin), ScanBy: 'TimestampAscending' },
+  );
+  const transitions: Transition[] = [];
+  for await (const { AlarmHistoryItems = [] } of pages) {
+    for (const { AlarmName, Timestamp, HistoryData } of AlarmHistoryItems) {
+      const { oldState, newState } = JSON.parse(HistoryData!) as Record<
+        'oldState' | 'newState',
+        Record<string, string>
+      >;
+      transitions.push({
+        alarm: AlarmName!,
+        time: Timestamp!.toISOString(),
+        from: oldState.stateValue!,
+        to: newState.stateValue!,
+        reason: newState.stateReason!,
+      });
+    }
+  }
+  return transitions;
+}
+
+const byTimeAndName = (a: Transition, b: Transition) => (a.time + a.alarm < b.time + b.alarm ? -1 : 1);
+
+describe.each(['us-east-1', 'ap-northeast-2'])('the sample week of a home in %s', (region) => {
+  it('tells people the same in the simulation as in the engine, and moves the same alarms at the same moments', async () => {
+    // Prepare
+    const week = generateWeek({ seed: 'equal', end, account, region });
+    const engine = await startedEngine({
+      clock: 'virtual',
+      startAt: begin - HOUR,
+      region,
+      confirmedAddresses: defaultSettings.emails,
+    });
+    const settings = { ...defaultSettings, homeRegion: region, language: 'both' as const };
+    await apply(plan(catalogue, settings), {
+      endpoint: engine.url,
+      region,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      bundles: await loadBundles(),
+    });
+    await engine.clock.advanceTo(begin);
+    const told = new Told(engine);
+
+    // Act
+    await play(engine, week, end);
+    const outcomes: Outcome[] = [];
+    const records = week.records.map((record) => simulated(record));
+    for await (const outcome of simulate(simulationPlan(catalogue, region), records, { start: begin - HOUR, end })) {
+      if (outcome.time >= begin) outcomes.push(outcome);
+    }
+
+    // Assess
+    const texts = (name: string) => alertById(name) ?? metricAlarmByName(name);
+    const expected = outcomes.flatMap((outcome) => messageOf(outcome, { lang: 'both', account, region, texts }) ?? []);
+    const subjects = (messages: readonly { subject: string }[]) => messages.map(({ subject }) => subject).sort();
+    expect(subjects(told.mails)).toEqual(subjects(expected));
+    expect(expected.length).toBeGreaterThan(15);
+    for (const { subject, body } of expected) {
+      const mail = told.mails.find((each) => each.subject === subject && each.text.startsWith(body));
+      expect(
+        mail,
+        `a mail that says\n${body}\namong\n${told.mails.find((each) => each.subject === subject)?.text}`,
+      ).toBeDefined();
+    }
+    const transitions = outcomes.flatMap((outcome): Transition[] => {
+      if (outcome.kind !== 'alarm') return [];
+      const { alarm, time, from, to, reason } = outcome;
+      return [{ alarm, time: new Date(time).toISOString(), from, to, reason }];
+    });
+    expect((await transitionsOf(engine, region)).sort(byTimeAndName)).toEqual(transitions.sort(byTimeAndName));
+  }, 120_000);
+});
