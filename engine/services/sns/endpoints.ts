@@ -8,8 +8,8 @@ const asked: ReadonlySet<string> = new Set(['email', 'email-json', 'http', 'http
 
 export const confirmsItself = (protocol: string): boolean => itself.has(protocol);
 
-/** A phone number as SNS takes it: blanks and single dashes between digits, at most one plus before. */
-export const isPhoneNumber = (text: string): boolean => /^\+?\d+([-. ]\d+)*$/.test(text);
+/** A phone number as SNS takes it: single dashes, dots, slashes or blanks between digits, at most one plus before. */
+export const isPhoneNumber = (text: string): boolean => /^\+?\d+([-./ ]\d+)*$/.test(text);
 
 /** Refuses a protocol SNS does not know, and an endpoint that is none of its protocol. */
 export function checkEndpoint(protocol: string, endpoint: string): void {

@@ -38,7 +38,7 @@ function checkFilter(
   { FilterPolicy: text, FilterPolicyScope: scope }: Readonly<Record<string, string>>,
   before: string,
 ) {
-  if (!text) return;
+  if (!text || isNoFilter(text)) return;
   try {
     parseFilterPolicy(text, scope === 'MessageBody' ? 'MessageBody' : 'MessageAttributes');
   } catch (error) {
@@ -46,6 +46,9 @@ function checkFilter(
     throw invalid(`${before}${error.message}`);
   }
 }
+
+/** An empty policy takes the filter away. @see AWS, "Removing a filter policy" */
+export const isNoFilter = (text: string): boolean => /^\s*\{\s*\}\s*$/.test(text);
 
 function checkRedrive(topic: Topic, text: string, before: string): void {
   const arn = deadLetterArn({ attributes: { RedrivePolicy: text } });

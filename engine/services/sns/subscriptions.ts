@@ -19,7 +19,7 @@ import { checkEndpoint, confirmsItself } from './endpoints.ts';
 import { invalid, noSubscription } from './errors.ts';
 import { isFifo, type Subscription, type Topic } from './model.ts';
 import { checkArn, type SnsState } from './state.ts';
-import { checkAttributes } from './subscription-attributes.ts';
+import { checkAttributes, isNoFilter } from './subscription-attributes.ts';
 
 export function subscriptions(state: SnsState, confirmations: Confirmations) {
   const { store, clock, settings } = state.parts;
@@ -117,7 +117,11 @@ export function subscriptions(state: SnsState, confirmations: Confirmations) {
 }
 
 const withoutEmpty = (attributes: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''));
+  Object.fromEntries(
+    Object.entries(attributes).filter(
+      ([name, value]) => value !== '' && !(name === 'FilterPolicy' && isNoFilter(value)),
+    ),
+  );
 
 function checkSame(before: Subscription, attributes: Readonly<Record<string, string>>): void {
   const kept: Readonly<Record<string, string>> = attributesOf(before);

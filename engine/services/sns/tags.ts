@@ -26,7 +26,12 @@ export function tags(state: SnsState) {
 
   const tagResource: Operation<TagResourceRequest, object> = ({ input }) => {
     const topic = topicOf(input.ResourceArn);
-    state.putTopic({ ...topic, tags: { ...topic.tags, ...tagsOf(input.Tags) } });
+    const tags = { ...topic.tags, ...tagsOf(input.Tags) };
+    if (Object.keys(tags).length > 50) {
+      const message = 'Could not complete request: tag quota of per resource exceeded';
+      throw new AwsError('TagLimitExceededException', message);
+    }
+    state.putTopic({ ...topic, tags });
     return {};
   };
 

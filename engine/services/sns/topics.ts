@@ -43,7 +43,8 @@ export function topics(state: SnsState) {
   const { store, clock } = state.parts;
 
   const createTopic: Operation<CreateTopicInput, CreateTopicResponse> = (call) => {
-    const { Name: name = '', Attributes: attributes = {} } = call.input;
+    const { Name: name = '' } = call.input;
+    const attributes = withPlainBooleans(call.input.Attributes ?? {});
     const tags = tagsOf(call.input.Tags);
     checkName(name, attributes.FifoTopic === 'true');
     for (const each of Object.keys(attributes)) {
@@ -60,7 +61,7 @@ export function topics(state: SnsState) {
       name,
       account,
       region,
-      attributes: { ...attributes },
+      attributes,
       tags,
       deletedSubscriptions: 0,
       createdAt: clock.now(),
@@ -110,6 +111,15 @@ export function topics(state: SnsState) {
     SetTopicAttributes: setTopicAttributes,
   };
 }
+
+/** `True` counts as `true`. */
+const withPlainBooleans = (attributes: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      /^(true|false)$/i.test(value) ? value.toLowerCase() : value,
+    ]),
+  );
 
 function checkName(name: string, fifo: boolean): void {
   const stem = fifo && name.endsWith('.fifo') ? name.slice(0, -'.fifo'.length) : name;
