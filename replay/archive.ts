@@ -30,7 +30,7 @@ export interface Archive {
   readonly skipped: readonly Skipped[];
 }
 
-const defaultMemory = 512 * 1024 * 1024;
+const defaultMemory = 256 * 1024 * 1024;
 
 /**
  * Reads CloudTrail archives: files as CloudTrail delivers them or one record a line, packed or not, and folders of them. Records come
