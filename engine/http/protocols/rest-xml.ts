@@ -26,7 +26,9 @@ export const restXml: Protocol = {
 
   answer({ service, operation, requestId }, output) {
     const values = (output ?? {}) as Record<string, unknown>;
-    const { status, headers } = writeBindings(operation.output, values, operation.traits.http?.[2] ?? 200);
+    const { status: whole, headers } = writeBindings(operation.output, values, operation.traits.http?.[2] ?? 200);
+    // S3's model does not say so, but a part of an object has a status of its own.
+    const status = headers['content-range'] === undefined ? whole : 206;
     const { payload, body } = bindingsOf(operation.output);
     const base = { 'x-amz-request-id': requestId, 'x-amz-id-2': requestId, ...headers };
     const document = (name: string, members: string) => ({
