@@ -37,6 +37,9 @@ const UNLISTED: Record<string, string[]> = {
   sqs: ['QueueAttributeName', 'MessageSystemAttributeName'],
 };
 
+/** Shapes whose enum the service itself does not hold to: SQS takes attribute names its model does not list. */
+const OPEN_ENUMS = new Set(['QueueAttributeName', 'MessageSystemAttributeName']);
+
 const SOURCE = "AWS's published service models, as shipped with botocore (https://github.com/boto/botocore)";
 const LICENCE = 'Apache-2.0';
 
@@ -56,7 +59,7 @@ interface ModelShape {
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
-  readonly enum?: string[];
+  enum?: string[];
 }
 
 /** One shape's constraints; `engine/http/constraints/table.ts` describes the same from the reader's side. */
@@ -100,7 +103,9 @@ function readModel(folder: string): Model {
   const version = readdirSync(folder).sort().at(-1) ?? '';
   const plain = path.join(folder, version, 'service-2.json');
   const text = existsSync(plain) ? readFileSync(plain) : gunzipSync(readFileSync(`${plain}.gz`));
-  return JSON.parse(text.toString()) as Model;
+  const model = JSON.parse(text.toString()) as Model;
+  for (const name of OPEN_ENUMS) if (model.shapes[name]) delete model.shapes[name].enum;
+  return model;
 }
 
 /** The constrained shapes that inputs reach, and each operation's input among them. */
