@@ -24,6 +24,9 @@ export function buses(state: EventsState) {
   const createEventBus: Operation<CreateEventBusRequest, CreateEventBusResponse> = (call) => {
     const { Name: name = '', Description: description, Tags: tags, KmsKeyIdentifier: kmsKeyId } = call.input;
     const ref: BusRef = { account: call.account, region: call.region, name };
+    if (name.startsWith('aws.partner/')) {
+      throw new AwsError('ResourceNotFoundException', `Event source ${name} does not exist.`);
+    }
     if (name.includes('/')) throw invalid("Event bus name must not contain '/'.");
     if (state.bus(ref)) throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
     const deadLetterArn = call.input.DeadLetterConfig?.Arn;

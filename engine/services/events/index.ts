@@ -1,5 +1,6 @@
 import type { Delivery } from '../../deliveries/index.ts';
 import { defineService } from '../../service.ts';
+import { Archives, archiveOperations } from './archives.ts';
 import { buses } from './buses.ts';
 import { busEvent, type NewEvent } from './envelope.ts';
 import { forward } from './forward.ts';
@@ -8,6 +9,7 @@ import { Matcher } from './matcher.ts';
 import { DEFAULT_BUS } from './model.ts';
 import { permissions } from './permissions.ts';
 import { putEvents } from './put-events.ts';
+import { replays } from './replays.ts';
 import { rules } from './rules.ts';
 import { Schedules } from './schedules.ts';
 import { EventsState } from './state.ts';
@@ -35,7 +37,9 @@ export const events = defineService<EventsPorts>({
   create(parts) {
     const state = new EventsState(parts);
     const schedules = new Schedules(state);
-    const ingest = createIngest(state, new Matcher(state), () => {});
+    const archives = new Archives(state);
+    const ingest = createIngest(state, new Matcher(state), (bus, event) => archives.keep(bus, event));
+    const replaying = replays(state, archives, ingest);
     return {
       operations: {
         ...buses(state),
@@ -43,6 +47,8 @@ export const events = defineService<EventsPorts>({
         ...rules(state, schedules),
         ...targets(state),
         ...putEvents(state, ingest),
+        ...archiveOperations(state, archives),
+        ...replaying.operations,
         ...tags(state),
         ...testPattern,
       },
@@ -53,7 +59,10 @@ export const events = defineService<EventsPorts>({
           ),
         deliver: (delivery) => forward(state, ingest, delivery),
       },
-      start: () => schedules.start(),
+      start: () => {
+        schedules.start();
+        replaying.start();
+      },
     };
   },
 });

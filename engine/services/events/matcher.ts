@@ -25,7 +25,8 @@ export class Matcher {
     if (known?.version === version) return known.set;
     const set = new RuleSet<Rule>();
     for (const rule of this.#state.rules.list(scope)) {
-      if (rule.pattern && rule.state !== 'DISABLED') set.add(rule, this.#pattern(rule.pattern));
+      // The rules archives show are done by the archives themselves.
+      if (rule.pattern && rule.state !== 'DISABLED' && !rule.managedBy) set.add(rule, this.#pattern(rule.pattern));
     }
     this.#buses.set(scope, { version, set });
     return set;

@@ -20,6 +20,7 @@ export function permissions(state: EventsState) {
     if (!input.StatementId || !input.Principal || !input.Action) {
       throw invalid('Parameter(s) Policy or Action, Principal and StatementId must be specified.');
     }
+    if (input.Action !== 'events:PutEvents') throw invalid("Provided value in parameter 'action' is not supported.");
     const statement: Statement = {
       Sid: input.StatementId,
       Effect: 'Allow',

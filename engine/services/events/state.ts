@@ -9,9 +9,12 @@ export class EventsState {
   readonly parts: EngineParts;
   readonly #buses: Documents<Bus>;
   readonly rules: Documents<Rule>;
+  /** When a default bus nobody changed says it was made. */
+  readonly #began: number;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
+    this.#began = parts.clock.now();
     this.#buses = parts.store.documents<Bus>('events.buses');
     this.rules = parts.store.documents<Rule>('events.rules');
   }
@@ -19,7 +22,7 @@ export class EventsState {
   bus(ref: BusRef): Bus | undefined {
     const kept = this.#buses.get(scopeOf(ref), ref.name);
     if (kept || ref.name !== DEFAULT_BUS) return kept;
-    return { name: DEFAULT_BUS, statements: [], tags: {}, createdAt: 0, modifiedAt: 0 };
+    return { name: DEFAULT_BUS, statements: [], tags: {}, createdAt: this.#began, modifiedAt: this.#began };
   }
 
   /** The bus, or AWS's answer that there is none. */

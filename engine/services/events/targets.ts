@@ -21,10 +21,10 @@ const MOST_TARGETS = 5;
 export function targets(state: EventsState) {
   const putTargets: Operation<PutTargetsRequest, PutTargetsResponse> = (call) => {
     const { Rule: name = '', EventBusName: named, Targets: wanted = [] } = call.input;
+    for (const target of wanted) check(target);
     const bus = busRef(call, named);
     state.existingBus(bus);
     const rule = state.existingRule(bus, name);
-    for (const target of wanted) check(target);
     const all = new Map(rule.targets.map((each) => [each.Id, each]));
     for (const target of wanted) all.set(target.Id, target);
     if (all.size > MOST_TARGETS) throw limitExceeded();

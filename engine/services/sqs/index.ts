@@ -31,19 +31,22 @@ export const sqs = defineService<SqsPorts>({
   },
 });
 
-function deliver(state: SqsState, { target, payload, attributes, via, id }: Delivery): void {
+function deliver(state: SqsState, { target, payload, attributes }: Delivery): void {
   const queue = state.byArn(target);
   if (!queue) throw new DeliveryError('NO_RESOURCE', `The queue ${target} does not exist.`, true);
   const fifo = isFifo(queue);
   if (fifo && !attributes.messageGroupId) {
     throw new DeliveryError('INVALID_PARAMETER', 'A FIFO queue wants a MessageGroupId.', true);
   }
+  if (fifo && !attributes.messageDeduplicationId && !state.contentBased(queue)) {
+    throw new DeliveryError('INVALID_PARAMETER', 'The queue should have ContentBasedDeduplication enabled.', true);
+  }
   state.parts.store.write(() =>
     state.send(queue, {
       body: payload,
       attributes: attributes.messageAttributes,
       groupId: attributes.messageGroupId,
-      deduplicationId: fifo ? (attributes.messageDeduplicationId ?? `${via} ${id}`) : undefined,
+      deduplicationId: fifo ? attributes.messageDeduplicationId : undefined,
       senderId: 'AIDAAAAAAAAAAAAAAAAAA',
       traceHeader: attributes.traceHeader,
     }),
