@@ -5,7 +5,7 @@ import type { EngineLog } from './log.ts';
 import type { Caller, EngineParts } from './service.ts';
 import { createServices, definitions, type Services } from './services.ts';
 import type { EngineSettings } from './settings.ts';
-import { Store } from './store/index.ts';
+import { type Documents, Store } from './store/index.ts';
 import { wire } from './wiring.ts';
 
 /** Everything behind the wire, from one start or reset to the next: parts, services, and what connects them. */
@@ -13,11 +13,16 @@ export class EngineCore {
   readonly parts: EngineParts & { readonly deliveries: RunningDeliveries };
   readonly services: Services;
   readonly served: ServedMap;
+  /** Where virtual time stood, so that it goes on from there after a restart. */
+  readonly #times: Documents<number>;
   readonly #wired: ReturnType<typeof wire>;
 
   constructor(settings: EngineSettings, startAt: number | undefined, log: EngineLog) {
-    const clock = new EngineClock(startAt, (error) => log.error('a timer failed', error));
     const store = new Store({ folder: settings.dataFolder, durability: settings.durability });
+    this.#times = store.documents<number>('engine.virtual-time');
+    const stoodAt = this.#times.get('', 'now') ?? Number.NEGATIVE_INFINITY;
+    const start = startAt === undefined ? undefined : Math.max(startAt, stoodAt);
+    const clock = new EngineClock(start, (error) => log.error('a timer failed', error));
     const deliveries = createDeliveries({ store, clock, log });
     this.parts = { settings, store, clock, deliveries, log };
     this.services = createServices(this.parts);
@@ -36,6 +41,14 @@ export class EngineCore {
     this.parts.deliveries.start();
   }
 
+  /** Moves virtual time on; where it stands then is committed. */
+  async advanceTo(time: number): Promise<void> {
+    const { clock, store } = this.parts;
+    await clock.advanceTo(time);
+    this.#times.put('', 'now', clock.now());
+    await store.committed();
+  }
+
   identify(accessKeyId: string): Caller | undefined {
     return this.#wired.identify(accessKeyId);
   }
@@ -45,6 +58,7 @@ export class EngineCore {
   }
 
   async close(): Promise<void> {
+    if (this.parts.clock.virtual) this.#times.put('', 'now', this.parts.clock.now());
     this.parts.clock.stop();
     this.parts.deliveries.stop();
     await Promise.all([...this.served.values()].map(({ service }) => service.close?.()));

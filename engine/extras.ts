@@ -60,12 +60,13 @@ const certificate = ({ path, pem }: { path: string; pem: string }, asked: string
 
 const forbidden = (): HttpAnswer => json({ error: 'start the engine with --test-hooks to allow this' }, 403);
 
-async function moveClock({ parts: { clock } }: EngineCore, body: Buffer): Promise<HttpAnswer> {
+async function moveClock(core: EngineCore, body: Buffer): Promise<HttpAnswer> {
+  const { clock } = core.parts;
   if (!clock.virtual) return json({ error: 'the clock is not virtual: start with --clock virtual' }, 409);
   const to = timeIn(body);
   if (to === undefined) return json({ error: 'the body must be {"now": "2000-01-01T00:00:00Z"}' }, 400);
   if (to < clock.now()) return json({ error: `the clock moves on only, and stands at ${isoTime(clock.now())}` }, 409);
-  await clock.advanceTo(to);
+  await core.advanceTo(to);
   return json({ now: isoTime(clock.now()) });
 }
 
