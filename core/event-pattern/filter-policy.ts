@@ -93,13 +93,15 @@ function attributeLeaves(attributes: MessageAttributes): Leaves {
   );
 }
 
-/** An attribute's values: one, or for a String.Array its elements. A type may carry a custom label behind its dot. */
+/** An attribute's values: one, or for a String.Array its elements; binary ones are not compared. A type may carry a label behind a dot. */
 function attributeValues(type: string, text: string): Leaf[] {
+  const [base] = type.split('.');
+  if (base === 'Binary') return [];
   if (type === 'String.Array') {
     const parsed = readEventText(text);
     return (Array.isArray(parsed) ? parsed : [parsed]).map(leafOf).filter((leaf) => leaf !== undefined);
   }
-  if (type.split('.')[0] === 'Number') {
+  if (base === 'Number') {
     const leaf = leafOf(new NumberText(text, comparableNumber(text)));
     return leaf === undefined ? [] : [leaf];
   }

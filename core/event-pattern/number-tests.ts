@@ -3,6 +3,7 @@ import { comparableNumber } from './number-text.ts';
 import { isWithin } from './satisfies.ts';
 import type { Tally } from './tally.ts';
 
+const decoder = new TextDecoder();
 /** Digits that always survive the way into a double and back. */
 const SAFE_DIGITS = 15;
 /** More than the relative error of a number read from its first 15 digits and scaled. */
@@ -83,8 +84,7 @@ export class NumberTests {
   }
 
   private onTextOf(bytes: Uint8Array, start: number, end: number): void {
-    let text = '';
-    for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at]!);
+    const text = decoder.decode(bytes.subarray(start, end));
     this.onNumber(text, comparableNumber(text));
   }
 

@@ -10,7 +10,7 @@ import type { Branch, EventPattern } from './pattern.ts';
 /** The most wildcard texts that one value may be in the middle of at the same time; calibrated on recorded refusals. */
 const MAX_COMPLEXITY = 10;
 const MAX_FIELDS = 256;
-/** What `$or` may multiply to. EventBridge documents 1000; its text for the refusal is not recorded. */
+/** What `$or` may multiply to; unverified, and so is the text of the refusal. */
 const MAX_BRANCHES = 1000;
 
 const modern: Dialect = {

@@ -70,6 +70,12 @@ describe('a filter policy', () => {
     expect(matchesFilterPolicy(parseFilterPolicy('{"a":[{"anything-but":"x"}]}', 'MessageAttributes'), {})).toBe(false);
   });
 
+  it('does not see binary attributes', () => {
+    const policy = parseFilterPolicy('{"a":[{"exists":true}]}', 'MessageAttributes');
+    expect(matchesFilterPolicy(policy, { a: { DataType: 'Binary', BinaryValue: new Uint8Array(1) } })).toBe(false);
+    expect(matchesFilterPolicy(policy, { a: { DataType: 'Number.int', StringValue: '1' } })).toBe(true);
+  });
+
   it('looks into a body that is a JSON object, and into nothing else', () => {
     const policy = parseFilterPolicy('{"object":{"key":[{"prefix":"auto-"},"hardcodedvalue"]}}', 'MessageBody');
     expect(matchesFilterPolicy(policy, '{"object": {"key": "auto-test"}}')).toBe(true);
