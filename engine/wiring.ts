@@ -17,6 +17,7 @@ export function wire({ deliveries, clock }: EngineParts, services: Services) {
   deliveries.by('sms', sns.ports.text);
   deliveries.by('http', sns.ports.post);
   deliveries.by('events', async (delivery) => events.ports.deliver(delivery));
+  deliveries.by('api-destination', events.ports.invoke);
   deliveries.by('logs', async (delivery) => logs.ports.put(logEvents(delivery, clock.now())));
 
   logs.ports.metric.to(cloudwatch.ports.put);

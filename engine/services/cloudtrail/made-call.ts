@@ -88,6 +88,7 @@ function identityOf({ arn, accountId, accessKeyId, userId }: Caller, now: number
 
 /** Members CloudTrail hides whatever they hold, by service; `core/cloudtrail`'s `redact` masks passwords and the like besides. */
 const hiddenMembers: Readonly<Record<string, readonly string[]>> = {
+  events: ['authParameters'],
   sns: ['message', 'subject', 'messageAttributes', 'publishBatchRequestEntries'],
   sqs: ['messageBody', 'messageAttributes', 'entries'],
   ssm: ['value'],

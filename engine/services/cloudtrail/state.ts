@@ -4,6 +4,7 @@ import type { EngineParts } from '../../service.ts';
 import type { Documents } from '../../store/index.ts';
 import { History } from './history.ts';
 import type { Trail } from './model.ts';
+import { checkTrailName } from './trail-name.ts';
 
 export class CloudTrailState {
   readonly parts: EngineParts;
@@ -22,6 +23,7 @@ export class CloudTrailState {
 
   /** The trail a request names, by name in its own region or by ARN. */
   trail(call: { readonly account: string; readonly region: string }, named: string | undefined): Trail {
+    if (!named?.startsWith('arn:')) checkTrailName(named ?? '');
     const found = this.find(call, named ?? '');
     if (!found) throw noTrail(named ?? '', call.account);
     return found;

@@ -18,6 +18,7 @@ import type { Checks } from './checks.ts';
 import type { Trail } from './model.ts';
 import type { CloudTrailState } from './state.ts';
 import { tagsOf } from './tags.ts';
+import { checkTrailName } from './trail-name.ts';
 
 type Settings = Partial<Omit<CreateTrailRequest, 'Name' | 'TagsList'>>;
 
@@ -26,7 +27,7 @@ export function trails(state: CloudTrailState, checks: Checks) {
 
   const createTrail: Operation<CreateTrailRequest, CreateTrailResponse> = (call) => {
     const { Name: name = '', S3BucketName: bucket = '', TagsList } = call.input;
-    checkName(name);
+    checkTrailName(name);
     const { account, region } = call;
     if (state.trails.has(scopeOf(call), name)) {
       throw new AwsError('TrailAlreadyExistsException', `Trail ${name} already exists for customer: ${account}`);
@@ -150,25 +151,4 @@ function checkHome(trail: Trail, region: string): void {
     'InvalidHomeRegionException',
     `The trail ${trail.arn} must be updated or deleted from its home region: ${trail.homeRegion}`,
   );
-}
-
-function checkName(name: string): void {
-  const refuse = (message: string) => new AwsError('InvalidTrailNameException', message);
-  if (name.length < 3) {
-    throw refuse(
-      `Trail name too short. Minimum allowed length: 3 characters. Specified name length: ${name.length} characters.`,
-    );
-  }
-  if (name.length > 128) {
-    throw refuse(
-      `Trail name too long. Maximum allowed length: 128 characters. Specified name length: ${name.length} characters.`,
-    );
-  }
-  if (!/^[A-Za-z0-9]/.test(name)) throw refuse('Trail name must starts with a letter or number.');
-  if (!/[A-Za-z0-9]$/.test(name)) throw refuse('Trail name must ends with a letter or number.');
-  if (!/^[A-Za-z0-9._-]+$/.test(name)) {
-    throw refuse(
-      'Trail name or ARN can only contain uppercase letters, lowercase letters, numbers, periods (.), hyphens (-), and underscores (_).',
-    );
-  }
 }

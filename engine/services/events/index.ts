@@ -1,10 +1,13 @@
 import type { Delivery } from '../../deliveries/index.ts';
 import { defineService } from '../../service.ts';
+import { apiDestinations } from './api-destinations.ts';
 import { Archives, archiveOperations } from './archives.ts';
 import { buses } from './buses.ts';
+import { connections } from './connections.ts';
 import { busEvent, type NewEvent } from './envelope.ts';
 import { forward } from './forward.ts';
 import { createIngest, type IngestOptions } from './ingest.ts';
+import { invokeDestination } from './invoke-destination.ts';
 import { Matcher } from './matcher.ts';
 import { DEFAULT_BUS } from './model.ts';
 import { permissions } from './permissions.ts';
@@ -28,6 +31,8 @@ export interface EventsPorts {
   put(event: NewEvent, options?: Pick<IngestOptions, 'onlyToAllManagement'>): void;
   /** The deliverer of kind `events`: `deliveries.by('events', events.ports.deliver)`. */
   deliver(delivery: Delivery): void;
+  /** The deliverer of kind `api-destination`: `deliveries.by('api-destination', events.ports.invoke)`. */
+  invoke(delivery: Delivery): Promise<void>;
 }
 
 export const events = defineService<EventsPorts>({
@@ -39,6 +44,8 @@ export const events = defineService<EventsPorts>({
     const schedules = new Schedules(state);
     const archives = new Archives(state);
     const ingest = createIngest(state, new Matcher(state), (bus, event) => archives.keep(bus, event));
+    const connecting = connections(state);
+    const destinations = apiDestinations(state, connecting.byArn);
     const replaying = replays(state, archives, ingest);
     return {
       operations: {
@@ -49,6 +56,8 @@ export const events = defineService<EventsPorts>({
         ...putEvents(state, ingest),
         ...archiveOperations(state, archives),
         ...replaying.operations,
+        ...connecting.operations,
+        ...destinations.operations,
         ...tags(state),
         ...testPattern,
       },
@@ -58,6 +67,7 @@ export const events = defineService<EventsPorts>({
             ingest({ account: event.account, region: event.region, name: DEFAULT_BUS }, busEvent(event), options),
           ),
         deliver: (delivery) => forward(state, ingest, delivery),
+        invoke: (delivery) => invokeDestination(delivery, destinations.byArn, connecting.byArn),
       },
       start: () => {
         schedules.start();

@@ -73,7 +73,7 @@ function deliveryOf(
   options: IngestOptions,
 ): NewDelivery {
   const { Arn: arn = '', RetryPolicy: policy, DeadLetterConfig: dead } = target;
-  const kind = parseArn(arn)?.service ?? '';
+  const kind = kindOf(arn);
   return {
     cause: options.cause ?? event.id,
     via: rule.arn,
@@ -89,8 +89,24 @@ function deliveryOf(
   };
 }
 
-function attributesFor({ SqsParameters, KinesisParameters }: Target, event: BusEvent): Record<string, string> {
+/** The deliverer a target's ARN asks for: its service, and for EventBridge's own two kinds of things which. */
+function kindOf(arn: string): string {
+  const parts = parseArn(arn);
+  return parts?.service === 'events' && parts.resource.startsWith('api-destination/')
+    ? 'api-destination'
+    : (parts?.service ?? '');
+}
+
+function attributesFor(
+  { SqsParameters, KinesisParameters, HttpParameters }: Target,
+  event: BusEvent,
+): Record<string, string> {
   return {
+    ...(HttpParameters && {
+      headers: JSON.stringify(HttpParameters.HeaderParameters ?? {}),
+      query: JSON.stringify(HttpParameters.QueryStringParameters ?? {}),
+      pathValues: JSON.stringify(HttpParameters.PathParameterValues ?? []),
+    }),
     ...(SqsParameters?.MessageGroupId && { messageGroupId: SqsParameters.MessageGroupId }),
     ...(KinesisParameters?.PartitionKeyPath && { partitionKeyPath: KinesisParameters.PartitionKeyPath }),
     ...(KinesisParameters && { eventId: event.id }),

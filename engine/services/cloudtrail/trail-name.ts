@@ -1,0 +1,23 @@
+import { AwsError } from '../../errors.ts';
+
+/** Refuses what cannot be a trail's name, in CloudTrail's words. */
+export function checkTrailName(name: string): void {
+  const refuse = (message: string) => new AwsError('InvalidTrailNameException', message);
+  if (name.length < 3) {
+    throw refuse(
+      `Trail name too short. Minimum allowed length: 3 characters. Specified name length: ${name.length} characters.`,
+    );
+  }
+  if (name.length > 128) {
+    throw refuse(
+      `Trail name too long. Maximum allowed length: 128 characters. Specified name length: ${name.length} characters.`,
+    );
+  }
+  if (!/^[A-Za-z0-9]/.test(name)) throw refuse('Trail name must starts with a letter or number.');
+  if (!/[A-Za-z0-9]$/.test(name)) throw refuse('Trail name must ends with a letter or number.');
+  if (!/^[A-Za-z0-9._-]+$/.test(name)) {
+    throw refuse(
+      'Trail name or ARN can only contain uppercase letters, lowercase letters, numbers, periods (.), hyphens (-), and underscores (_).',
+    );
+  }
+}
