@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AwsError, EngineStartError } from '../errors.ts';
@@ -157,7 +157,7 @@ export class Store {
 function openDatabase(folder: string | undefined, durability: 'normal' | 'full'): DatabaseSync {
   if (folder === undefined) return new DatabaseSync(':memory:');
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(path.resolve(folder));
     const db = new DatabaseSync(path.join(folder, 'engine.db'));
     db.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;
       PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}; PRAGMA temp_store = MEMORY;`);
@@ -166,6 +166,13 @@ function openDatabase(folder: string | undefined, durability: 'normal' | 'full')
   } catch (error) {
     throw new EngineStartError(reasonNotOpened(folder, error), { cause: error });
   }
+}
+
+/** Makes a folder and those above it. Node's own recursion never ends where a file system (/proc) takes no folders. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 function reasonNotOpened(folder: string, error: unknown): string {

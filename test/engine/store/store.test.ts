@@ -140,7 +140,7 @@ describe('a store in a folder', () => {
     first.close();
   });
 
-  it('says so when the folder cannot be made', () => {
-    expect(() => new Store({ folder: '/dev/null/data', durability: 'normal' })).toThrow(/cannot be used/);
+  it.each(['/dev/null/data', '/proc/trailkeeper/data'])('says so when the folder cannot be made: %s', (impossible) => {
+    expect(() => new Store({ folder: impossible, durability: 'normal' })).toThrow(/cannot be used/);
   });
 });
