@@ -11,6 +11,9 @@ export interface Clock {
   hold(): () => void;
 }
 
+/** The system's time, ms since 1970, for the little that stays on it whatever the engine's clock says: signatures. */
+export const systemTime = (): number => Date.now();
+
 export type Task = () => void | Promise<void>;
 
 export interface Timer {
