@@ -23,11 +23,11 @@ export class ByteTable<T> {
     this.arranged = false;
   }
 
-  /** The value under the bytes from `start` to before `end`, which stand between quotes. */
+  /** The value under the bytes from `start` to before `end`. */
   find(bytes: Uint8Array, start: number, end: number): T | undefined {
     if (!this.arranged) this.arrange();
     const length = end - start;
-    let entry = this.slots[slotOf(length, bytes[start]!, bytes[end - 1]!) & this.mask];
+    let entry = this.slots[this.slotOf(bytes, start, length)];
     while (entry !== undefined && !sameBytes(entry.bytes, bytes, start, length)) entry = entry.next;
     return entry?.value;
   }
@@ -38,18 +38,23 @@ export class ByteTable<T> {
     this.mask = size - 1;
     this.slots = new Array(size).fill(undefined);
     for (const entry of this.entries.values()) {
-      const { bytes } = entry;
-      // Of an empty text the quotes around it are what is read.
-      const slot = slotOf(bytes.length, bytes[0] ?? QUOTE, bytes[bytes.length - 1] ?? QUOTE) & this.mask;
+      const slot = this.slotOf(entry.bytes, 0, entry.bytes.length);
       entry.next = this.slots[slot];
       this.slots[slot] = entry;
     }
     this.arranged = true;
   }
+
+  /** Few texts are told apart by their length and ends; many by all of their bytes. */
+  private slotOf(bytes: Uint8Array, start: number, length: number): number {
+    if (length === 0) return 0;
+    let mixed = length + bytes[start]! * 5 + bytes[start + length - 1]! * 3;
+    if (this.mask >= MANY) for (let i = 1; i < length; i++) mixed = (Math.imul(mixed, 31) + bytes[start + i]!) | 0;
+    return (mixed ^ (mixed >>> 15)) & this.mask;
+  }
 }
 
-const QUOTE = 0x22;
-const slotOf = (length: number, first: number, last: number) => length + first * 5 + last * 3;
+const MANY = 64;
 
 interface Entry<T> {
   readonly bytes: Uint8Array;

@@ -47,10 +47,7 @@ export interface MatchPlan {
 export function planFor(rules: readonly EventPattern[]): MatchPlan {
   const branches = rules.flatMap((pattern, rule) => pattern.branches.map((branch) => planBranch(rule, branch)));
   const tests = collectTests(branches);
-  const tally = new Tally(
-    tests.map((test) => Int32Array.from(test.branches)),
-    Int32Array.from(branches, ({ branch }) => branch.length),
-  );
+  const tally = tallyFor(tests, branches.length);
   const root = new PlanNode();
   const nodes = new Map<string, PlanNode>([['', root]]);
   const absent = tests.flatMap(({ path, clauses }, test) => {
@@ -90,6 +87,34 @@ function collectTests(branches: readonly PlanBranch[]): Test[] {
   });
   return Array.from(tests.values());
 }
+
+function tallyFor(tests: readonly Test[], branches: number): Tally {
+  const testsOf: number[][] = Array.from({ length: branches }, () => []);
+  const decisive: number[] = new Array(branches).fill(0);
+  tests.forEach((test, index) => {
+    for (const branch of test.branches) {
+      const known = testsOf[branch]!;
+      if (known.length === 0 || likelihood(test) < likelihood(tests[decisive[branch]!]!)) decisive[branch] = index;
+      known.push(index);
+    }
+  });
+  const decisiveFor: number[][] = tests.map(() => []);
+  decisive.forEach((test, branch) => {
+    decisiveFor[test]!.push(branch);
+  });
+  return new Tally(
+    decisiveFor.map((list) => Int32Array.from(list)),
+    testsOf.map((list) => Int32Array.from(list)),
+  );
+}
+
+/** How likely a test is to hold: what many branches share tells them apart less, and what only excludes hardly at all. */
+function likelihood({ clauses, branches }: Test): number {
+  const loose = clauses.some(({ kind }) => kind === 'present' || kind === 'absent' || kind === 'anything-but');
+  return branches.length + (loose ? LOOSE : 0);
+}
+
+const LOOSE = 1_000_000;
 
 /** The node of a path, made with all that lead to it. Nodes are kept under their paths, behind a dot. */
 function nodeAt(root: PlanNode, nodes: Map<string, PlanNode>, path: string): PlanNode {

@@ -112,25 +112,30 @@ class CompiledRules<Id> {
       if (node.seenIn !== tally.round) tally.mark(test);
     }
     const matched: Id[] = [];
-    const { complete, round } = tally;
-    if (split.length === 0) {
-      for (let i = 0; i < complete.length; i++) this.take(branches[complete[i]!]!.rule, round, matched);
-      return matched;
+    const { candidates } = tally;
+    const concerned = split.length === 0 ? undefined : new Set(split.flatMap(({ together }) => together));
+    for (let i = 0; i < candidates.length; i++) {
+      const branch = candidates[i]!;
+      if (concerned?.has(branch) !== true && tally.completes(branch)) this.take(branches[branch]!.rule, matched);
     }
-    const concerned = new Set(split.flatMap(({ together }) => together));
-    for (const branch of complete) if (!concerned.has(branch)) this.take(branches[branch]!.rule, round, matched);
+    if (concerned !== undefined) this.collectConcerned(concerned, read, matched);
+    return matched;
+  }
+
+  private collectConcerned(concerned: ReadonlySet<number>, read: () => unknown, matched: Id[]): void {
+    const { tally, branches } = this.plan;
     let leaves: Map<string, Found[]> | undefined;
     for (const index of concerned) {
       const { rule, branch, mayLack } = branches[index]!;
       // Without "may be absent" an array can only take matches away.
-      if (this.matchedIn[rule] === round || (!mayLack && !complete.includes(index))) continue;
+      if (this.matchedIn[rule] === tally.round || (!mayLack && !tally.completes(index))) continue;
       leaves ??= findLeaves(this.paths, read());
-      if (branchHolds(branch, leaves)) this.take(rule, round, matched);
+      if (branchHolds(branch, leaves)) this.take(rule, matched);
     }
-    return matched;
   }
 
-  private take(rule: number, round: number, matched: Id[]): void {
+  private take(rule: number, matched: Id[]): void {
+    const { round } = this.plan.tally;
     if (this.matchedIn[rule] === round) return;
     this.matchedIn[rule] = round;
     matched.push(this.ids[rule]!);

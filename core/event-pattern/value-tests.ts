@@ -32,10 +32,6 @@ export class ValueTests {
     this.numbers = new NumberTests(tally);
   }
 
-  get needsNumbers(): boolean {
-    return this.numbers.any;
-  }
-
   add(test: number, clause: Clause): void {
     switch (clause.kind) {
       case 'absent':
