@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { alerts } from '../../rules/catalogue.ts';
+import { event } from '../../rules/kit/index.ts';
+import { context, givenHandlers } from './given.ts';
+
+const { TopicArn, operations, published } = await givenHandlers();
+const { handler } = await import('../../functions/alert.ts');
+
+type Input = Parameters<typeof handler>[0];
+
+const rule = alerts.find(({ id }) => id === 'iam-user-created')!;
+
+let number = 0;
+const alert = (more: object = {}) => ({
+  rule: rule.id,
+  event: { ...event(rule.fires[0]!), id: `event-${number++}` },
+  ...more,
+});
+
+const handle = (input: object) => handler(input as Input, context);
+
+beforeEach(() => void published());
+
+describe('the alert handler', () => {
+  it('publishes who did what, labelled for filters', async () => {
+    const answer = await handle(alert());
+
+    const [message] = published();
+    expect(message).toMatchObject({
+      TopicArn,
+      Subject: expect.stringMatching(/^\[MEDIUM\] IAM user created: /),
+      Message: expect.stringContaining('CreateUser (iam.amazonaws.com)'),
+      MessageAttributes: {
+        kind: { DataType: 'String', StringValue: 'alert' },
+        rule: { DataType: 'String', StringValue: 'iam-user-created' },
+        severity: { DataType: 'String', StringValue: 'medium' },
+      },
+    });
+    expect(answer).toEqual({ messageId: expect.any(String) });
+  });
+
+  it('publishes once, however often the same event of the same rule comes', async () => {
+    const input = alert();
+
+    const first = await handle(input);
+    const second = await handle(input);
+    await handle({ ...input, rule: 'access-key-created' });
+
+    expect(published()).toHaveLength(2);
+    expect(second).toEqual(first);
+  });
+
+  it('tries again after a failure', async () => {
+    const input = alert();
+    process.env.TOPIC_ARN = 'arn:aws:sns:us-east-1:123456789012:none';
+    await expect(handle(input)).rejects.toThrow('Topic does not exist');
+    process.env.TOPIC_ARN = TopicArn;
+    published();
+
+    await handle(input);
+
+    expect(published()).toHaveLength(1);
+  });
+
+  it('refuses what is no alert, with the reason', async () => {
+    const noRecord = alert({ event: { id: 'x', detail: { eventName: 'CreateUser' } } });
+
+    await expect(handle({ detail: {} })).rejects.toThrow();
+    await expect(handle(noRecord)).rejects.toThrow();
+    await expect(handle(alert({ rule: 'no-such-rule' }))).rejects.toThrow('no alert has the id "no-such-rule"');
+    expect(operations()).not.toContain('Publish');
+  });
+});

@@ -1,0 +1,73 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTopicCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
+import type { Context } from 'aws-lambda';
+import { afterAll } from 'vitest';
+import { config } from '../../engine/services/config/index.ts';
+import { dynamodb } from '../../engine/services/dynamodb/index.ts';
+import { logs } from '../../engine/services/logs/index.ts';
+import { sns } from '../../engine/services/sns/index.ts';
+import { serveServices } from '../support/serve.ts';
+
+export const NOW = Date.UTC(2026, 0, 5, 8, 36, 16);
+
+/**
+ * The services a handler calls, and the environment Lambda gives it: to be called before the handler's module is loaded. One for
+ * all tests of a file, for a handler reads its environment once.
+ */
+export async function givenHandlers() {
+  const calls: { readonly operation: string; readonly input: unknown }[] = [];
+  const served = await serveServices(
+    { config, dynamodb, logs, sns },
+    { start: NOW, called: ({ operation, call }) => calls.push({ operation, input: call.input }) },
+  );
+  const clients = { sns: new SNSClient(served.config), dynamodb: new DynamoDBClient(served.config) };
+  const { TopicArn = '' } = await clients.sns.send(new CreateTopicCommand({ Name: 'alerts' }));
+  await clients.dynamodb.send(
+    new CreateTableCommand({
+      TableName: 'once',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    }),
+  );
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: served.url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'AKIATEST',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    TOPIC_ARN: TopicArn,
+    IDEMPOTENCY_TABLE: 'once',
+    LANGUAGE: 'en',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+  });
+  afterAll(async () => {
+    clients.sns.destroy();
+    clients.dynamodb.destroy();
+    await served.close();
+  });
+  return {
+    served,
+    TopicArn,
+    operations: () => calls.map(({ operation }) => operation),
+    /** What was published since the last time this was asked. */
+    published: () =>
+      calls
+        .splice(0)
+        .flatMap(({ operation, input }) => (operation === 'Publish' ? [input as PublishCommandInput] : [])),
+  };
+}
+
+export const context: Context = {
+  awsRequestId: 'a1',
+  functionName: 'f',
+  functionVersion: '$LATEST',
+  invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:f',
+  memoryLimitInMB: '256',
+  logGroupName: '/aws/lambda/f',
+  logStreamName: 's',
+  callbackWaitsForEmptyEventLoop: true,
+  getRemainingTimeInMillis: () => 30_000,
+  done() {},
+  fail() {},
+  succeed() {},
+};
