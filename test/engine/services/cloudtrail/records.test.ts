@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchLogsClient, CreateLogGroupCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand, type RuleState } from '@aws-sdk/client-eventbridge';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, it } from 'vitest';
 import type { CloudTrailRecord } from '../../../../core/cloudtrail/index.ts';
@@ -36,6 +37,7 @@ const record = (eventName: string, more: Partial<CloudTrailRecord> = {}): CloudT
 async function trail(running: Engine) {
   const options = clientOptions(running);
   const [cloudtrail, logs] = [new CloudTrailClient(options), new CloudWatchLogsClient(options)];
+  await new S3Client({ ...options, forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: 'bucket' }));
   await logs.send(new CreateLogGroupCommand({ logGroupName: 'trail' }));
   await cloudtrail.send(
     new CreateTrailCommand({
