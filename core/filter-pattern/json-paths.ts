@@ -1,4 +1,5 @@
 import type { Step } from './ast.ts';
+import { TextTable } from './text-table.ts';
 
 /**
  * A set of paths into a JSON document, as a tree: what a scan of the text looks for. Each node has an id; the ids of a node's subtree
@@ -12,20 +13,10 @@ export interface PathNode {
   readonly parent: PathNode | undefined;
   /** Whether it, or a node below it, is asked about in nearly every message, and so is noted in the walk over the whole text. */
   eager: boolean;
-  /** Children by the length of their key: a scan knows a key's length before its text. */
-  readonly keys: (KeyChild[] | undefined)[];
+  /** Children by key; undefined where there is none. */
+  keys: TextTable<PathNode> | undefined;
   readonly indexes: Map<number, PathNode>;
 }
-
-export interface KeyChild {
-  readonly key: string;
-  /** The characters of the key, last first: keys of one length, such as eventName and eventTime, mostly begin alike. */
-  readonly codes: Uint16Array;
-  readonly node: PathNode;
-}
-
-/** Children by the length of their key. */
-export type KeyTable = readonly (readonly KeyChild[] | undefined)[];
 
 /** Steps that lead to one place at most. */
 export type PlainStep = Extract<Step, { kind: 'key' | 'index' }>;
@@ -58,7 +49,7 @@ export class PathTree {
 }
 
 export function childrenOf(node: PathNode): PathNode[] {
-  const byKey = node.keys.flatMap((sameLength) => sameLength ?? []).map((child) => child.node);
+  const byKey = node.keys?.values() ?? [];
   return [...byKey, ...node.indexes.values()];
 }
 
@@ -68,20 +59,18 @@ const newNode = (parent: PathNode | undefined): PathNode => ({
   top: undefined,
   parent,
   eager: false,
-  keys: [],
+  keys: undefined,
   indexes: new Map(),
 });
 
 function keyChild(node: PathNode, key: string): PathNode {
-  while (node.keys.length <= key.length) node.keys.push(undefined);
-  const sameLength = node.keys[key.length] ?? [];
-  node.keys[key.length] = sameLength;
-  const found = sameLength.find((child) => child.key === key);
-  if (found) return found.node;
-  const codes = Uint16Array.from({ length: key.length }, (_, back) => key.charCodeAt(key.length - 1 - back));
-  const child = { key, codes, node: newNode(node) };
-  sameLength.push(child);
-  return child.node;
+  const keys = node.keys ?? new TextTable<PathNode>();
+  node.keys = keys;
+  const known = keys.get(key);
+  if (known) return known;
+  const child = newNode(node);
+  keys.add(key, child);
+  return child;
 }
 
 function indexChild(node: PathNode, index: number): PathNode {

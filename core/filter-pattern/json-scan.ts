@@ -1,4 +1,4 @@
-import { childrenOf, type KeyTable, type PathNode, type PathTree } from './json-paths.ts';
+import { childrenOf, type PathNode, type PathTree } from './json-paths.ts';
 import {
   escapedSince,
   hasControlInString,
@@ -10,6 +10,7 @@ import {
   skipValue,
   startAt,
 } from './json-syntax.ts';
+import type { TextTable } from './text-table.ts';
 
 /** What a path leads to. `plain` is a string without a backslash, so that its text is a slice of the message. */
 export const found = {
@@ -160,12 +161,12 @@ export class JsonScan {
 
   #inside(text: string, at: number, node: PathNode): number {
     if (text.charCodeAt(at) === 0x7b)
-      return node.keys.length === 0 ? skipValue(text, at) : this.#object(text, at + 1, node.keys);
+      return node.keys === undefined ? skipValue(text, at) : this.#object(text, at + 1, node.keys);
     return node.indexes.size === 0 ? skipValue(text, at) : this.#array(text, at + 1, node.indexes);
   }
 
   /** @param at behind the brace */
-  #object(text: string, at: number, keys: KeyTable): number {
+  #object(text: string, at: number, keys: TextTable<PathNode>): number {
     at = skipSpace(text, at);
     if (text.charCodeAt(at) === 0x7d) return at + 1;
     for (;;) {
@@ -210,23 +211,8 @@ export class JsonScan {
 }
 
 /** The child of the key between two positions, if there is one. */
-function childFor(text: string, start: number, end: number, keys: KeyTable): PathNode | undefined {
-  if (escapedSince(start)) return childForEscaped(text, start, end, keys);
-  const length = end - start;
-  const candidates = length < keys.length ? keys[length] : undefined;
-  if (candidates === undefined) return undefined;
-  for (const { codes, node } of candidates) if (endsWith(text, end, codes)) return node;
-  return undefined;
-}
-
-function endsWith(text: string, end: number, codes: Uint16Array): boolean {
-  for (let back = 0; back < codes.length; back += 1) if (text.charCodeAt(end - 1 - back) !== codes[back]) return false;
-  return true;
-}
-
-function childForEscaped(text: string, start: number, end: number, keys: KeyTable): PathNode | undefined {
-  const key = unescaped(text, start, end);
-  return keys[key.length]?.find((child) => child.key === key)?.node;
+function childFor(text: string, start: number, end: number, keys: TextTable<PathNode>): PathNode | undefined {
+  return escapedSince(start) ? keys.get(unescaped(text, start, end)) : keys.at(text, start, end);
 }
 
 /** The content of a string between two positions, its escapes resolved. */

@@ -82,13 +82,9 @@ export function metricIn(transformation: Transformation, set: FilterSet, index: 
   const value =
     transformation.value.kind === 'constant' ? transformation.value.value : numberOf(read(transformation.value) ?? '');
   if (!Number.isFinite(value)) return undefined;
-  const dimensions: Record<string, string> = {};
-  for (const [name, source] of transformation.dimensions) {
-    const text = read(source);
-    if (text === undefined || text === '') return undefined;
-    dimensions[name] = text;
-  }
-  return { value, dimensions };
+  const dimensions = transformation.dimensions.map(([name, source]) => [name, read(source) ?? ''] as const);
+  if (dimensions.some(([, text]) => text === '')) return undefined;
+  return { value, dimensions: Object.fromEntries(dimensions) };
 }
 
 function valueIn(source: Source, set: FilterSet, index: number): string | undefined {

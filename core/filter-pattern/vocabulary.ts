@@ -1,5 +1,6 @@
 import type { PathNode } from './json-paths.ts';
 import type { MessageReader } from './message-reader.ts';
+import { TextTable } from './text-table.ts';
 
 /** One vocabulary for each path that patterns compare with words. */
 export class Vocabularies {
@@ -16,13 +17,13 @@ export class Vocabularies {
 
 /**
  * The words that some pattern compares the text at one path with. A message's text is looked up once, however many patterns ask; each
- * then answers from a table. Patterns of a CloudTrail group are mostly lists of event names, so this is most of their work, and the
- * look-up makes no string: it goes by length and last character, which leaves few words to compare with the message itself.
+ * then answers from a table. Patterns of a CloudTrail group are mostly lists of event names, so this is most of their work, and
+ * the look-up makes no string.
  */
 export class Vocabulary {
   readonly node: PathNode;
-  readonly #words: string[] = [];
-  readonly #buckets: (number[] | undefined)[] = new Array(buckets).fill(undefined);
+  /** The words' ids. */
+  readonly #words = new TextTable<number>();
   #serial = -1;
   /** Of the word in the message with that serial; from 1. */
   #id = 0;
@@ -32,7 +33,7 @@ export class Vocabulary {
   }
 
   get size(): number {
-    return this.#words.length;
+    return this.#words.values().length;
   }
 
   /** The question whether the text is one of some words. */
@@ -56,33 +57,25 @@ export class Vocabulary {
   }
 
   #idFor(word: string): number {
-    const known = this.#find(word, 0, word.length);
-    if (known > 0) return known;
-    const id = this.#words.push(word);
-    const bucket = bucketOf(word, 0, word.length);
-    this.#buckets[bucket] = [...(this.#buckets[bucket] ?? []), id];
+    const known = this.#words.get(word);
+    if (known !== undefined) return known;
+    const id = this.size + 1;
+    this.#words.add(word, id);
     return id;
-  }
-
-  #find(text: string, start: number, end: number): number {
-    const candidates = this.#buckets[bucketOf(text, start, end)];
-    if (candidates !== undefined)
-      for (const id of candidates) if (isWordAt(text, start, end, this.#words[id - 1] ?? '')) return id;
-    return 0;
   }
 
   /** Made at the first question, when every pattern is compiled and no word comes in any more. */
   #tableOf(ids: readonly number[]): Uint8Array {
-    const table = new Uint8Array(this.#words.length + 1);
+    const table = new Uint8Array(this.size + 1);
     for (const id of ids) table[id] = 1;
     return table;
   }
 
   #look(reader: MessageReader, node: PathNode): number {
     reader.count(1);
-    if (reader.isVerbatim(node)) return this.#find(reader.text, reader.startOf(node), reader.endOf(node));
+    if (reader.isVerbatim(node)) return this.#words.at(reader.text, reader.startOf(node), reader.endOf(node)) ?? 0;
     const text = reader.scalar(node);
-    return text === undefined ? 0 : this.#find(text, 0, text.length);
+    return text === undefined ? 0 : (this.#words.get(text) ?? 0);
   }
 }
 
@@ -92,15 +85,4 @@ export interface WordTest {
   readonly vocabulary: Vocabulary;
   /** As `idIn` gives them. */
   readonly ids: readonly number[];
-}
-
-const buckets = 1024;
-
-const bucketOf = (text: string, start: number, end: number): number =>
-  end === start ? 0 : (((end - start) << 5) | (text.charCodeAt(end - 1) & 31)) & (buckets - 1);
-
-function isWordAt(text: string, start: number, end: number, word: string): boolean {
-  if (word.length !== end - start) return false;
-  for (let at = 0; at < word.length; at += 1) if (text.charCodeAt(start + at) !== word.charCodeAt(at)) return false;
-  return true;
 }

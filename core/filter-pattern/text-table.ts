@@ -1,0 +1,50 @@
+interface Entry<T> {
+  /** The characters of the text, last first: keys such as eventName and eventTime mostly begin alike. */
+  readonly codes: Uint16Array;
+  readonly value: T;
+}
+
+/**
+ * Values by text, asked with a stretch of a longer text, of which no string is made: its length and last character leave few entries to
+ * compare it with.
+ */
+export class TextTable<T> {
+  readonly #slots: (Entry<T>[] | undefined)[] = new Array(slots).fill(undefined);
+  readonly #values: T[] = [];
+
+  /** @param text not in the table yet */
+  add(text: string, value: T): void {
+    const codes = Uint16Array.from({ length: text.length }, (_, back) => text.charCodeAt(text.length - 1 - back));
+    const slot = slotOf(text, 0, text.length);
+    this.#slots[slot] = [...(this.#slots[slot] ?? []), { codes, value }];
+    this.#values.push(value);
+  }
+
+  /** In the order they were added. */
+  values(): readonly T[] {
+    return this.#values;
+  }
+
+  get(text: string): T | undefined {
+    return this.at(text, 0, text.length);
+  }
+
+  /** The value of what stands in `text` from `start` to `end`. */
+  at(text: string, start: number, end: number): T | undefined {
+    const entries = this.#slots[slotOf(text, start, end)];
+    if (entries === undefined) return undefined;
+    for (const { codes, value } of entries)
+      if (codes.length === end - start && endsWith(text, end, codes)) return value;
+    return undefined;
+  }
+}
+
+const slots = 256;
+
+const slotOf = (text: string, start: number, end: number): number =>
+  end === start ? 0 : (((end - start) << 3) ^ text.charCodeAt(end - 1)) & (slots - 1);
+
+function endsWith(text: string, end: number, codes: Uint16Array): boolean {
+  for (let back = 0; back < codes.length; back += 1) if (text.charCodeAt(end - 1 - back) !== codes[back]) return false;
+  return true;
+}
