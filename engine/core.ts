@@ -53,6 +53,10 @@ export class EngineCore {
     return this.#wired.identify(accessKeyId);
   }
 
+  secretOf(accessKeyId: string): string | undefined {
+    return this.#wired.secretOf(accessKeyId);
+  }
+
   called(called: Called): void {
     this.#wired.called(called);
   }

@@ -3,8 +3,9 @@ import path from 'node:path';
 import type { EngineClock } from './clock.ts';
 import { EngineCore } from './core.ts';
 import type { Deliveries } from './deliveries/index.ts';
+import { EngineStartError } from './errors.ts';
 import { extras } from './extras.ts';
-import { type HttpServer, serveHttp } from './http/serve.ts';
+import { type HttpServer, readSecrets, serveHttp } from './http/serve.ts';
 import type { EngineLog } from './log.ts';
 import { stderrLog } from './log.ts';
 import type { Services } from './services.ts';
@@ -75,6 +76,12 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     confirmedAddresses: options.confirmedAddresses ?? [],
     url: () => server?.url ?? `http://${host}:${port}`,
   };
+  const keys = options.authFile === undefined ? undefined : readSecrets(options.authFile);
+  if (!keys && !isLoopback(host)) {
+    throw new EngineStartError(
+      `${host} can be reached from outside: give --auth FILE with access keys, or a loopback --host`,
+    );
+  }
   const startAt = options.clock === 'virtual' ? (options.startAt ?? VIRTUAL_START) : undefined;
   const open = () => new EngineCore(settings, startAt, log);
   let core = open();
@@ -93,6 +100,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       parts: () => core.parts,
       services: () => core.served,
       identify: (accessKeyId) => core.identify(accessKeyId),
+      secrets: keys && ((accessKeyId) => keys(accessKeyId) ?? core.secretOf(accessKeyId)),
       called: (called) => core.called(called),
       extras: extras({ core: () => core, reset, testHooks, page }),
     });

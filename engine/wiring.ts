@@ -3,11 +3,12 @@ import { alarmActions } from './alarm-actions.ts';
 import type { Delivery } from './deliveries/index.ts';
 import type { Called } from './http/serve.ts';
 import type { Caller, EngineParts } from './service.ts';
+import { parameterChange } from './services/ssm/change-event.ts';
 import type { Services } from './services.ts';
 
 /** Who tells whom: the AWS diagram, read top to bottom. Services do not import each other. */
 export function wire({ deliveries, clock }: EngineParts, services: Services) {
-  const { cloudtrail, cloudwatch, config, events, iam, lambda, logs, s3, sns, sqs, sts } = services;
+  const { cloudtrail, cloudwatch, config, events, iam, kms, lambda, logs, s3, sns, sqs, ssm, sts } = services;
 
   deliveries.by('lambda', lambda.ports.accept);
   deliveries.by('lambda-function', lambda.ports.work);
@@ -43,6 +44,8 @@ export function wire({ deliveries, clock }: EngineParts, services: Services) {
     bucket: (name) => s3.ports.bucket(name) !== undefined,
   });
   config.ports.told.to((event) => events.ports.put(event));
+  ssm.ports.encryptedBy(kms.ports);
+  ssm.ports.changed.to((change) => events.ports.put({ id: randomUUID(), ...parameterChange(change, clock.now()) }));
 
   logs.ports.targetsBy((check) => check.kind === 'lambda' && lambda.ports.reachable(check));
   lambda.ports.logged.to((output) => logs.ports.put({ ...output, createGroup: true }));
@@ -56,6 +59,9 @@ export function wire({ deliveries, clock }: EngineParts, services: Services) {
       const owner = iam.ports.keyOwner(accessKeyId);
       return owner && { accountId: owner.account, accessKeyId, arn: owner.user.arn, userId: owner.user.id };
     },
+    /** What a key is signed with that the engine itself handed out. */
+    secretOf: (accessKeyId: string): string | undefined =>
+      sts.ports.secret(accessKeyId) ?? iam.ports.keyOwner(accessKeyId)?.secret,
     called: (called: Called): void => cloudtrail.ports.record(called),
   };
 }
