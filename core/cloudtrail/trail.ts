@@ -75,9 +75,9 @@ function selects(selector: EventSelector, record: CloudTrailRecord): boolean {
   );
 }
 
-/** A data resource's value is the beginning of an ARN; `arn:aws:s3` and `arn:aws:lambda` stand for all of them. */
+/** For S3 a value is the beginning of an object's ARN; of other services it is a whole one, or `arn:aws:lambda` for all of them. */
 const covers = (value: string, arn: string): boolean =>
-  arn === value || (/^arn:aws[a-z-]*:[a-z0-9]+$/.test(value) || value.endsWith('/') ? arn.startsWith(value) : false);
+  arn === value || (/^arn:aws[a-z-]*:(s3:|[a-z0-9]+$)/.test(value) && arn.startsWith(value));
 
 function resources(record: CloudTrailRecord): { type: string; arn: string }[] {
   return listAt(record, 'resources').map((each) => ({

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nextTime, parseSchedule, ScheduleError } from '../../../core/schedule/index.ts';
+
+const next = (text: string, after: string, count = 1): string[] => {
+  const schedule = parseSchedule(text);
+  const times: string[] = [];
+  let at = Date.parse(after);
+  for (let i = 0; i < count; i++) {
+    const found = nextTime(schedule, at, Date.parse(after));
+    if (found === undefined) break;
+    times.push(new Date(found).toISOString().slice(0, 16));
+    at = found;
+  }
+  return times;
+};
+
+describe('a cron schedule', () => {
+  it.each([
+    ['cron(0 10 * * ? *)', '2026-11-21T09:59:59Z', ['2026-11-21T10:00', '2026-11-22T10:00']],
+    ['cron(15 12 * * ? *)', '2026-11-21T12:15:00Z', ['2026-11-22T12:15', '2026-11-23T12:15']],
+    ['cron(0 18 ? * MON-FRI *)', '2026-11-20T19:00:00Z', ['2026-11-23T18:00', '2026-11-24T18:00']],
+    ['cron(0 8 1 * ? *)', '2026-11-21T00:00:00Z', ['2026-12-01T08:00', '2027-01-01T08:00']],
+    ['cron(0/15 * * * ? *)', '2026-11-21T23:40:00Z', ['2026-11-21T23:45', '2026-11-22T00:00']],
+    ['cron(0/5 8-17 ? * MON-FRI *)', '2026-11-20T17:55:00Z', ['2026-11-23T08:00', '2026-11-23T08:05']],
+    ['cron(0/30 20-2 ? * MON-FRI *)', '2026-11-20T01:45:00Z', ['2026-11-20T02:00', '2026-11-20T02:30']],
+    ['cron(5,35 14 * * ? *)', '2026-11-21T14:05:00Z', ['2026-11-21T14:35', '2026-11-22T14:05']],
+    ['cron(0 2 ? * SAT#3 *)', '2026-11-01T00:00:00Z', ['2026-11-21T02:00', '2026-12-19T02:00']],
+    ['cron(15 10 ? * 6L 2026-2027)', '2026-11-01T00:00:00Z', ['2026-11-27T10:15', '2026-12-25T10:15']],
+    ['cron(0 12 L * ? *)', '2027-02-01T00:00:00Z', ['2027-02-28T12:00', '2027-03-31T12:00']],
+    // 1 and 15 August 2026 are a Saturday each.
+    ['cron(0 9 1W,15W 8 ? 2026)', '2026-07-01T00:00:00Z', ['2026-08-03T09:00', '2026-08-14T09:00']],
+    ['cron(0 0 29 2 ? *)', '2026-01-01T00:00:00Z', ['2028-02-29T00:00', '2032-02-29T00:00']],
+    ['cron(0 0 ? * FRI-MON *)', '2026-11-19T12:00:00Z', ['2026-11-20T00:00', '2026-11-21T00:00']],
+    ['cron(0/5 5 ? JAN 1-5 2022)', '2026-01-01T00:00:00Z', []],
+  ])('%s after %s', (text, after, expected) => {
+    expect(next(text, after, 2)).toEqual(expected);
+  });
+
+  it.each([
+    'cron(INVALID)',
+    'cron(0 dummy ? * MON-FRI *)',
+    'cron(71 8 1 * ? *)',
+    'cron(0 1 * * * *)',
+    'cron(7 20 * * NOT *)',
+    'cron(0 10 ? * ? *)',
+    'cron(0 10 * * ?)',
+    'cron(0 25 * * ? *)',
+  ])('%s is refused', (text) => {
+    expect(() => parseSchedule(text)).toThrow(ScheduleError);
+  });
+});
+
+describe('a rate schedule', () => {
+  it('counts from when it began', () => {
+    expect(next('rate(5 minutes)', '2026-11-21T00:02:00Z', 3)).toEqual([
+      '2026-11-21T00:07',
+      '2026-11-21T00:12',
+      '2026-11-21T00:17',
+    ]);
+  });
+
+  it.each(['rate(1 minutes)', 'rate(2 minute)', 'rate(0 minutes)', 'rate(5)', 'rate(1.5 hours)', 'rate(5 weeks)'])(
+    '%s is refused',
+    (text) => {
+      expect(() => parseSchedule(text)).toThrow(ScheduleError);
+    },
+  );
+});
+
+describe('any text', () => {
+  it('is read or refused, and what is read moves on', () => {
+    const field = fc.stringMatching(/^[0-9*?,/LW#-]{1,6}$/);
+    const cron = fc.array(field, { minLength: 5, maxLength: 7 }).map((fields) => `cron(${fields.join(' ')})`);
+    fc.assert(
+      fc.property(fc.oneof(cron, fc.string()), fc.integer({ min: 0, max: 4e12 }), (text, after) => {
+        let found: number | undefined;
+        try {
+          found = nextTime(parseSchedule(text), after, 0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ScheduleError);
+          return;
+        }
+        if (found !== undefined) expect(found).toBeGreaterThan(after);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
