@@ -6,5 +6,13 @@ if (process.env.TRAILKEEPER_LAUNCHED && process.channel) {
   process.channel.unref();
 }
 
+// A reader that has seen enough (`| head`) is no fault: nothing more is written, and nothing said.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
+
 const code = await run(process.argv.slice(2));
 if (code !== 0) process.exitCode = code;

@@ -8,12 +8,14 @@ import { replayCommand } from './commands/replay.ts';
 import { startCommand } from './commands/start.ts';
 import { testCommand } from './commands/test.ts';
 import { upCommand } from './commands/up.ts';
+import { UsageError } from './errors.ts';
 
 /** The whole command line. */
 export function program(): Command {
   const root = new Command('trailkeeper')
     .description('Compliance and audit for AWS: rules tested in a second, replayed over history, deployed unchanged.')
-    .version(version(), '-V, --version', 'print the version');
+    .version(version(), '-V, --version', 'print the version')
+    .addHelpText('after', '\nExample:\n  trailkeeper start --once');
   const commands = [
     startCommand(),
     upCommand(),
@@ -33,6 +35,13 @@ const everyCommand = (command: Command): Command[] => command.commands.flatMap((
 
 /** One line on standard error for bad usage, and an exit code that is the caller's to set. */
 function terse(command: Command): void {
+  const help = command.help.bind(command);
+  // Commander's answer to a command that misses its subcommand is the whole help, as an error.
+  command.help = (context?: object) => {
+    if (context === undefined || !('error' in context)) return help();
+    const names = command.commands.map((each) => each.name()).join(', ');
+    throw new UsageError(`${pathOf(command)} needs a command: ${names}`);
+  };
   command.exitOverride().configureOutput({
     outputError: (text, write) =>
       write(
@@ -43,6 +52,10 @@ function terse(command: Command): void {
       ),
   });
 }
+
+/** `trailkeeper test`: a command with those above it. */
+const pathOf = (command: Command): string =>
+  command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 
 function version(): string {
   for (const up of ['..', '../..']) {

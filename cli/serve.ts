@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Engine, startEngine } from '../engine/index.ts';
+import { type Engine, isLoopback, startEngine } from '../engine/index.ts';
 import { DEFAULT_ACCOUNT } from '../engine/settings.ts';
 import { loadBundles } from '../functions/bundles.ts';
 import { apply } from '../infra/apply/index.ts';
@@ -47,6 +47,11 @@ export interface Serving extends ServeFlags {
  */
 export async function serve(flags: Serving): Promise<Engine> {
   const settings = settingsFrom(flags);
+  if (!isLoopback(flags.host) && flags.auth === undefined) {
+    throw new UsageError(
+      `--host: ${flags.host} is open to others; give --auth FILE with the access keys they must sign with`,
+    );
+  }
   if (!/^\d{12}$/.test(flags.account)) throw new UsageError(`--account: ${flags.account} is not twelve digits`);
   const engine = await startEngine({
     host: flags.host,

@@ -21,15 +21,28 @@ export function applyCommand(): Command {
       const settings = settingsFrom(flags);
       if (!URL.canParse(flags.endpoint)) throw new UsageError(`--endpoint: ${flags.endpoint} is not a URL`);
       const resources = plan(catalogue, settings);
+      const bundles = await loadBundles();
       const progress = new Progress(resources.length);
       await apply(resources, {
         endpoint: flags.endpoint,
         region: settings.homeRegion,
         credentials: credentialsFor(flags.endpoint),
-        bundles: await loadBundles(),
+        bundles,
         made: ({ id }) => progress.step(id),
-      });
-      progress.end();
+      })
+        .catch((error: unknown) => {
+          throw isUnreachable(error)
+            ? new UsageError(`--endpoint: ${flags.endpoint} cannot be reached (${error.code})`)
+            : error;
+        })
+        .finally(() => progress.end());
       process.stdout.write(`${resources.length} resources are in place at ${flags.endpoint}\n`);
     });
 }
+
+/** Nobody answers at the address, or there is no such address. */
+const isUnreachable = (error: unknown): error is Error & { code: string } =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^E(CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|TIMEDOUT|PROTO)$/.test(error.code);

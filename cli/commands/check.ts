@@ -1,9 +1,8 @@
 import { Command, Option } from 'commander';
-import { catalogue } from '../../rules/catalogue.ts';
 import { allPassed, checkRules } from '../../rules/check.ts';
 import { type CheckFormat, checkFormats, formatCheck } from '../../rules/check-format.ts';
-import { loadRules } from '../../rules/load.ts';
 import { exit } from '../errors.ts';
+import { rulesFrom } from '../rules-argument.ts';
 
 /** `trailkeeper check`: does every rule do what its own examples say? */
 export function checkCommand(): Command {
@@ -13,8 +12,7 @@ export function checkCommand(): Command {
     .addOption(new Option('--format <format>', 'how to print').choices(checkFormats).default('text'))
     .addHelpText('after', '\nExample:\n  trailkeeper check --rules ./rules --format junit > check.xml')
     .action(async ({ rules: folder, format }: { rules?: string; format: CheckFormat }) => {
-      const loaded =
-        folder === undefined ? catalogue.map((rule) => ({ rule, file: undefined })) : await loadRules(folder);
+      const loaded = await rulesFrom(folder);
       const files = new Map(loaded.flatMap(({ rule, file }) => (file === undefined ? [] : [[rule.id, file] as const])));
       const results = checkRules(
         loaded.map(({ rule }) => rule),

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { type Cover, compareFilters, type PatternComparison } from '../../core/filter-pattern/compare/index.ts';
 import { type LintFinding, lintFilter } from '../../core/lint/index.ts';
-import { exit } from '../errors.ts';
 import { parsedFilter } from '../filter-argument.ts';
 
 const SENTENCES: Readonly<Record<PatternComparison['relation'], string>> = {
@@ -21,13 +20,12 @@ export function compareCommand(): Command {
     .option('--json', 'one JSON document')
     .addHelpText('after', `\nExample:\n  trailkeeper compare '{ $.a = "x*" }' '{ $.a = xyz }'`)
     .action((first: string, second: string, { json }: { json?: boolean }) => {
-      const patterns = [parsedFilter(first), parsedFilter(second)] as const;
+      const patterns = [parsedFilter(first, 'first pattern'), parsedFilter(second, 'second pattern')] as const;
       const comparison = compareFilters(...patterns);
       const notes = patterns.map((pattern) => lintFilter(pattern, { cloudTrail: false }));
       process.stdout.write(
         json ? `${JSON.stringify({ ...comparison, notes }, null, 2)}\n` : asText(comparison) + notesText(notes),
       );
-      if (comparison.relation !== 'equivalent') process.exitCode = exit.failed;
     });
 }
 

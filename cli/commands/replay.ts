@@ -9,11 +9,9 @@ import {
   replaySummary,
   runReplay,
 } from '../../replay/index.ts';
-import { catalogue } from '../../rules/catalogue.ts';
-import type { Rule } from '../../rules/kit/index.ts';
-import { loadRules } from '../../rules/load.ts';
 import { exit, UsageError } from '../errors.ts';
 import { FileProgress } from '../file-progress.ts';
+import { rulesFrom } from '../rules-argument.ts';
 
 interface Flags {
   readonly rules?: string;
@@ -48,7 +46,7 @@ async function replay(paths: string[], flags: Flags): Promise<void> {
   if (span.from !== undefined && span.to !== undefined && span.from >= span.to) {
     throw new UsageError(`--to: ${flags.to} is not after --from ${flags.from}`);
   }
-  const rules = await rulesOf(flags.rules);
+  const rules = (await rulesFrom(flags.rules)).map(({ rule }) => rule);
   const filters = flags.filters === undefined ? [] : readFilters(flags.filters);
   const progress = new FileProgress();
   const result = await runReplay({
@@ -77,9 +75,6 @@ function timeOf(flag: string, text: string | undefined): number | undefined {
   }
   return time;
 }
-
-const rulesOf = async (folder: string | undefined): Promise<readonly Rule[]> =>
-  folder === undefined ? catalogue : (await loadRules(folder)).map(({ rule }) => rule);
 
 function writePage(path: string, page: string): void {
   try {

@@ -1,17 +1,26 @@
 import { Command } from 'commander';
 import {
   EventPatternError,
+  type Explanation,
   explainEvent,
   formatExplanation,
   matchesEvent,
   parseEventPattern,
 } from '../../core/event-pattern/index.ts';
 import { exit, UsageError } from '../errors.ts';
-import { argumentText, readText } from '../input.ts';
+import { eventsIn } from '../event-argument.ts';
+import { argumentText } from '../input.ts';
 
 interface Flags {
   readonly json?: boolean;
   readonly explain?: boolean;
+}
+
+interface Verdict {
+  /** The file, with the line or the place in it where it has several events. */
+  readonly from: string;
+  readonly matches: boolean;
+  readonly explanation?: Explanation;
 }
 
 /** `trailkeeper test event-pattern PATTERN EVENT...` */
@@ -19,7 +28,7 @@ export function eventPatternCommand(): Command {
   return new Command('event-pattern')
     .description('does an EventBridge pattern match these events?')
     .argument('<pattern>', 'the pattern as JSON, or @file')
-    .argument('<event...>', 'files with an event each, or one event a line; - is standard input')
+    .argument('<event...>', 'an event as JSON, or a file with one event, a list, or one a line; - is standard input')
     .option('--json', 'one JSON document')
     .option('--explain', 'name the clause that decided, with the value it saw')
     .addHelpText(
@@ -28,24 +37,29 @@ export function eventPatternCommand(): Command {
 Example:
   trailkeeper test event-pattern '{"detail":{"eventName":["CreateUser"]}}' event.json --explain`,
     )
-    .action((written: string, files: string[], { json, explain }: Flags) => {
+    .action((written: string, files: string[], flags: Flags) => {
       const pattern = parsed(argumentText(written));
-      const verdicts = files.flatMap(eventsIn).map(({ from, event }) => ({
-        from,
-        matches: matchesEvent(pattern, event),
-        ...(explain && { explanation: explainEvent(pattern, event) }),
-      }));
-      if (json) process.stdout.write(`${JSON.stringify({ verdicts }, null, 2)}\n`);
-      else {
-        for (const { from, matches, explanation } of verdicts) {
-          process.stdout.write(
-            `${from}: ${explanation ? formatExplanation(explanation) : matches ? 'matches' : 'does not match'}\n`,
-          );
-        }
-      }
-      if (!verdicts.every(({ matches }) => matches)) process.exitCode = exit.failed;
+      const events = files.flatMap(eventsIn);
+      const faults = events.flatMap(({ fault }) => fault ?? []);
+      if (faults[0] !== undefined && faults.length === events.length) throw new UsageError(faults[0]);
+      const verdicts = events.flatMap(({ from, event, fault }): Verdict[] => {
+        if (fault !== undefined) return [];
+        const explanation = flags.explain ? explainEvent(pattern, event) : undefined;
+        return [{ from, matches: matchesEvent(pattern, event), ...(explanation && { explanation }) }];
+      });
+      process.stdout.write(flags.json ? `${JSON.stringify({ verdicts }, null, 2)}\n` : asText(verdicts));
+      for (const fault of faults) process.stderr.write(`trailkeeper: skipped ${fault}\n`);
+      if (faults.length > 0) process.exitCode = exit.failed;
     });
 }
+
+const asText = (verdicts: readonly Verdict[]): string =>
+  verdicts
+    .map(({ from, matches, explanation }) => {
+      const verdict = explanation ? formatExplanation(explanation) : matches ? 'matches' : 'does not match';
+      return `${from}: ${verdict}\n`;
+    })
+    .join('');
 
 function parsed(text: string) {
   try {
@@ -53,24 +67,5 @@ function parsed(text: string) {
   } catch (error) {
     if (error instanceof EventPatternError) throw new UsageError(error.message);
     throw error;
-  }
-}
-
-/** The events of a file: one JSON document, or one a line. */
-function eventsIn(file: string): { from: string; event: unknown }[] {
-  const text = readText(file);
-  try {
-    return [{ from: file, event: JSON.parse(text) as unknown }];
-  } catch {
-    const lines = text.split('\n');
-    return lines.flatMap((line, index) => (line.trim() === '' ? [] : [lineEvent(file, line, index + 1)]));
-  }
-}
-
-function lineEvent(file: string, line: string, number: number) {
-  try {
-    return { from: `${file}:${number}`, event: JSON.parse(line) as unknown };
-  } catch (error) {
-    throw new UsageError(`${file}, line ${number}: not JSON (${error instanceof Error ? error.message : error})`);
   }
 }

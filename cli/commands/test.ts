@@ -6,5 +6,9 @@ import { filterPatternCommand } from './test-filter-pattern.ts';
 export const testCommand = (): Command =>
   new Command('test')
     .description('try a pattern on events or log lines')
+    .addHelpText(
+      'after',
+      "\nExample:\n  trailkeeper test filter-pattern '{ $.errorCode = AccessDenied* }' events.ndjson",
+    )
     .addCommand(eventPatternCommand())
     .addCommand(filterPatternCommand());

@@ -1,56 +1,29 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+import { run } from '../../cli/run.ts';
 
-const bin = fileURLToPath(new URL('../../bin/trailkeeper.mjs', import.meta.url));
-
-export interface Finished {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+export interface Ran {
+  readonly out: string;
+  readonly err: string;
+  /** What the process would have ended with. */
+  readonly code: number;
 }
 
-/** Runs `trailkeeper` to its end. */
-export function trailkeeper(...args: string[]): Promise<Finished> {
-  const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, stdout, stderr }));
-  });
-}
-
-export interface Running {
-  readonly url: string;
-  readonly process: ChildProcess;
-  /** Ends it the hard way, as a power cut to the process would. */
-  kill(): Promise<void>;
-  /** Ends it as Ctrl-C does. */
-  stop(): Promise<void>;
-}
-
-/** Starts `trailkeeper up` (or `start`), and waits until it says `ready`. */
-export function running(...args: string[]): Promise<Running> {
-  const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const end = async (signal: NodeJS.Signals) => {
-    child.kill(signal);
-    await ended;
-  };
-  return new Promise((resolve, reject) => {
-    const see = (chunk: Buffer) => {
-      output += chunk;
-      const url = /^ready (http\S+)$/m.exec(output)?.[1];
-      if (url) resolve({ url, process: child, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') });
-    };
-    child.stdout.on('data', see);
-    child.stderr.on('data', see);
-    child.once('close', (code) => reject(new Error(`ended with ${code} before it was ready:\n${output}`)));
-  });
+/** Runs `trailkeeper` with these arguments in this process. */
+export async function trailkeeper(...args: readonly string[]): Promise<Ran> {
+  const written = { out: '', err: '' };
+  const catching = (['out', 'err'] as const).map((name) =>
+    vi.spyOn(name === 'out' ? process.stdout : process.stderr, 'write').mockImplementation((text) => {
+      written[name] += typeof text === 'string' ? text : Buffer.from(text).toString();
+      return true;
+    }),
+  );
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  try {
+    const code = await run(args);
+    return { ...written, code: code || Number(process.exitCode ?? 0) };
+  } finally {
+    process.exitCode = before;
+    for (const spy of catching) spy.mockRestore();
+  }
 }
