@@ -19,10 +19,15 @@ export function evaluate(
   if (verdict.kept || tooFewSamples(alarm, verdict.judged, observed.sampleCounts)) {
     return { state: before, changed: false, reason: '', reasonData: '' };
   }
+  // Most evaluations change nothing, and then nobody reads the texts.
   return {
     state: verdict.state,
     changed: verdict.state !== before,
-    reason: stateReason(alarm, range, verdict, observed),
-    reasonData: stateReasonData(alarm, range, verdict, observed),
+    get reason() {
+      return stateReason(alarm, range, verdict, observed);
+    },
+    get reasonData() {
+      return stateReasonData(alarm, range, verdict, observed);
+    },
   };
 }

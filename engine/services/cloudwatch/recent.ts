@@ -27,18 +27,14 @@ export class Recent {
    * only where `withValues` asks for them.
    */
   samples(start: number, end: number, unit: string | undefined, withValues: boolean): Distribution | undefined {
-    const parts: Distribution[] = [];
-    let only = unit;
-    for (let place = this.#first(start); place < this.#points.length; place++) {
-      const point = this.#points[place] as Point;
-      if (point.at >= end) break;
-      if (unit === undefined && (only === undefined || point.unit < only)) {
-        only = point.unit;
-        parts.length = 0;
-      }
-      if (point.unit === only) parts.push(point.samples);
+    const first = this.#first(start);
+    const last = this.#first(end);
+    const only = unit ?? this.#firstUnit(first, last);
+    if (withValues) {
+      const points = this.#points.slice(first, last).filter((point) => point.unit === only);
+      return mergeAll(points.map(({ samples }) => samples));
     }
-    return withValues ? mergeAll(parts) : totals(parts);
+    return this.#totals(first, last, only);
   }
 
   /** Lets go of what lies before `from`. */
@@ -46,6 +42,36 @@ export class Recent {
     if (from <= this.from) return;
     this.#points.splice(0, this.#first(from));
     this.from = from;
+  }
+
+  #firstUnit(first: number, last: number): string | undefined {
+    let unit: string | undefined;
+    for (let place = first; place < last; place++) {
+      const has = (this.#points[place] as Point).unit;
+      if (unit === undefined || has < unit) unit = has;
+    }
+    return unit;
+  }
+
+  /** Count, sum, minimum and maximum; most periods have one datapoint, whose own samples will do. */
+  #totals(first: number, last: number, unit: string | undefined): Distribution | undefined {
+    let one: Distribution | undefined;
+    let all: { -readonly [Member in keyof Distribution]: Distribution[Member] } | undefined;
+    for (let place = first; place < last; place++) {
+      const point = this.#points[place] as Point;
+      if (point.unit !== unit) continue;
+      const { samples } = point;
+      if (one === undefined) {
+        one = samples;
+        continue;
+      }
+      all ??= { ...one, values: undefined, sketched: false };
+      all.count += samples.count;
+      all.sum += samples.sum;
+      if (samples.min < all.min) all.min = samples.min;
+      if (samples.max > all.max) all.max = samples.max;
+    }
+    return all ?? one;
   }
 
   #first(start: number): number {
@@ -61,17 +87,3 @@ export class Recent {
 }
 
 const after = (a: Point, b: Point) => a.at > b.at || (a.at === b.at && a.unit > b.unit);
-
-function totals(parts: readonly Distribution[]): Distribution | undefined {
-  const [first] = parts;
-  if (first === undefined || parts.length === 1) return first;
-  let { count, sum, min, max } = first;
-  for (let place = 1; place < parts.length; place++) {
-    const part = parts[place] as Distribution;
-    count += part.count;
-    sum += part.sum;
-    if (part.min < min) min = part.min;
-    if (part.max > max) max = part.max;
-  }
-  return { count, sum, min, max, values: undefined, sketched: false };
-}

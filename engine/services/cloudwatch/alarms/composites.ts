@@ -28,21 +28,31 @@ export class Composites {
   readonly #transitions: Transitions;
   /** Composite alarms being evaluated: one met again stands in a cycle and is not evaluated. */
   readonly #underway = new Set<string>();
+  /** By scope, the names of composite alarms and whom each looks at: every change of any alarm asks. */
+  readonly #known = new Map<
+    string,
+    Map<string, { readonly alarms: ReadonlySet<string>; readonly suppressor: string }>
+  >();
 
   constructor(state: CloudWatchState, transitions: Transitions) {
     this.#state = state;
     this.#transitions = transitions;
     transitions.changed.to((change) => this.#follow(change));
+    state.alarmTouched.to(({ scope, name }) => this.#learn(scope, name));
   }
 
   start(): void {
     for (const scope of this.#state.alarms.scopes()) {
-      for (const alarm of this.#all(scope)) this.#await(scope, alarm);
+      for (const alarm of this.#state.alarms.list(scope)) {
+        this.#learn(scope, alarm.name);
+        if (alarm.kind === 'composite') this.#await(scope, alarm);
+      }
     }
   }
 
   /** Gives a composite alarm that was made or changed the state of its rule, with every alarm it names as the cause. */
   evaluateAnew(scope: string, alarm: CompositeAlarmRecord, operation: 'created' | 'updated'): void {
+    this.#learn(scope, alarm.name);
     const state = this.#stateOf(scope, alarm);
     const children = this.#children(scope, alarm);
     this.#enter(scope, alarm, {
@@ -55,17 +65,31 @@ export class Composites {
 
   /** The composite alarms whose rules name an alarm. */
   parentsOf(scope: string, name: string): CompositeAlarmRecord[] {
-    return this.#all(scope).filter((alarm) => references(alarm).includes(name));
+    return this.#where(scope, ({ alarms }) => alarms.has(name));
   }
 
-  #all(scope: string): CompositeAlarmRecord[] {
-    return this.#state.alarms.list(scope).filter((alarm) => alarm.kind === 'composite');
+  #where(scope: string, looks: (at: { alarms: ReadonlySet<string>; suppressor: string }) => boolean) {
+    const found = [...(this.#known.get(scope) ?? [])].filter(([, each]) => looks(each)).map(([name]) => name);
+    return found.sort().flatMap((name) => {
+      const alarm = this.#state.alarms.get(scope, name);
+      return alarm?.kind === 'composite' ? [alarm] : [];
+    });
+  }
+
+  /** Notes whom a composite alarm looks at, or that it is gone. */
+  #learn(scope: string, name: string): void {
+    const alarm = this.#state.alarms.get(scope, name);
+    const known = this.#known.get(scope) ?? new Map();
+    this.#known.set(scope, known);
+    if (alarm?.kind !== 'composite') known.delete(name);
+    else
+      known.set(name, { alarms: new Set(references(alarm)), suppressor: nameIn(alarm.input.ActionsSuppressor ?? '') });
   }
 
   #follow({ scope, alarm: child }: StateChange): void {
     for (const parent of this.parentsOf(scope, child.name)) this.#reconsider(scope, parent.name, child);
-    for (const alarm of this.#all(scope)) {
-      if (nameIn(alarm.input.ActionsSuppressor ?? '') === child.name) this.#suppressorChanged(scope, alarm, child);
+    for (const alarm of this.#where(scope, ({ suppressor }) => suppressor === child.name)) {
+      this.#suppressorChanged(scope, alarm, child);
     }
   }
 

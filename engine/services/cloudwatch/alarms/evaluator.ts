@@ -1,4 +1,4 @@
-import { evaluate, evaluationWindows, nextEvaluation, repeats } from '../../../../core/alarm/index.ts';
+import { evaluate, evaluationWindows, nextEvaluation, repeats, type Window } from '../../../../core/alarm/index.ts';
 import type { Timer } from '../../../clock.ts';
 import type { Series } from '../series.ts';
 import type { CloudWatchState } from '../state.ts';
@@ -6,6 +6,11 @@ import type { MetricAlarmRecord } from './record.ts';
 import type { Transitions } from './transition.ts';
 import { type AlarmValues, valuesOf } from './values.ts';
 import { globalKey, type Watch, watchOf } from './watch.ts';
+
+interface LookedAt {
+  readonly windows: readonly Window[];
+  readonly starts: readonly number[];
+}
 
 /**
  * Evaluates metric alarms when they are due, on one timer for all of them. An alarm that saw no datapoint and kept its state is left
@@ -17,6 +22,8 @@ export class Evaluator {
   readonly #watches = new Map<string, Watch>();
   readonly #byMetric = new Map<string, Set<Watch>>();
   readonly #awake = new Set<Watch>();
+  /** Those of the present moment. */
+  readonly #windows = new Map<string, LookedAt>();
   #timer: Timer | undefined;
   #due = Number.POSITIVE_INFINITY;
 
@@ -82,12 +89,14 @@ export class Evaluator {
   #tick(at: number): void {
     this.#due = Number.POSITIVE_INFINITY;
     this.#timer = undefined;
-    let next = Number.POSITIVE_INFINITY;
+    let shortest = Number.POSITIVE_INFINITY;
+    this.#windows.clear();
     for (const watch of this.#awake) {
-      if (nextEvaluation(watch.alarm, at - 1) === at) this.#evaluate(watch, at);
-      if (this.#awake.has(watch)) next = Math.min(next, nextEvaluation(watch.alarm, Math.max(at, this.#state.now())));
+      if (at % watch.step === 0) this.#evaluate(watch, at);
+      if (this.#awake.has(watch)) shortest = Math.min(shortest, watch.step);
     }
-    if (next < this.#due) this.#schedule(next);
+    const next = (Math.floor(Math.max(at, this.#state.now()) / shortest) + 1) * shortest;
+    if (this.#awake.size > 0) this.#schedule(next);
   }
 
   #evaluate(watch: Watch, at: number): void {
@@ -99,9 +108,18 @@ export class Evaluator {
     }
   }
 
-  #judge(watch: Watch, record: MetricAlarmRecord, at: number): void {
+  /** Alarms of the same period and number of periods look at the same windows. */
+  #windowsOf(watch: Watch, at: number): LookedAt {
+    const known = this.#windows.get(watch.windows);
+    if (known !== undefined) return known;
     const windows = evaluationWindows(watch.alarm, at);
-    const starts = windows.map(({ start }) => start);
+    const looked = { windows, starts: windows.map(({ start }) => start) };
+    this.#windows.set(watch.windows, looked);
+    return looked;
+  }
+
+  #judge(watch: Watch, record: MetricAlarmRecord, at: number): void {
+    const { windows, starts } = this.#windowsOf(watch, at);
     const seen = valuesOf(this.#state, watch, record, windows);
     const now = this.#state.now();
     const observed = { at: now, starts, sampleCounts: seen.sampleCounts, bands: seen.bands };
@@ -109,15 +127,13 @@ export class Evaluator {
     if (evaluation.changed) {
       const { state, reason, reasonData } = evaluation;
       this.#transitions.enter(watch.scope, record, { state, reason, reasonData, at: now }, { act: true });
-    } else if (at % 60_000 === 0) {
+    } else if (watch.repeats && at % 60_000 === 0) {
       this.#transitions.act(watch.scope, record, record.state, repeats);
     }
-    if (!evaluation.changed && this.#canSleep(record, seen, starts[0] ?? at)) this.#awake.delete(watch);
-  }
-
-  #canSleep(record: MetricAlarmRecord, seen: AlarmValues, from: number): boolean {
-    const repeated = record.state.state === 'ALARM' ? record.input.AlarmActions : record.input.OKActions;
-    if (repeated?.some((arn) => arn.includes(':autoscaling:'))) return false;
-    return seen.latest < from && seen.values.every((value) => value === undefined);
+    if (!evaluation.changed && canSleep(watch, seen, starts[0] ?? at)) this.#awake.delete(watch);
   }
 }
+
+/** Nothing was seen, and nothing will be before a datapoint comes. */
+const canSleep = (watch: Watch, seen: AlarmValues, from: number): boolean =>
+  !watch.repeats && seen.latest < from && seen.values.every((value) => value === undefined);

@@ -1,4 +1,4 @@
-import { evaluationRange, type ThresholdAlarm } from '../../../../core/alarm/index.ts';
+import { evaluationInterval, evaluationRange, type ThresholdAlarm } from '../../../../core/alarm/index.ts';
 import { metricKey, parseStatistic, type Statistic } from '../../../../core/metric/index.ts';
 import type { MathQuery } from '../queries.ts';
 import { type MetricAlarmRecord, queriesOf, thresholdAlarm } from './record.ts';
@@ -27,6 +27,12 @@ export interface Watch {
   readonly single: Reading | undefined;
   /** Every metric it reads, as `scope key`. */
   readonly metrics: readonly string[];
+  /** Milliseconds between two evaluations. */
+  readonly step: number;
+  /** Equal for alarms that look at the same periods. */
+  readonly windows: string;
+  /** It has Auto Scaling actions, which run every minute that its state lasts. */
+  readonly repeats: boolean;
   /** How far back it looks, in milliseconds. */
   readonly span: number;
   /** It is evaluated whenever it is due; an alarm that nothing can change sleeps until datapoints come. */
@@ -44,12 +50,18 @@ export const globalKey = (scope: string, key: string): string => `${scope} ${key
 export function watchOf(scope: string, record: MetricAlarmRecord): Watch {
   const alarm = thresholdAlarm(record);
   const queries = queriesOf(record);
+  const { input } = record;
   return {
     scope,
     name: record.name,
     alarm,
     single: queries.length === 1 ? readingOf(queries[0] as MathQuery) : undefined,
     metrics: queries.flatMap(({ metric }) => (metric ? [globalKey(scope, metricKey(metric))] : [])),
+    step: evaluationInterval(alarm) * 1000,
+    windows: `${alarm.period} ${alarm.evaluationPeriods} ${JSON.stringify(alarm.evaluationWindow ?? null)}`,
+    repeats: [input.AlarmActions, input.OKActions, input.InsufficientDataActions].some((arns) =>
+      arns?.some((arn) => arn.includes(':autoscaling:')),
+    ),
     span: (evaluationRange(alarm) + 2) * alarm.period * 1000,
     awake: true,
   };
