@@ -77,7 +77,7 @@ export function apiDestinations(state: EventsState, connectionOf: (arn: string) 
   };
 
   const describeApiDestination: Operation<DescribeApiDestinationRequest, DescribeApiDestinationResponse> = (call) => {
-    const destination = existing(call, call.input.Name);
+    const destination = existing(call, call.input.Name, 'Failed to describe the api-destination(s). ');
     return { ...listed(destination), Description: destination.description };
   };
 
@@ -95,10 +95,10 @@ export function apiDestinations(state: EventsState, connectionOf: (arn: string) 
     return { ApiDestinations: items.map(listed), NextToken: next };
   };
 
-  function existing(call: Pick<Call, 'account' | 'region'>, name: string | undefined): ApiDestination {
+  function existing(call: Pick<Call, 'account' | 'region'>, name: string | undefined, before = ''): ApiDestination {
     const destination = documents.get(scopeOf(call), name ?? '');
     if (!destination) {
-      throw new AwsError('ResourceNotFoundException', `An api-destination '${name}' does not exist.`);
+      throw new AwsError('ResourceNotFoundException', `${before}An api-destination '${name}' does not exist.`);
     }
     return destination;
   }
