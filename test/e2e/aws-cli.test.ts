@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Running, running } from '../support/cli.ts';
+import { type Running, running } from '../support/running.ts';
 
 const hasCli = spawnSync('aws', ['--version']).status === 0;
 

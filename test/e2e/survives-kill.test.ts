@@ -13,8 +13,8 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Running, running } from '../support/cli.ts';
 import { clientOptions } from '../support/engine.ts';
+import { type Running, running } from '../support/running.ts';
 
 const START = Date.parse('2000-01-01T00:00:00Z');
 let folder: string;

@@ -68,9 +68,7 @@ describe('invoking a function', () => {
   });
 
   it('answers an error with its type, message and a trace that names no path of this machine', async () => {
-    const { invoke } = await given(
-      'export const handler = async () => { throw new TypeError("no such thing"); };',
-    );
+    const { invoke } = await given('export const handler = async () => { throw new TypeError("no such thing"); };');
     const { error, payload } = await invoke();
     expect(error).toBe('Unhandled');
     expect(payload).toMatchObject({ errorType: 'TypeError', errorMessage: 'no such thing' });
@@ -79,10 +77,9 @@ describe('invoking a function', () => {
   });
 
   it('ends it when its time is up, and runs it again afterwards', async () => {
-    const { invoke } = await given(
-      'export const handler = async (event) => { while (event.hang); return "done"; };',
-      { timeout: 1 },
-    );
+    const { invoke } = await given('export const handler = async (event) => { while (event.hang); return "done"; };', {
+      timeout: 1,
+    });
     const { error, payload } = await invoke({ hang: true });
     expect(error).toBe('Unhandled');
     expect(payload).toMatchObject({
