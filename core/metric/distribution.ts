@@ -51,32 +51,53 @@ export function statisticSet(set: { count: number; sum: number; min: number; max
 export function mergeAll(parts: readonly Distribution[]): Distribution | undefined {
   const [first, ...rest] = parts;
   if (first === undefined || rest.length === 0) return first;
-  let { count, sum, min, max } = first;
-  for (const part of rest) {
-    count += part.count;
-    sum += part.sum;
-    min = Math.min(min, part.min);
-    max = Math.max(max, part.max);
-  }
-  return { count, sum, min, max, ...mergeValues(parts) };
+  const all = opened(first);
+  for (const part of rest) addTo(all, part);
+  return all;
 }
 
-function mergeValues(parts: readonly Distribution[]): Pick<Distribution, 'values' | 'sketched'> {
-  if (parts.some((part) => part.values === undefined)) return { values: undefined, sketched: false };
-  let sketched = parts.some((part) => part.sketched);
-  let values = new Map<number, number>();
-  const add = (value: number, count: number) => {
-    const key = sketched ? bucketOf(value) : value;
-    values.set(key, (values.get(key) ?? 0) + count);
-  };
-  for (const part of parts) {
-    for (const [value, count] of part.values ?? []) add(value, count);
-    if (!sketched && values.size > exactValues) {
-      const exact = values;
-      sketched = true;
-      values = new Map();
-      for (const [value, count] of exact) add(value, count);
-    }
+/** A distribution of one's own, to be added to in place. */
+export interface OpenDistribution extends Distribution {
+  count: number;
+  sum: number;
+  min: number;
+  max: number;
+  values: Map<number, number> | undefined;
+  sketched: boolean;
+}
+
+export const opened = (samples: Distribution): OpenDistribution => ({
+  ...samples,
+  values: samples.values && new Map(samples.values),
+});
+
+/** Adds all samples of `part`. */
+export function addTo(all: OpenDistribution, part: Distribution): void {
+  all.count += part.count;
+  all.sum += part.sum;
+  if (part.min < all.min) all.min = part.min;
+  if (part.max > all.max) all.max = part.max;
+  if (all.values === undefined) return;
+  if (part.values === undefined) {
+    all.values = undefined;
+    all.sketched = false;
+    return;
   }
-  return { values, sketched };
+  if (part.sketched && !all.sketched) intoBuckets(all);
+  for (const [value, count] of part.values) {
+    const key = all.sketched ? bucketOf(value) : value;
+    all.values.set(key, (all.values.get(key) ?? 0) + count);
+  }
+  if (!all.sketched && all.values.size > exactValues) intoBuckets(all);
+}
+
+function intoBuckets(all: OpenDistribution): void {
+  const exact = all.values ?? new Map<number, number>();
+  const buckets = new Map<number, number>();
+  for (const [value, count] of exact) {
+    const key = bucketOf(value);
+    buckets.set(key, (buckets.get(key) ?? 0) + count);
+  }
+  all.values = buckets;
+  all.sketched = true;
 }

@@ -1,25 +1,29 @@
-import { type Distribution, mergeAll } from '../../../core/metric/index.ts';
+import { addTo, type Distribution, mergeAll, type OpenDistribution, opened } from '../../../core/metric/index.ts';
 import type { Point } from './series.ts';
+
+interface OpenPoint extends Point {
+  readonly samples: OpenDistribution;
+}
 
 /** The latest datapoints of one metric, in order of time, for the alarms that look at it again and again. */
 export class Recent {
   /** Nothing is known before this moment. */
   from: number;
-  readonly #points: Point[];
+  readonly #points: OpenPoint[] = [];
 
-  constructor(from: number, points: Point[]) {
+  constructor(from: number, points: readonly Point[]) {
     this.from = from;
-    this.#points = points;
+    for (const point of points) this.add(point);
   }
 
-  /** Adds a datapoint, or takes the place of the one of the same time and unit. */
-  set(point: Point): void {
-    if (point.at < this.from) return;
+  /** Adds samples to those of the same time and unit. */
+  add({ at, unit, samples }: Point): void {
+    if (at < this.from) return;
     let place = this.#points.length;
-    while (place > 0 && after(this.#points[place - 1] as Point, point)) place--;
+    while (place > 0 && after(this.#points[place - 1] as Point, at, unit)) place--;
     const before = this.#points[place - 1];
-    if (before?.at === point.at && before.unit === point.unit) this.#points[place - 1] = point;
-    else this.#points.splice(place, 0, point);
+    if (before?.at === at && before.unit === unit) addTo(before.samples, samples);
+    else this.#points.splice(place, 0, { at, unit, samples: opened(samples) });
   }
 
   /**
@@ -56,7 +60,7 @@ export class Recent {
   /** Count, sum, minimum and maximum; most periods have one datapoint, whose own samples will do. */
   #totals(first: number, last: number, unit: string | undefined): Distribution | undefined {
     let one: Distribution | undefined;
-    let all: { -readonly [Member in keyof Distribution]: Distribution[Member] } | undefined;
+    let all: OpenDistribution | undefined;
     for (let place = first; place < last; place++) {
       const point = this.#points[place] as Point;
       if (point.unit !== unit) continue;
@@ -86,4 +90,4 @@ export class Recent {
   }
 }
 
-const after = (a: Point, b: Point) => a.at > b.at || (a.at === b.at && a.unit > b.unit);
+const after = (point: Point, at: number, unit: string) => point.at > at || (point.at === at && point.unit > unit);

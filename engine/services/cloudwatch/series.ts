@@ -11,7 +11,10 @@ import type { Store } from '../../store/index.ts';
 import { pack, unpack } from './packing.ts';
 import { Recent } from './recent.ts';
 
-/** The samples one metric received under one unit in the second or minute that begins at `at` (ms since 1970). */
+/**
+ * Samples one metric received under one unit in the second or minute that begins at `at` (ms since 1970): all of them, or, as they are
+ * stored, those of one put.
+ */
 export interface Point {
   readonly at: number;
   readonly unit: string;
@@ -32,19 +35,27 @@ export interface Series {
   recent: Recent | undefined;
   /** How far back alarms look, in milliseconds. */
   span: number;
+  /** The point written last, and how many rows it has. */
+  written: { readonly point: string; rows: number };
 }
+
+/** So many rows of one point are made one. */
+const mostRows = 64;
 
 /** How stale the stored `activeAt` may be: ListMetrics needs it to some hours, and every put would rewrite it. */
 const activeStep = 600_000;
 
-/** Metrics and their datapoints. What alarms look at is kept in memory beside the table. */
+/**
+ * Metrics and their datapoints. A put adds rows and reads none: what belongs together is added up when it is read, and made one row when
+ * it has become many. What alarms look at is kept in memory beside the table.
+ */
 export class MetricStore {
   readonly #store: Store;
   readonly #scopes = new Map<string, Map<string, Series>>();
   readonly #addSeries: StatementSync;
   readonly #touch: StatementSync;
-  readonly #find: StatementSync;
-  readonly #upsert: StatementSync;
+  readonly #rows: StatementSync;
+  readonly #insert: StatementSync;
   readonly #range: StatementSync;
   readonly #drop: StatementSync;
   readonly #forget: StatementSync;
@@ -54,13 +65,13 @@ export class MetricStore {
     const { db } = store;
     db.exec(`CREATE TABLE IF NOT EXISTS metric_series (id INTEGER PRIMARY KEY, scope TEXT NOT NULL, key TEXT NOT NULL,
         active INTEGER NOT NULL, UNIQUE (scope, key));
-      CREATE TABLE IF NOT EXISTS metric_points (series INTEGER, at INTEGER, unit TEXT, count REAL, sum REAL, min REAL, max REAL,
-        vals TEXT, PRIMARY KEY (series, at, unit)) WITHOUT ROWID`);
+      CREATE TABLE IF NOT EXISTS metric_points (series INTEGER, at INTEGER, row INTEGER, unit TEXT, count REAL, sum REAL,
+        min REAL, max REAL, vals TEXT, PRIMARY KEY (series, at, row)) WITHOUT ROWID`);
     this.#addSeries = db.prepare('INSERT INTO metric_series (scope, key, active) VALUES (?, ?, ?)');
     this.#touch = db.prepare('UPDATE metric_series SET active = ? WHERE id = ?');
-    this.#find = db.prepare('SELECT * FROM metric_points WHERE series = ? AND at = ? AND unit = ?');
-    this.#upsert = db.prepare('INSERT OR REPLACE INTO metric_points VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-    this.#range = db.prepare('SELECT * FROM metric_points WHERE series = ? AND at >= ? AND at < ? ORDER BY at, unit');
+    this.#rows = db.prepare('SELECT MAX(row) AS last FROM metric_points WHERE series = ? AND at = ?');
+    this.#insert = db.prepare('INSERT INTO metric_points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#range = db.prepare('SELECT * FROM metric_points WHERE series = ? AND at >= ? AND at < ? ORDER BY at, row');
     this.#drop = db.prepare('DELETE FROM metric_points WHERE series = ? AND at >= ? AND at < ?');
     this.#forget = db.prepare('DELETE FROM metric_series WHERE id = ?');
     this.#load();
@@ -101,7 +112,7 @@ export class MetricStore {
     });
   }
 
-  /** Datapoints in `[from, to)`, oldest first, as they are stored. */
+  /** Datapoints in `[from, to)`, oldest first, as they are stored: several may be of the same time and unit. */
   points(series: Series, from: number, to: number): Point[] {
     const rows = this.#range.all(series.id, Math.ceil(from / 1000), Math.ceil(to / 1000));
     return rows.map((row) => ({ at: Number(row.at) * 1000, unit: String(row.unit), samples: unpack(row) }));
@@ -124,6 +135,7 @@ export class MetricStore {
   replace(series: Series, from: number, to: number, points: readonly Point[]): void {
     this.#store.write(() => {
       this.#drop.run(series.id, from / 1000, to / 1000);
+      series.written = unwritten;
       for (const point of points) this.#save(series, point);
       series.recent = undefined;
     });
@@ -152,6 +164,7 @@ export class MetricStore {
         latest: Number(row.latest ?? 0) * 1000,
         recent: undefined,
         span: 0,
+        written: unwritten,
       });
     }
   }
@@ -168,7 +181,17 @@ export class MetricStore {
     if (known) return known;
     const { lastInsertRowid } = this.#addSeries.run(scope, key, now);
     const id = Number(lastInsertRowid);
-    const series = { id, scope, key, metric: metricOfKey(key), activeAt: now, latest: 0, recent: undefined, span: 0 };
+    const series = {
+      id,
+      scope,
+      key,
+      metric: metricOfKey(key),
+      activeAt: now,
+      latest: 0,
+      recent: undefined,
+      span: 0,
+      written: unwritten,
+    };
     this.#remember(series);
     this.#store.onUndo(() => this.#scopes.get(scope)?.delete(key));
     return series;
@@ -178,6 +201,7 @@ export class MetricStore {
     const { latest, activeAt } = series;
     this.#store.onUndo(() => {
       series.recent = undefined;
+      series.written = unwritten;
       series.latest = latest;
       series.activeAt = activeAt;
     });
@@ -185,17 +209,33 @@ export class MetricStore {
     series.activeAt = now;
     for (const data of points) {
       const [{ at, unit }] = data as [Datum];
-      const stored = this.#find.get(series.id, at / 1000, unit);
-      const parts = data.map(({ samples }) => samples);
-      const samples = mergeAll(stored ? [unpack(stored), ...parts] : parts) as Distribution;
-      this.#save(series, { at, unit, samples });
+      const point = { at, unit, samples: mergeAll(data.map(({ samples }) => samples)) as Distribution };
+      this.#save(series, point);
+      series.recent?.add(point);
+      if (series.written.rows >= mostRows) this.#makeOne(series, at);
       series.latest = Math.max(series.latest, at);
     }
   }
 
-  #save(series: Series, point: Point): void {
-    const { count, sum, min, max } = point.samples;
-    this.#upsert.run(series.id, point.at / 1000, point.unit, count, sum, min, max, pack(point.samples));
-    series.recent?.set(point);
+  #save(series: Series, { at, unit, samples }: Point): void {
+    const point = `${at}`;
+    if (series.written.point !== point) {
+      series.written = { point, rows: Number(this.#rows.get(series.id, at / 1000)?.last ?? 0) };
+    }
+    const row = ++series.written.rows;
+    const { count, sum, min, max } = samples;
+    this.#insert.run(series.id, at / 1000, row, unit, count, sum, min, max, pack(samples));
+  }
+
+  /** Puts one row per unit in the place of all rows of a moment. */
+  #makeOne(series: Series, at: number): void {
+    const points = this.points(series, at, at + 1000);
+    this.#drop.run(series.id, at / 1000, at / 1000 + 1);
+    series.written = { point: `${at}`, rows: 0 };
+    for (const [unit, ofUnit] of Map.groupBy(points, (each) => each.unit)) {
+      this.#save(series, { at, unit, samples: mergeAll(ofUnit.map(({ samples }) => samples)) as Distribution });
+    }
   }
 }
+
+const unwritten = { point: '', rows: 0 };
