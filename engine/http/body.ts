@@ -17,30 +17,31 @@ export function bodyLimit(service: string | undefined): number {
   return service === 's3' || service === 'lambda' ? LARGEST_UPLOAD : LARGEST;
 }
 
-/** Thrown while a body is read; what is left of it is not waited for. */
+/** Thrown for a body that is larger than its service takes, as sent or once inflated. */
 export class BodyTooLarge extends AwsError {
   constructor(limit: number) {
     super('RequestEntityTooLargeException', `Request body exceeds the limit of ${limit} bytes.`, { status: 413 });
   }
 }
 
+/** How much more than the limit is read, and dropped, so that a caller still sending gets to see its answer. */
+const LINGER = 16 * MIB;
+
 /** @throws BodyTooLarge; or an error when the connection breaks */
 export function readBody(incoming: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    if (Number(incoming.headers['content-length']) > limit) {
-      reject(new BodyTooLarge(limit));
-      return;
-    }
     const chunks: Buffer[] = [];
     let length = 0;
     incoming.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > limit) {
-        incoming.removeAllListeners('data');
-        reject(new BodyTooLarge(limit));
-      } else chunks.push(chunk);
+      if (length <= limit) chunks.push(chunk);
+      else if (length > limit + LINGER) reject(new BodyTooLarge(limit));
+      else chunks.length = 0;
     });
-    incoming.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length)));
+    incoming.on('end', () => {
+      if (length > limit) reject(new BodyTooLarge(limit));
+      else resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length));
+    });
     incoming.on('error', reject);
     incoming.on('aborted', () => reject(new Error('the caller hung up')));
   });

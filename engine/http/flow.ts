@@ -78,7 +78,7 @@ export class Flow {
     const scope = credentialScope(request);
     const routed = route(request, scope, this.#currentRegistry());
     seen.protocol = routed.protocol;
-    if (!routed.served) throw notServed(routed);
+    if (!routed.served || routed.operation === '') throw notServed(routed);
     const { name, definition, service } = routed.served;
     const pending = modelOf(definition);
     const model = pending instanceof Promise ? await pending : pending;
@@ -201,6 +201,9 @@ function notImplemented(service: string, operation: string): AwsError {
 }
 
 function notServed({ serviceName, operation }: Route): AwsError {
+  if (operation === '') {
+    return new AwsError('MissingAction', 'The request is missing an action or a required parameter.');
+  }
   const what = operation ? `${serviceName}:${operation}` : `the service ${serviceName}`;
   return new AwsError('UnknownOperationException', `trailkeeper does not implement ${what} yet`, { status: 501 });
 }

@@ -56,6 +56,7 @@ export class Front {
       if (!(error instanceof BodyTooLarge)) throw error;
       if (incoming.httpVersionMajor === 1) response.setHeader('connection', 'close');
       send(response, this.#flow.refuse({ ...head, body: NOTHING }, error));
+      if (!incoming.complete) response.once('finish', () => incoming.destroy());
       return;
     }
     send(response, await this.#answer({ ...head, body }, scope, limit, incoming, response));

@@ -1,4 +1,3 @@
-import { AwsError } from '../errors.ts';
 import type { CredentialScope } from './credential.ts';
 import type { HttpRequest } from './exchange.ts';
 import { awsJson1_0, awsJson1_1 } from './protocols/aws-json.ts';
@@ -15,7 +14,7 @@ export interface Route {
   readonly served: Served | undefined;
   /** The service as the request names it, for the answer when it is not here. */
   readonly serviceName: string;
-  /** Absent for the REST protocols: there method and path name the operation, by the model. */
+  /** Empty when a form names none; absent for the REST protocols: there method and path name it, by the model. */
   readonly operation: string | undefined;
 }
 
@@ -61,9 +60,7 @@ function actionOf(request: HttpRequest): Action | undefined {
   const isForm = method === 'POST' && (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   if (!isForm && !(method === 'GET' && path === '/' && query.includes('Action='))) return undefined;
   const form = formOf(request);
-  const name = form.get('Action');
-  if (!name) throw new AwsError('MissingAction', 'The request is missing an action parameter: Action', { status: 400 });
-  return { name, version: form.get('Version') };
+  return { name: form.get('Action') ?? '', version: form.get('Version') };
 }
 
 function routeQuery({ name, version }: Action, scope: CredentialScope | undefined, registry: Registry): Route {

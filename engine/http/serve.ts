@@ -87,14 +87,18 @@ class Connections {
     socket.once('close', () => this.#sockets.delete(socket));
     socket.on('error', tooLate);
     socket.setTimeout(PATIENCE.first, tooLate);
+    socket.once('end', tooLate);
     socket.once('data', (first: Buffer) => {
       socket.pause();
       socket.setTimeout(0);
-      socket.off('timeout', tooLate);
+      socket.off('timeout', tooLate).off('end', tooLate);
       socket.unshift(first);
       const begins = first.subarray(0, HTTP2_PREFACE.length);
-      if (begins.equals(HTTP2_PREFACE.subarray(0, begins.length))) this.#http2.emit('connection', socket);
-      else for (const accept of this.#http1) accept.call(this.#server, socket);
+      if (begins.equals(HTTP2_PREFACE.subarray(0, begins.length))) {
+        // Node's HTTP/1 servers leave a connection open that its caller has ended; of HTTP/2 nothing can follow then.
+        socket.allowHalfOpen = false;
+        this.#http2.emit('connection', socket);
+      } else for (const accept of this.#http1) accept.call(this.#server, socket);
       process.nextTick(() => socket.resume());
     });
   }

@@ -33,7 +33,8 @@ export function encryption(state: KmsState) {
 
   const decrypt: Operation<DecryptRequest, DecryptResponse> = (call) => {
     const { KeyId, CiphertextBlob, EncryptionContext = {} } = call.input;
-    const sealedWith = keyOf(CiphertextBlob!);
+    if (!CiphertextBlob) throw new AwsError('ValidationException', 'CiphertextBlob is required.');
+    const sealedWith = keyOf(CiphertextBlob);
     if (sealedWith === undefined) throw new AwsError('InvalidCiphertextException', '');
     const key = state.usable(call, sealedWith);
     if (KeyId !== undefined && state.key(call, KeyId).arn !== key.arn) {
@@ -42,7 +43,7 @@ export function encryption(state: KmsState) {
         'The key ID in the request does not identify a CMK that can perform this operation.',
       );
     }
-    const plaintext = open(state.master.materialOf(key.id), CiphertextBlob!, EncryptionContext);
+    const plaintext = open(state.master.materialOf(key.id), CiphertextBlob, EncryptionContext);
     if (!plaintext) throw new AwsError('InvalidCiphertextException', '');
     return { KeyId: key.arn, Plaintext: plaintext, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
   };
