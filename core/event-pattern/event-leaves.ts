@@ -1,6 +1,9 @@
 import type { Leaf } from './clause.ts';
 import { countSteps, type Steps } from './steps.ts';
 
+/** As deep as an event is looked into: where AWS's own reader gives up. */
+export const MAX_DEPTH = 1000;
+
 /** A number of an event whose text says more than a double can: kept beside it. */
 export class NumberText {
   readonly text: string;
@@ -73,31 +76,32 @@ export function findLeaves(tree: PathTree, event: unknown, steps?: Steps): Map<s
     else list.push({ leaf, within });
   };
 
-  const visit = (place: PathTree, value: unknown, within: Membership | undefined): void => {
+  const visit = (place: PathTree, value: unknown, within: Membership | undefined, depth: number): void => {
     countSteps(steps, 1);
+    if (depth > MAX_DEPTH) return;
     if (Array.isArray(value)) {
       const array = arrays++;
       for (let element = 0; element < value.length; element++) {
         const item: unknown = value[element];
-        if (isContainer(item)) visit(place, item, { array, element, outer: within });
+        if (isContainer(item)) visit(place, item, { array, element, outer: within }, depth + 1);
         else add(place, item, within);
       }
     } else if (isContainer(value)) {
-      visitObject(place, value, within);
+      visitObject(place, value, within, depth);
     } else {
       add(place, value, within);
     }
   };
 
-  const visitObject = (place: PathTree, value: object, within: Membership | undefined): void => {
+  const visitObject = (place: PathTree, value: object, within: Membership | undefined, depth: number): void => {
     if (place.children.size === 0) return;
     for (const [name, child] of Object.entries(value)) {
       const next = place.follow(name);
-      if (next !== undefined) visit(next, child, within);
+      if (next !== undefined) visit(next, child, within, depth + 1);
     }
   };
 
-  if (isContainer(event) && !Array.isArray(event)) visitObject(tree, event, undefined);
+  if (isContainer(event) && !Array.isArray(event)) visitObject(tree, event, undefined, 1);
   return found;
 }
 

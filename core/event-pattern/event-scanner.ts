@@ -1,3 +1,4 @@
+import { MAX_DEPTH } from './event-leaves.ts';
 import type { MatchPlan, PlanName, PlanNode } from './match-plan.ts';
 import type { ValueTests } from './value-tests.ts';
 
@@ -25,8 +26,6 @@ const REPEATED = -2;
 /** Everything that was looked for is found. */
 const STOPPED = -3;
 
-/** As deep as arrays may be nested at a needed path; the depth at which AWS's own reader gives up. */
-const MAX_DEPTH = 1000;
 /**
  * Bytes behind the text that the scan may run into: a quote ends any string, a second one where the first is escaped, a zero the
  * rest; four more may be looked at together with them.

@@ -1,9 +1,9 @@
-import { NumberText } from './event-leaves.ts';
+import { MAX_DEPTH, NumberText } from './event-leaves.ts';
 import { comparableNumber } from './number-text.ts';
 
 /**
  * Reads an event's JSON text without losing what a double cannot hold. Of a name that comes twice the last value counts.
- * @returns undefined where the text is not JSON
+ * @returns undefined where the text is not JSON, or nests too deep to be read
  */
 export function readEventText(text: string): unknown {
   let parsed: unknown;
@@ -12,22 +12,34 @@ export function readEventText(text: string): unknown {
   } catch {
     return undefined;
   }
-  return MAY_LOSE.test(text) ? new EventReader(text).read() : parsed;
+  return MAY_LOSE.test(text) ? new EventReader(text).readAll() : parsed;
 }
 
 /** A run that may be part of a number with more digits, or a larger power of ten, than every double keeps. */
 const MAY_LOSE = /[0-9.]{16}|[0-9][eE]/;
 
+const TOO_DEEP = new Error('nested too deep');
+
 /** Reads text that is known to be JSON. */
 class EventReader {
   private readonly text: string;
   private at = 0;
+  private depth = 0;
 
   constructor(text: string) {
     this.text = text;
   }
 
-  read(): unknown {
+  readAll(): unknown {
+    try {
+      return this.read();
+    } catch (error) {
+      if (error === TOO_DEEP) return undefined;
+      throw error;
+    }
+  }
+
+  private read(): unknown {
     this.skipSpace();
     switch (this.text[this.at]) {
       case '{':
@@ -49,7 +61,7 @@ class EventReader {
 
   private readObject(): unknown {
     const object: Record<string, unknown> = Object.create(null);
-    this.at += 1;
+    this.enter();
     while (this.until('}')) {
       const name = this.readString();
       this.skipSpace();
@@ -61,9 +73,15 @@ class EventReader {
 
   private readArray(): unknown[] {
     const array: unknown[] = [];
-    this.at += 1;
+    this.enter();
     while (this.until(']')) array.push(this.read());
     return array;
+  }
+
+  private enter(): void {
+    this.depth += 1;
+    if (this.depth > MAX_DEPTH) throw TOO_DEEP;
+    this.at += 1;
   }
 
   /** Stands at the next entry, or takes the closing mark and ends. */
@@ -75,6 +93,7 @@ class EventReader {
     }
     if (this.text[this.at] !== close) return true;
     this.at += 1;
+    this.depth -= 1;
     return false;
   }
 

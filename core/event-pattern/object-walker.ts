@@ -1,7 +1,5 @@
-import { leafOf, NumberText } from './event-leaves.ts';
+import { leafOf, MAX_DEPTH, NumberText } from './event-leaves.ts';
 import type { MatchPlan, PlanName, PlanNode } from './match-plan.ts';
-
-const MAX_DEPTH = 1000;
 
 /** Walks a parsed event along a plan, as EventScanner does a text. */
 export class ObjectWalker {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEventPattern, RuleSet } from '../../../core/event-pattern/index.ts';
+import { matchesEvent, parseEventPattern, RuleSet } from '../../../core/event-pattern/index.ts';
 
 function given(patterns: Record<string, string>, options?: { stopEarly?: boolean }): RuleSet<string> {
   const set = new RuleSet<string>(options);
@@ -93,6 +93,11 @@ describe('a rule set', () => {
     expect(set.match(deep(900))).toEqual(['rule']);
     expect(set.match(deep(100_000))).toEqual([]);
     expect(set.match(JSON.parse(deep(3000)) as object)).toEqual([]);
+    const pattern = parseEventPattern('{"a":[1]}');
+    expect(matchesEvent(pattern, deep(900))).toBe(true);
+    expect(matchesEvent(pattern, deep(100_000))).toBe(false);
+    expect(matchesEvent(pattern, `{"n":1e5,"b":${'['.repeat(100_000)}${']'.repeat(100_000)},"a":1}`)).toBe(false);
+    expect(matchesEvent(pattern, `{"n":1e5,"a":${'['.repeat(900)}1${']'.repeat(900)}}`)).toBe(true);
   });
 
   it('reads texts of any length and any characters', () => {
