@@ -1,0 +1,96 @@
+/**
+ * A CloudWatch Logs Insights query, parsed.
+ * @see CloudWatch Logs guide, "CloudWatch Logs Insights language query syntax"
+ */
+export interface Query {
+  /** Log groups the query names itself. */
+  readonly source?: Source;
+  readonly commands: readonly Command[];
+}
+
+export interface Source {
+  readonly groups: readonly string[];
+  readonly prefixes: readonly string[];
+}
+
+export type Command =
+  | { readonly kind: 'fields' | 'display'; readonly columns: readonly Column[] }
+  | { readonly kind: 'filter'; readonly where: Expression }
+  | ParseCommand
+  | { readonly kind: 'stats'; readonly columns: readonly Column[]; readonly by: readonly Column[] }
+  | { readonly kind: 'sort'; readonly keys: readonly SortKey[] }
+  | { readonly kind: 'limit'; readonly count: number; readonly last: boolean }
+  | { readonly kind: 'dedup'; readonly fields: readonly Expression[] }
+  | { readonly kind: 'unnest'; readonly list: Expression; readonly into: string };
+
+export interface ParseCommand {
+  readonly kind: 'parse';
+  readonly from: Expression;
+  readonly pattern: GlobPattern | { readonly kind: 'regex'; readonly source: string };
+}
+
+/** `"user=*, ms=*" as user, ms`: what stands between the stars, and a name for each star. */
+export interface GlobPattern {
+  readonly kind: 'glob';
+  readonly literals: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** An expression with the name of its column: the alias, or its text. */
+export interface Column {
+  readonly expression: Expression;
+  readonly name: string;
+}
+
+export interface SortKey {
+  readonly expression: Expression;
+  readonly descending: boolean;
+}
+
+export type Expression =
+  | { readonly kind: 'literal'; readonly value: string | number | boolean }
+  | { readonly kind: 'field'; readonly name: string }
+  | { readonly kind: 'duration'; readonly duration: Duration }
+  | Call
+  | { readonly kind: 'negate' | 'not'; readonly operand: Expression }
+  | Binary
+  | Like
+  | {
+      readonly kind: 'in';
+      readonly value: Expression;
+      readonly items: readonly Expression[];
+      readonly negated: boolean;
+    };
+
+export interface Call {
+  readonly kind: 'call';
+  /** In lower case. */
+  readonly name: string;
+  readonly args: readonly Expression[];
+  /** `count(*)` */
+  readonly star: boolean;
+  /** Where it begins in the query. */
+  readonly at: number;
+}
+
+export interface Binary {
+  readonly kind: 'binary';
+  readonly operator: 'or' | 'and' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '%' | '^';
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
+/** `like "part"`, `like /regex/`, `=~ /regex/`. */
+export interface Like {
+  readonly kind: 'like';
+  readonly value: Expression;
+  readonly pattern:
+    | { readonly kind: 'text'; readonly text: string }
+    | { readonly kind: 'regex'; readonly source: string };
+  readonly negated: boolean;
+}
+
+export interface Duration {
+  readonly count: number;
+  readonly unit: 'ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'mo' | 'q' | 'y';
+}
