@@ -10,4 +10,6 @@ export interface MetricDatum {
   readonly unit: string;
   /** ms since 1970 */
   readonly timestamp: number;
+  /** 1 is kept by the second, everything else by the minute. */
+  readonly resolution?: 1 | 60;
 }

@@ -1,6 +1,7 @@
 export * from './dashboard.ts';
 export * from './datum.ts';
 export * from './distribution.ts';
+export * from './embedded.ts';
 export * from './identity.ts';
 export * from './label.ts';
 export * from './retention.ts';

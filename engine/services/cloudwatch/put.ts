@@ -32,13 +32,18 @@ export function puts(state: CloudWatchState) {
     );
   };
 
-  /** Takes datapoints of the engine's own making, of any age: a record of the past counts in its own minute. */
+  /**
+   * Takes datapoints of the engine's own making, of any age: a record of the past counts in its own minute. One that PutMetricData would
+   * refuse is left out, as CloudWatch leaves out what a log event carries wrongly.
+   */
   function put(data: readonly MetricDatum[]): void {
     const scopes = new Map<string, Datum[]>();
     for (const datum of data) {
+      const read = ownDatum(datum);
+      if (read === undefined) continue;
       const inScope = scopes.get(datum.scope) ?? [];
       scopes.set(datum.scope, inScope);
-      inScope.push(ownDatum(datum));
+      inScope.push(read);
     }
     for (const [scope, inScope] of scopes) store(scope, inScope);
   }
@@ -60,16 +65,19 @@ function asAwsError({ code, message }: MetricDataError): AwsError {
   return code === 'MissingParameter' ? missingParameter(message) : invalidValue(message);
 }
 
-const ownDatum = ({ namespace, name, dimensions, value, unit, timestamp }: MetricDatum): Datum =>
-  readDatum(
-    namespace,
-    {
-      MetricName: name,
-      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-      Value: value,
-      Unit: unit,
-      Timestamp: new Date(timestamp),
-    },
-    1,
-    timestamp,
-  );
+function ownDatum({ namespace, name, dimensions, value, unit, timestamp, resolution }: MetricDatum): Datum | undefined {
+  const input = {
+    MetricName: name,
+    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    Value: value,
+    Unit: unit,
+    Timestamp: new Date(timestamp),
+    StorageResolution: resolution,
+  };
+  try {
+    return readDatum(namespace, input, 1, timestamp);
+  } catch (error) {
+    if (error instanceof MetricDataError) return undefined;
+    throw error;
+  }
+}

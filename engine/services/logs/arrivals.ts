@@ -5,6 +5,7 @@ import {
   parseFilterPattern,
   type Transformation,
 } from '../../../core/filter-pattern/index.ts';
+import { embeddedMetrics } from '../../../core/metric/index.ts';
 import type { MetricDatum } from '../../metric-datum.ts';
 import { Signal } from '../../signal.ts';
 import type { LogEvent } from './chunk.ts';
@@ -49,6 +50,8 @@ export class Arrivals {
   tell(arrival: Arrival): void {
     const { scope, group, events, bytes } = arrival;
     this.#minutes.came(scope, group.name, events.length, bytes);
+    const embedded = events.flatMap(({ message }) => embeddedData(scope, message));
+    if (embedded.length > 0) this.metric.tell(embedded);
     const compiled = this.#filtersOf(scope, group.name);
     if (compiled.set.patterns.length === 0) return;
     const { set, metrics, subscriptions } = compiled;
@@ -134,3 +137,11 @@ function compile(
 /** What a space-delimited pattern names, without the `$` TestMetricFilter puts before it. */
 const fieldsOf = (values: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key.replace(/^\$/, ''), value]));
+
+/** The metrics an event carries itself, in embedded metric format. */
+const embeddedData = (scope: string, message: string): MetricDatum[] =>
+  embeddedMetrics(message).map(({ dimensions, ...datum }) => ({
+    ...datum,
+    scope,
+    dimensions: Object.fromEntries(dimensions.map(({ name, value }) => [name, value])),
+  }));

@@ -301,6 +301,27 @@ describe('metrics', () => {
   });
 });
 
+describe('datapoints of the engine itself', () => {
+  it('are taken of any age, and left out where they are none', async () => {
+    const here = await given();
+    const datum = {
+      scope: '123456789012/us-east-1',
+      namespace: 'shop',
+      name: 'metric1',
+      dimensions: {},
+      unit: 'Count',
+    };
+    const lastYear = start - 365 * 86_400_000;
+    here.ports.put([
+      { ...datum, value: 1, timestamp: lastYear },
+      { ...datum, value: 1, timestamp: 1e300 },
+      { ...datum, value: Number.NaN, timestamp: start },
+    ]);
+    const span = { StartTime: new Date(lastYear - 3_600_000), EndTime: new Date(start + minute) };
+    expect((await data(here, { ...span, MetricDataQueries: [query('SampleCount', 3600)] }))[0]?.Values).toEqual([1]);
+  });
+});
+
 describe('stored datapoints', () => {
   it('become fewer as they age, and go with their metric when they are expired', async () => {
     const here = await given();

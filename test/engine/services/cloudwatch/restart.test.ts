@@ -109,3 +109,30 @@ describe('a log event that a metric filter counts', () => {
     expect(await stateOf(client)).toBe('ALARM');
   });
 });
+
+describe('a log event in embedded metric format', () => {
+  it('becomes datapoints without any filter', async () => {
+    const here = await engine({ clock: 'virtual', startAt: start });
+    const client = new CloudWatchClient(clientOptions(here));
+    const logs = new CloudWatchLogsClient(clientOptions(here));
+    const names = { logGroupName: 'app', logStreamName: 's' };
+    await logs.send(new CreateLogGroupCommand({ logGroupName: 'app' }));
+    await logs.send(new CreateLogStreamCommand(names));
+    const directive = { Namespace: 'shop', Dimensions: [['Queue']], Metrics: [{ Name: 'depth', Unit: 'Count' }] };
+    const _aws = { Timestamp: start, CloudWatchMetrics: [directive] };
+    const message = JSON.stringify({ _aws, Queue: 'orders', depth: [3, 4] });
+
+    await logs.send(new PutLogEventsCommand({ ...names, logEvents: [{ timestamp: start, message }] }));
+
+    const get = new GetMetricStatisticsCommand({
+      Namespace: 'shop',
+      MetricName: 'depth',
+      Dimensions: [{ Name: 'Queue', Value: 'orders' }],
+      StartTime: new Date(start),
+      EndTime: new Date(start + minute),
+      Period: 60,
+      Statistics: ['Sum'],
+    });
+    expect((await client.send(get)).Datapoints).toMatchObject([{ Sum: 7, Unit: 'Count' }]);
+  });
+});
