@@ -1,3 +1,4 @@
+import { Calls } from './calls.ts';
 import { EngineClock } from './clock.ts';
 import { createDeliveries, type RunningDeliveries } from './deliveries/index.ts';
 import type { Called, ServedMap } from './http/serve.ts';
@@ -13,11 +14,14 @@ export class EngineCore {
   readonly parts: EngineParts & { readonly deliveries: RunningDeliveries };
   readonly services: Services;
   readonly served: ServedMap;
+  readonly calls = new Calls();
+  readonly #notesCalls: boolean;
   /** Where virtual time stood, so that it goes on from there after a restart. */
   readonly #times: Documents<number>;
   readonly #wired: ReturnType<typeof wire>;
 
-  constructor(settings: EngineSettings, startAt: number | undefined, log: EngineLog) {
+  constructor(settings: EngineSettings, startAt: number | undefined, log: EngineLog, notesCalls: boolean) {
+    this.#notesCalls = notesCalls;
     const store = new Store({ folder: settings.dataFolder, durability: settings.durability });
     this.#times = store.documents<number>('engine.virtual-time');
     const stoodAt = this.#times.get('', 'now') ?? Number.NEGATIVE_INFINITY;
@@ -58,6 +62,7 @@ export class EngineCore {
   }
 
   called(called: Called): void {
+    if (this.#notesCalls) this.calls.note(called, this.parts.clock.now());
     this.#wired.called(called);
   }
 

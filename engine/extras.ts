@@ -43,6 +43,8 @@ export function extras({ core, reset, testHooks, page: showsPage }: ExtrasParts)
         return json({ deliveries: parts.deliveries.list() });
       case 'GET /_trailkeeper/inbox':
         return json({ mails: services.sns.ports.inbox() });
+      case 'GET /_trailkeeper/calls':
+        return testHooks ? json({ calls: core().calls.list() }) : forbidden();
       case 'POST /_trailkeeper/reset':
         if (!testHooks) return forbidden();
         await reset();

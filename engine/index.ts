@@ -83,7 +83,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     );
   }
   const startAt = options.clock === 'virtual' ? (options.startAt ?? VIRTUAL_START) : undefined;
-  const open = () => new EngineCore(settings, startAt, log);
+  const open = () => new EngineCore(settings, startAt, log, testHooks);
   let core = open();
 
   const reset = async () => {
