@@ -2,7 +2,7 @@ import type { Leaf } from './clause.ts';
 import { FilterPolicyError, Refusal } from './errors.ts';
 import { type Found, findLeaves, leafOf, NumberText, PathTree } from './event-leaves.ts';
 import { readEventText } from './event-text.ts';
-import { JsonReader } from './json-reader.ts';
+import { JsonReader } from './json/reader.ts';
 import { comparableNumber } from './number-text.ts';
 import type { Dialect } from './parse-clause.ts';
 import { PatternCompiler } from './parse-pattern.ts';

@@ -8,5 +8,5 @@ export { formatExplanation } from './format-explanation.ts';
 export { matchesEvent } from './matches-event.ts';
 export { parseEventPattern } from './parse-pattern.ts';
 export type { EventPattern } from './pattern.ts';
-export { RuleSet } from './rule-set.ts';
+export { RuleSet } from './set/rule-set.ts';
 export { validateTestEvent } from './test-event.ts';

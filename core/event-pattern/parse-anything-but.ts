@@ -1,7 +1,7 @@
 import type { Exclusion, PositiveClause } from './clause.ts';
 import { Refusal } from './errors.ts';
 import { foldText } from './folded-text.ts';
-import type { JsonReader } from './json-reader.ts';
+import type { JsonReader } from './json/reader.ts';
 import { comparableNumber } from './number-text.ts';
 import { type Dialect, wildcardOr } from './parse-clause.ts';
 

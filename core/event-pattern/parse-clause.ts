@@ -2,7 +2,7 @@ import type { Clause, Exclusion, PositiveClause } from './clause.ts';
 import type { Refusal } from './errors.ts';
 import { foldText } from './folded-text.ts';
 import { cidrRange } from './ip-address.ts';
-import type { JsonReader } from './json-reader.ts';
+import type { JsonReader } from './json/reader.ts';
 import { parseAnythingBut } from './parse-anything-but.ts';
 import { parseNumeric } from './parse-numeric.ts';
 import { parseWildcard, type WildcardFault } from './wildcard.ts';

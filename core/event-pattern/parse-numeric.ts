@@ -1,5 +1,5 @@
 import type { NumericRange, PositiveClause } from './clause.ts';
-import type { JsonReader } from './json-reader.ts';
+import type { JsonReader } from './json/reader.ts';
 import { comparableNumber } from './number-text.ts';
 
 const TOO_MANY = 'Too many elements in numeric expression';

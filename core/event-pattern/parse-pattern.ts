@@ -2,7 +2,7 @@ import type { Clause } from './clause.ts';
 import { wildcardComplexity } from './complexity.ts';
 import { EventPatternError, Refusal } from './errors.ts';
 import { addressDigits, cidrRange } from './ip-address.ts';
-import { JsonReader } from './json-reader.ts';
+import { JsonReader } from './json/reader.ts';
 import { comparableNumber } from './number-text.ts';
 import { type Dialect, parseClause } from './parse-clause.ts';
 import type { Branch, EventPattern } from './pattern.ts';

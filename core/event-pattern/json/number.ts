@@ -1,7 +1,7 @@
-import type { Refusal } from './errors.ts';
-import { describeChar } from './json-chars.ts';
-import { type JsonCursor, VALUES } from './json-cursor.ts';
-import { nonStandard } from './json-word.ts';
+import type { Refusal } from '../errors.ts';
+import { describeChar } from './chars.ts';
+import { type JsonCursor, VALUES } from './cursor.ts';
+import { nonStandard } from './word.ts';
 
 export const isDigit = (char: number) => char >= 0x30 && char <= 0x39;
 

@@ -1,7 +1,7 @@
+import type { Clause } from '../clause.ts';
+import { describeClause } from '../describe-clause.ts';
+import type { Branch, EventPattern } from '../pattern.ts';
 import { ByteTable } from './byte-table.ts';
-import type { Clause } from './clause.ts';
-import { describeClause } from './describe-clause.ts';
-import type { Branch, EventPattern } from './pattern.ts';
 import { Tally } from './tally.ts';
 import { ValueTests } from './value-tests.ts';
 

@@ -1,4 +1,4 @@
-import { type Place, Refusal } from './errors.ts';
+import { type Place, Refusal } from '../errors.ts';
 
 const SNIPPET = 500;
 

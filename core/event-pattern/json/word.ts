@@ -1,6 +1,6 @@
-import type { Refusal } from './errors.ts';
-import { isIdentifierPart } from './json-chars.ts';
-import { type JsonCursor, VALUES } from './json-cursor.ts';
+import type { Refusal } from '../errors.ts';
+import { isIdentifierPart } from './chars.ts';
+import { type JsonCursor, VALUES } from './cursor.ts';
 
 const MAX_SHOWN = 256;
 

@@ -1,6 +1,6 @@
-import type { Place, Refusal } from './errors.ts';
-import { describeChar } from './json-chars.ts';
-import { JsonSource } from './json-source.ts';
+import type { Place, Refusal } from '../errors.ts';
+import { describeChar } from './chars.ts';
+import { JsonSource } from './source.ts';
 
 /** What Jackson would have accepted as a value. */
 export const VALUES = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";

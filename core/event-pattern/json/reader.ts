@@ -1,9 +1,9 @@
-import { type Place, Refusal } from './errors.ts';
-import { isIdentifierStart } from './json-chars.ts';
-import { JsonCursor, VALUES } from './json-cursor.ts';
-import { badStart, isDigit, readNumber } from './json-number.ts';
-import { readString } from './json-string.ts';
-import { nonStandard, readWord, unknownToken } from './json-word.ts';
+import { type Place, Refusal } from '../errors.ts';
+import { isIdentifierStart } from './chars.ts';
+import { JsonCursor, VALUES } from './cursor.ts';
+import { badStart, isDigit, readNumber } from './number.ts';
+import { readString } from './string.ts';
+import { nonStandard, readWord, unknownToken } from './word.ts';
 
 /** The tokens of JSON, as a pull reader hands them out. */
 export type Token = '{' | '}' | '[' | ']' | 'name' | 'string' | 'number' | 'true' | 'false' | 'null' | 'end';

@@ -1,5 +1,5 @@
-import { describeChar } from './json-chars.ts';
-import type { JsonCursor } from './json-cursor.ts';
+import { describeChar } from './chars.ts';
+import type { JsonCursor } from './cursor.ts';
 
 /** Reads a string from behind its opening quote to behind its closing one; `what` names it in a refusal. */
 export function readString(cursor: JsonCursor, what: 'string value' | 'name'): string {

@@ -1,6 +1,6 @@
+import type { Clause, Exclusion, PositiveClause } from '../clause.ts';
+import { foldText } from '../folded-text.ts';
 import { ByteTable } from './byte-table.ts';
-import type { Clause, Exclusion, PositiveClause } from './clause.ts';
-import { foldText } from './folded-text.ts';
 import { NumberTests } from './number-tests.ts';
 import type { Tally } from './tally.ts';
 import { anyOf, type TextCheck, textCheck } from './text-check.ts';

@@ -1,10 +1,10 @@
-import { type Found, findLeaves, PathTree } from './event-leaves.ts';
+import { type Found, findLeaves, PathTree } from '../event-leaves.ts';
+import { readEventText } from '../event-text.ts';
+import type { EventPattern } from '../pattern.ts';
+import { branchHolds } from '../same-element.ts';
 import { EventScanner } from './event-scanner.ts';
-import { readEventText } from './event-text.ts';
 import { type MatchPlan, type PlanNode, planFor } from './match-plan.ts';
 import { ObjectWalker } from './object-walker.ts';
-import type { EventPattern } from './pattern.ts';
-import { branchHolds } from './same-element.ts';
 
 export interface RuleSetOptions {
   /**

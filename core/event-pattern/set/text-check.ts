@@ -1,5 +1,5 @@
-import type { PositiveClause } from './clause.ts';
-import { textSatisfies } from './satisfies.ts';
+import type { PositiveClause } from '../clause.ts';
+import { textSatisfies } from '../satisfies.ts';
 
 /** Checks the bytes of a string's content, from `start` to before `end`, where they hold no escapes. */
 export type BytesCheck = (bytes: Uint8Array, start: number, end: number) => boolean;

@@ -1,6 +1,6 @@
-import type { NumericRange } from './clause.ts';
-import { comparableNumber } from './number-text.ts';
-import { isWithin } from './satisfies.ts';
+import type { NumericRange } from '../clause.ts';
+import { comparableNumber } from '../number-text.ts';
+import { isWithin } from '../satisfies.ts';
 import type { Tally } from './tally.ts';
 
 const decoder = new TextDecoder();

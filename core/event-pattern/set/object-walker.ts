@@ -1,4 +1,4 @@
-import { leafOf, MAX_DEPTH, NumberText } from './event-leaves.ts';
+import { leafOf, MAX_DEPTH, NumberText } from '../event-leaves.ts';
 import type { MatchPlan, PlanName, PlanNode } from './match-plan.ts';
 
 /** Walks a parsed event along a plan, as EventScanner does a text. */
