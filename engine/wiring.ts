@@ -38,6 +38,7 @@ export function wire({ deliveries, clock }: EngineParts, services: Services) {
   alarmActions(deliveries, cloudwatch.ports);
 
   cloudtrail.ports.logged.to((batch) => logs.ports.put(batch));
+  cloudtrail.ports.file.to((file) => s3.ports.put(file));
   cloudtrail.ports.event.to((event) => events.ports.put(event, event));
   cloudtrail.ports.existenceBy({
     topic: sns.ports.topicExists,

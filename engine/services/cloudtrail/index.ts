@@ -3,7 +3,9 @@ import { defineService } from '../../service.ts';
 import type { Signal } from '../../signal.ts';
 import { isDataCall } from './call-names.ts';
 import { Checks, type Existence } from './checks.ts';
-import { Delivery, type LogBatch, type RecordEvent, type TrailRecords } from './deliver.ts';
+import { Delivery, type LogBatch, type RecordEvent } from './deliver.ts';
+import { Digests } from './digests.ts';
+import { LogFiles, type TrailFile } from './log-files.ts';
 import { logging } from './logging.ts';
 import { lookup } from './lookup.ts';
 import { type MadeCall, recordOf } from './made-call.ts';
@@ -12,7 +14,8 @@ import { CloudTrailState } from './state.ts';
 import { tags } from './tags.ts';
 import { trails } from './trails.ts';
 
-export type { LogBatch, RecordEvent, TrailRecords } from './deliver.ts';
+export type { LogBatch, RecordEvent } from './deliver.ts';
+export type { TrailFile } from './log-files.ts';
 export type { MadeCall } from './made-call.ts';
 
 /** What `wiring.ts` may use of trails. */
@@ -28,8 +31,8 @@ export interface CloudTrailPorts {
   readonly logged: Signal<LogBatch>;
   /** Records for the default bus of their account and region: to be connected to `events.ports.put(event, event)`. */
   readonly event: Signal<RecordEvent>;
-  /** Records for a trail's bucket. */
-  readonly filed: Signal<TrailRecords>;
+  /** Log and digest files for a trail's bucket: to be connected to `s3.ports.put`. A refused one waits, as GetTrailStatus tells. */
+  readonly file: Signal<TrailFile>;
   /** Who knows whether a trail's bucket, topic and log group are there; without it they are taken to be. */
   existenceBy(existence: Partial<Existence>): void;
 }
@@ -42,6 +45,9 @@ export const cloudtrail = defineService<CloudTrailPorts>({
     const state = new CloudTrailState(parts);
     const checks = new Checks();
     const delivery = new Delivery(state);
+    const files = new LogFiles(state);
+    const digests = new Digests(state, files);
+    delivery.filed.to((records) => files.add(records));
     return {
       operations: {
         ...trails(state, checks),
@@ -49,6 +55,7 @@ export const cloudtrail = defineService<CloudTrailPorts>({
         ...selectors(state),
         ...lookup(state),
         ...tags(state),
+        ...digests.operations,
       },
       ports: {
         deliver: (records) => delivery.deliver(records),
@@ -59,10 +66,14 @@ export const cloudtrail = defineService<CloudTrailPorts>({
         },
         logged: delivery.logged,
         event: delivery.event,
-        filed: delivery.filed,
+        file: files.file,
         existenceBy: (existence) => {
           checks.existence = { ...checks.existence, ...existence };
         },
+      },
+      start: () => {
+        files.start();
+        digests.start();
       },
     };
   },

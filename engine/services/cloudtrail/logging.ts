@@ -34,6 +34,7 @@ export function logging(state: CloudTrailState) {
       StopLoggingTime: date(stoppedAt),
       LatestDeliveryTime: date(delivered),
       LatestCloudWatchLogsDeliveryTime: logGroupArn === undefined ? undefined : date(delivered),
+      LatestDeliveryError: state.fileFailures.get(arn),
       LatestCloudWatchLogsDeliveryError: state.logFailures.get(arn),
       LatestDeliveryAttemptTime: text(delivered),
       LatestDeliveryAttemptSucceeded: text(delivered),

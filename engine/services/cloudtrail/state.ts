@@ -15,6 +15,9 @@ export class CloudTrailState {
   /** By trail, the code with which its log group refused records last. */
   readonly logFailures = new Map<string, string>();
 
+  /** The same of its bucket. */
+  readonly fileFailures = new Map<string, string>();
+
   constructor(parts: EngineParts) {
     this.parts = parts;
     this.trails = parts.store.documents<Trail>('cloudtrail.trails');
