@@ -2,6 +2,7 @@ import type { Clause, Leaf } from './clause.ts';
 import { describeClause } from './describe-clause.ts';
 import { type Found, findLeaves, PathTree } from './event-leaves.ts';
 import { readEventText } from './event-text.ts';
+import { isEvent } from './matches-event.ts';
 import type { Branch, EventPattern, FieldTest } from './pattern.ts';
 import { branchHolds } from './same-element.ts';
 import { satisfies } from './satisfies.ts';
@@ -9,7 +10,7 @@ import { satisfies } from './satisfies.ts';
 /** Why an event matches a pattern or does not. */
 export interface Explanation {
   readonly matches: boolean;
-  /** One for each combination of `$or` alternatives; without `$or` there is one. */
+  /** One for each combination of `$or` alternatives; without `$or` there is one, and none where the event is no JSON object. */
   readonly branches: readonly BranchExplanation[];
   /** The field that decided against the event, in the branch that came closest; undefined where it matches. */
   readonly decided: FieldExplanation | undefined;
@@ -40,6 +41,7 @@ export interface FieldExplanation {
  */
 export function explainEvent(pattern: EventPattern, event: unknown): Explanation {
   const read = typeof event === 'string' ? readEventText(event) : event;
+  if (!isEvent(read)) return { matches: false, branches: [], decided: undefined };
   const paths = pattern.branches.flatMap((branch) => branch.map(({ path }) => path));
   const leaves = findLeaves(PathTree.of(paths), read);
   const branches = pattern.branches.map((branch) => explainBranch(branch, leaves, read));

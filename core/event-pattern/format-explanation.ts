@@ -26,6 +26,7 @@ export function formatExplanation(explanation: Explanation): string {
 
 function headline({ matches, branches, decided }: Explanation): string {
   if (matches) return 'match';
+  if (branches.length === 0) return 'no match: the event is not a JSON object';
   if (branches.some((branch) => branch.differentElements)) {
     return 'no match: every field matches, but not with values from the same array element';
   }

@@ -19,7 +19,8 @@ export function matchesEvent(pattern: EventPattern, event: unknown, steps?: Step
 }
 
 /** Whether a value can be an event at all: only an object can. */
-const isEvent = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isEvent = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function treeOf(pattern: EventPattern): PathTree {
   let tree = trees.get(pattern);

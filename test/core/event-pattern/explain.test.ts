@@ -68,6 +68,13 @@ describe('an explanation', () => {
     );
   });
 
+  it('says when there is no event to look into', () => {
+    const asks = parseEventPattern('{"a":[{"exists":false}]}');
+    for (const event of ['{', '[]', 'null', [], null]) {
+      expect(formatExplanation(explainEvent(asks, event))).toBe('no match: the event is not a JSON object');
+    }
+  });
+
   it('reads JSON text too, with its numbers as they are written', () => {
     const asks = parseEventPattern('{"n":[9007199254740993]}');
     expect(explainEvent(asks, '{"n":9007199254740992}').decided?.saw).toEqual(['9007199254740992']);
