@@ -3,6 +3,7 @@ import type { Duration } from './ast.ts';
 import { InsightsError } from './error.ts';
 
 const WORD = /[A-Za-z_@][A-Za-z0-9_@]*(?:\.[A-Za-z0-9_@]+)*/y;
+const WORD_WITHIN = /[A-Za-z0-9_@]+(?:\.[A-Za-z0-9_@]+)*/y;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const DURATION = /(\d+)\s*([A-Za-z]+)/y;
 
@@ -65,18 +66,15 @@ export class Cursor {
     return this.#match(WORD)?.[0];
   }
 
-  /** A name: a word, with dots for what lies within, or anything between backticks. */
+  /** A name: words joined by dots for what lies within, or anything between backticks in the place of a word. */
   name(): string | undefined {
-    if (this.peek() === '`') return this.#backticked();
-    const word = this.#match(WORD)?.[0];
-    if (word === undefined) return undefined;
-    this.at += word.length;
-    // A dotted name may go on between backticks: detail.`user-name`.
-    if (this.text.startsWith('.`', this.at)) {
-      this.at++;
-      return `${word}.${this.#backticked()}`;
+    const parts: string[] = [];
+    for (this.skip(); ; this.at++) {
+      const part = this.text[this.at] === '`' ? this.#backticked() : this.#word(parts.length > 0);
+      if (part === undefined) return undefined;
+      parts.push(part);
+      if (!/^\.[`A-Za-z0-9_@]/.test(this.text.slice(this.at, this.at + 2))) return parts.join('.');
     }
-    return word;
   }
 
   number(): number | undefined {
@@ -162,6 +160,14 @@ export class Cursor {
         this.at = end === -1 ? this.text.length - 1 : end;
       } else if (!/\s/.test(character)) return;
     }
+  }
+
+  #word(within: boolean): string | undefined {
+    const pattern = within ? WORD_WITHIN : WORD;
+    pattern.lastIndex = this.at;
+    const word = pattern.exec(this.text)?.[0];
+    this.at += word?.length ?? 0;
+    return word;
   }
 
   #backticked(): string {

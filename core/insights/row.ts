@@ -78,7 +78,7 @@ export class Row {
 }
 
 /** The JSON document a message is. */
-function jsonIn(message: string): Json | undefined {
+export function jsonIn(message: string): Json | undefined {
   const start = /\S/.exec(message)?.[0];
   if (start !== '{' && start !== '[') return undefined;
   try {

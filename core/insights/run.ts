@@ -32,32 +32,61 @@ type Step = (row: Row, on: (row: Row) => void) => void;
  * @param events those of the query's groups and time range, in any order
  */
 export function runQuery(query: Query, events: Iterable<LogRow>, options: RunOptions): Results {
-  const plan = planOf(query, options);
-  const matched: Row[] = [];
-  let recordsMatched = 0;
-  let recordsScanned = 0;
-  let charactersScanned = 0;
-  const stats = plan.stats;
-  const keep = (row: Row): void => {
-    recordsMatched++;
-    if (stats) stats.add(row);
-    else matched.push(row);
-  };
-  for (const event of events) {
-    recordsScanned++;
-    charactersScanned += event.message.length;
-    pass(plan.steps, 0, new Row(event), keep);
+  const run = new QueryRun(query, options);
+  for (const event of events) run.add(event);
+  return run.finish();
+}
+
+/** A query under way: events go in as they are read, and the results come out at the end. */
+export class QueryRun {
+  readonly #plan: Plan;
+  readonly #limit: number;
+  readonly #matched: Row[] = [];
+  readonly #keep: (row: Row) => void;
+  #recordsMatched = 0;
+  #recordsScanned = 0;
+  #charactersScanned = 0;
+
+  constructor(query: Query, options: RunOptions) {
+    const plan = planOf(query, options);
+    const { stats } = plan;
+    this.#plan = plan;
+    this.#limit = options.limit;
+    this.#keep = (row) => {
+      this.#recordsMatched++;
+      if (stats) stats.add(row);
+      else this.#matched.push(row);
+    };
   }
-  let rows = stats ? stats.rows() : matched;
-  for (const whole of plan.wholes) rows = whole(rows);
-  if (!plan.ordered) rows.sort((a, b) => (b.time ?? 0) - (a.time ?? 0));
-  const shown = plan.limited ? rows : rows.slice(0, options.limit);
-  const columns = plan.columns.map((name) => ({ name, path: name.split('.') }));
-  return {
-    columns: plan.columns,
-    rows: shown.map((row) => columns.map(({ name, path }) => row.get(name, path))),
-    statistics: { recordsMatched, recordsScanned, charactersScanned },
-  };
+
+  add(event: LogRow): void {
+    this.#recordsScanned++;
+    this.#charactersScanned += event.message.length;
+    pass(this.#plan.steps, 0, new Row(event), this.#keep);
+  }
+
+  /** How far it is. */
+  get statistics(): Results['statistics'] {
+    return {
+      recordsMatched: this.#recordsMatched,
+      recordsScanned: this.#recordsScanned,
+      charactersScanned: this.#charactersScanned,
+    };
+  }
+
+  finish(): Results {
+    const { stats, wholes, ordered, limited, columns: names } = this.#plan;
+    let rows = stats ? stats.rows() : this.#matched;
+    for (const whole of wholes) rows = whole(rows);
+    if (!ordered) rows = latestFirst(rows);
+    const shown = limited ? rows : rows.slice(0, this.#limit);
+    const columns = names.map((name) => ({ name, path: name.split('.') }));
+    return {
+      columns: names,
+      rows: shown.map((row) => columns.map(({ name, path }) => row.get(name, path))),
+      statistics: this.statistics,
+    };
+  }
 }
 
 interface Plan {

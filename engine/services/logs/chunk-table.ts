@@ -35,6 +35,7 @@ export const LONGEST_SPAN = 24 * 3600 * 1000;
 export class ChunkTable {
   readonly #store: Store;
   readonly #add: StatementSync;
+  readonly #find: StatementSync;
   readonly #body: StatementSync;
   readonly #inStream: StatementSync;
   readonly #inStreamFromEnd: StatementSync;
@@ -59,6 +60,7 @@ export class ChunkTable {
     this.#add = db.prepare(
       'INSERT INTO log_chunks (log_group, stream, first, last, count, bytes, ingested_at, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     );
+    this.#find = db.prepare(`SELECT ${columns} FROM log_chunks WHERE id = ?`);
     this.#body = db.prepare('SELECT body FROM log_chunks WHERE id = ?');
     this.#inStream = db.prepare(
       `SELECT ${columns} FROM log_chunks WHERE stream = ? AND first BETWEEN ? AND ? AND last >= ? ORDER BY first`,
@@ -114,6 +116,12 @@ export class ChunkTable {
   /** Chunks of all streams of a group, in the order of their first events. */
   *inGroup(group: number, from: number, to: number): Iterable<ChunkRow> {
     for (const row of this.#inGroup.iterate(group, from - LONGEST_SPAN, to, from)) yield rowOf(row);
+  }
+
+  /** A chunk by its id, when it is still there. */
+  find(id: number): ChunkRow | undefined {
+    const row = this.#find.get(id);
+    return row && rowOf(row);
   }
 
   read(chunk: ChunkRow): ChunkReader {

@@ -4,8 +4,11 @@ import { destinations } from './destinations.ts';
 import { filterEvents } from './filter-events.ts';
 import { getEvents } from './get-events.ts';
 import { groups } from './groups.ts';
+import { logFields } from './log-fields.ts';
 import { metricFilters } from './metric-filters.ts';
 import { putEvents } from './put-events.ts';
+import { queries } from './queries.ts';
+import { queryDefinitions } from './query-definitions.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { Expiry } from './retention.ts';
 import { LogsState } from './state.ts';
@@ -18,7 +21,7 @@ export type { EngineLogEvents } from './put-events.ts';
 export type { TargetCheck } from './subscription-target.ts';
 
 /**
- * Amazon CloudWatch Logs: groups, streams, events, metric filters and subscription filters.
+ * Amazon CloudWatch Logs: groups, streams, events, metric filters, subscription filters and Insights.
  *
  * Ports: `put` stores events of the engine's own services, `metric` goes to CloudWatch, `targetsBy` is told how a subscription's
  * target is tested before it is accepted (kinds `lambda`, `kinesis`, `firehose`). Subscriptions are delivered under these kinds.
@@ -42,6 +45,9 @@ export const logs = defineService({
         ...filterEvents(state),
         ...metricFilters(state),
         ...subscriptionFilters(state, (check) => reaches(check)),
+        ...queries(state),
+        ...queryDefinitions(state),
+        ...logFields(state),
         ...destinations(state),
         ...resourcePolicies(state),
         ...tags(state),

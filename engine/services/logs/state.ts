@@ -65,6 +65,14 @@ export interface Destination {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+export interface QueryDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly query: string;
+  readonly groups: readonly string[];
+  readonly modifiedAt: number;
+}
+
 /** What CloudWatch Logs keeps. Groups and filters are documents, streams and events have tables of their own. */
 export class LogsState {
   readonly parts: EngineParts;
@@ -75,6 +83,7 @@ export class LogsState {
   readonly subscriptionFilters: Documents<SubscriptionFilter>;
   readonly resourcePolicies: Documents<ResourcePolicy>;
   readonly destinations: Documents<Destination>;
+  readonly queryDefinitions: Documents<QueryDefinition>;
   readonly streams: StreamTable;
   readonly chunks: ChunkTable;
   #nextGroupId: number;
@@ -87,6 +96,7 @@ export class LogsState {
     this.subscriptionFilters = store.documents('logs.subscription-filters');
     this.resourcePolicies = store.documents('logs.resource-policies');
     this.destinations = store.documents('logs.destinations');
+    this.queryDefinitions = store.documents('logs.query-definitions');
     this.streams = new StreamTable(store);
     this.chunks = new ChunkTable(store);
     const ids = this.groups.scopes().flatMap((scope) => this.groups.list(scope).map(({ id }) => id));

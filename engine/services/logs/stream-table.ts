@@ -12,6 +12,7 @@ export interface LogStream {
 export class StreamTable {
   readonly #store: Store;
   readonly #find: StatementSync;
+  readonly #name: StatementSync;
   readonly #add: StatementSync;
   readonly #list: StatementSync;
   readonly #delete: StatementSync;
@@ -26,6 +27,7 @@ export class StreamTable {
       id INTEGER PRIMARY KEY AUTOINCREMENT, log_group INTEGER NOT NULL, name TEXT NOT NULL, created_at INTEGER NOT NULL);
       CREATE UNIQUE INDEX IF NOT EXISTS log_streams_by_name ON log_streams (log_group, name)`);
     this.#find = db.prepare('SELECT id, created_at FROM log_streams WHERE log_group = ? AND name = ?');
+    this.#name = db.prepare('SELECT name FROM log_streams WHERE id = ?');
     this.#add = db.prepare('INSERT INTO log_streams (log_group, name, created_at) VALUES (?, ?, ?)');
     this.#list = db.prepare(
       'SELECT id, name, created_at FROM log_streams WHERE log_group = ? AND name >= ? AND substr(name, 1, ?) = ? ORDER BY name',
@@ -43,6 +45,12 @@ export class StreamTable {
     const stream = { id: Number(row.id), name, createdAt: Number(row.created_at) };
     this.#known.set(key, stream);
     return stream;
+  }
+
+  /** A stream's name by its id. */
+  name(id: number): string | undefined {
+    const name = this.#name.get(id)?.name;
+    return name === undefined ? undefined : String(name);
   }
 
   add(group: number, name: string, createdAt: number): LogStream {

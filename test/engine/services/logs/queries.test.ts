@@ -1,0 +1,211 @@
+import {
+  DeleteQueryDefinitionCommand,
+  DescribeQueriesCommand,
+  DescribeQueryDefinitionsCommand,
+  GetLogGroupFieldsCommand,
+  GetLogRecordCommand,
+  GetQueryResultsCommand,
+  MalformedQueryException,
+  PutQueryDefinitionCommand,
+  PutRetentionPolicyCommand,
+  StartQueryCommand,
+  type StartQueryCommandInput,
+  StopQueryCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { describe, expect, it } from 'vitest';
+import { DAY, givenStream, NOW, refusalOf } from './given.ts';
+
+const SECOND = 1000;
+
+async function givenRecords() {
+  const given = await givenStream();
+  const { client } = given;
+  await given.put('g', 's', [
+    { timestamp: NOW - 3 * SECOND, message: '{"eventName":"CreateUser","user":{"name":"alice"},"bytes":10}' },
+    { timestamp: NOW - 2 * SECOND, message: '{"eventName":"DeleteUser","user":{"name":"bob"},"bytes":30}' },
+    { timestamp: NOW - 1 * SECOND, message: 'plain text' },
+  ]);
+  const start = async (queryString: string, more: Partial<StartQueryCommandInput> = {}) => {
+    const times = { startTime: NOW / SECOND - 3600, endTime: NOW / SECOND };
+    const { queryId } = await client.send(new StartQueryCommand({ logGroupName: 'g', queryString, ...times, ...more }));
+    return queryId!;
+  };
+  return {
+    ...given,
+    start,
+    async ask(queryString: string, more: Partial<StartQueryCommandInput> = {}) {
+      const queryId = await start(queryString, more);
+      await given.parts.clock.idle();
+      return client.send(new GetQueryResultsCommand({ queryId }));
+    },
+  };
+}
+
+describe('a query', () => {
+  it('gives rows of fields, latest first, with what it looked at', async () => {
+    const { ask } = await givenRecords();
+
+    const { results, status, statistics } = await ask('fields @timestamp, user.name | filter ispresent(user.name)');
+
+    expect(status).toBe('Complete');
+    expect(results).toEqual([
+      [
+        { field: '@timestamp', value: '2026-01-10 11:59:58.000' },
+        { field: 'user.name', value: 'bob' },
+        { field: '@ptr', value: expect.any(String) },
+      ],
+      [
+        { field: '@timestamp', value: '2026-01-10 11:59:57.000' },
+        { field: 'user.name', value: 'alice' },
+        { field: '@ptr', value: expect.any(String) },
+      ],
+    ]);
+    expect(statistics).toMatchObject({ recordsMatched: 2, recordsScanned: 3, logGroupsScanned: 1 });
+  });
+
+  it('counts and sums by groups', async () => {
+    const { ask } = await givenRecords();
+
+    const { results } = await ask('stats count(*) as n, sum(bytes) as total by bin(1h)');
+
+    expect(results).toEqual([
+      [
+        { field: 'bin(1h)', value: '2026-01-10 11:00:00.000' },
+        { field: 'n', value: '3' },
+        { field: 'total', value: '40' },
+      ],
+    ]);
+  });
+
+  it('goes over several groups, by name, ARN or its own SOURCE', async () => {
+    const { ask, group, put, stream } = await givenRecords();
+    await group('h');
+    await stream('h', 's');
+    await put('h', 's', [{ timestamp: NOW, message: 'x' }]);
+    const count = async (more: Partial<StartQueryCommandInput>, text = 'stats count(*) as n') =>
+      (await ask(text, { logGroupName: undefined, ...more })).results?.[0]?.[0]?.value;
+
+    expect(await count({ logGroupNames: ['g', 'h'] })).toBe('4');
+    expect(await count({ logGroupIdentifiers: ['arn:aws:logs:us-east-1:123456789012:log-group:h'] })).toBe('1');
+    expect(await count({}, 'SOURCE "g" | stats count(*) as n')).toBe('3');
+    expect(await count({}, 'SOURCE logGroups(namePrefix: ["h"]) | stats count(*) as n')).toBe('1');
+  });
+
+  it('sees what lies in its time range, the last second whole, and what has not expired', async () => {
+    const { ask, client } = await givenRecords();
+    const count = async (more: Partial<StartQueryCommandInput>) =>
+      (await ask('stats count(*) as n', more)).results?.[0]?.[0]?.value;
+
+    expect(await count({ endTime: NOW / SECOND - 2 })).toBe('2');
+    expect(await count({ startTime: NOW / SECOND - 1 })).toBe('1');
+    expect(await count({ startTime: NOW - 2 * SECOND, endTime: NOW })).toBe('2');
+    await client.send(new PutRetentionPolicyCommand({ logGroupName: 'g', retentionInDays: 1 }));
+    const later = await ask('stats count(*) as n', { endTime: NOW / SECOND + DAY / SECOND });
+    expect(later.results?.[0]?.[0]?.value).toBe('3');
+  });
+
+  it('is refused with the place of the mistake', async () => {
+    const { start } = await givenRecords();
+
+    const error = await start('fields a | filtr b = 1').catch((thrown: unknown) => thrown);
+
+    expect(error).toBeInstanceOf(MalformedQueryException);
+    expect((error as MalformedQueryException).message).toMatch(
+      /unexpected symbol found filtr.* at line 1 and position 12/,
+    );
+    expect((error as MalformedQueryException).queryCompileError?.location).toEqual({
+      startCharOffset: 11,
+      endCharOffset: 16,
+    });
+  });
+
+  it('of a group that is not there is refused in AWS’s words', async () => {
+    const { start } = await givenRecords();
+
+    expect(await refusalOf(start('fields @message', { logGroupName: 'none' }))).toMatch(
+      /^ResourceNotFoundException: Log group 'none' does not exist for account ID '123456789012' \(Service: AWSLogs; /,
+    );
+  });
+
+  it('is listed as AWS lists it, and stopped only while it runs', async () => {
+    const { ask, client } = await givenRecords();
+    await ask('fields @message');
+
+    const { queries } = await client.send(new DescribeQueriesCommand({ logGroupName: 'g', status: 'Complete' }));
+    const running = await client.send(new DescribeQueriesCommand({ status: 'Scheduled' }));
+
+    expect(queries).toMatchObject([
+      {
+        queryLanguage: 'CWLI',
+        logGroupName: 'g',
+        status: 'Complete',
+        queryString: `SOURCE "g" START=${NOW - 3600 * SECOND} END=${NOW + 999} | fields @message`,
+      },
+    ]);
+    expect(running.queries).toEqual([]);
+    const queryId = queries?.[0]?.queryId;
+    expect(await refusalOf(client.send(new StopQueryCommand({ queryId })))).toMatch(/^InvalidParameterException/);
+    expect(await refusalOf(client.send(new GetQueryResultsCommand({ queryId: 'none' })))).toMatch(
+      /^ResourceNotFoundException/,
+    );
+  });
+});
+
+describe('a log record', () => {
+  it('is found by its pointer, with all its fields', async () => {
+    const { ask, client } = await givenRecords();
+    const { results } = await ask('filter eventName = "CreateUser"');
+    const pointer = results?.[0]?.find(({ field }) => field === '@ptr')?.value;
+
+    const { logRecord } = await client.send(new GetLogRecordCommand({ logRecordPointer: pointer }));
+
+    expect(logRecord).toMatchObject({
+      '@log': '123456789012:g',
+      '@logStream': 's',
+      '@timestamp': String(NOW - 3 * SECOND),
+      eventName: 'CreateUser',
+      'user.name': 'alice',
+      bytes: '10',
+    });
+    expect(await refusalOf(client.send(new GetLogRecordCommand({ logRecordPointer: 'made up' })))).toMatch(
+      /^InvalidParameterException/,
+    );
+  });
+
+  it('of a group has fields, each with how many have it', async () => {
+    const { client } = await givenRecords();
+
+    const { logGroupFields } = await client.send(new GetLogGroupFieldsCommand({ logGroupName: 'g' }));
+
+    expect(logGroupFields).toEqual(
+      expect.arrayContaining([
+        { name: '@message', percent: 100 },
+        { name: 'user.name', percent: 67 },
+      ]),
+    );
+  });
+});
+
+describe('saved queries', () => {
+  it('are put, changed, found by prefix and deleted', async () => {
+    const { client } = await givenRecords();
+    const put = (name: string, queryDefinitionId?: string) =>
+      client.send(
+        new PutQueryDefinitionCommand({ name, queryDefinitionId, queryString: 'fields a', logGroupNames: ['g'] }),
+      );
+    const names = async (queryDefinitionNamePrefix?: string) =>
+      (await client.send(new DescribeQueryDefinitionsCommand({ queryDefinitionNamePrefix }))).queryDefinitions?.map(
+        ({ name }) => name,
+      );
+
+    const { queryDefinitionId } = await put('cis/b');
+    await put('cis/a');
+    await put('other');
+    await put('cis/c', queryDefinitionId);
+
+    expect(await names('cis/')).toEqual(['cis/a', 'cis/c']);
+    expect(await refusalOf(put('x', 'none'))).toMatch(/^ResourceNotFoundException/);
+    expect((await client.send(new DeleteQueryDefinitionCommand({ queryDefinitionId }))).success).toBe(true);
+    expect(await names()).toEqual(['cis/a', 'other']);
+  });
+});
