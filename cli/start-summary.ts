@@ -1,9 +1,11 @@
 import type { Week } from '../samples/index.ts';
+import type { Violation } from './compliance.ts';
 import type { Told, ToldMail } from './told.ts';
 
 export interface StartReport {
   readonly week: Week;
   readonly told: Told;
+  readonly violations: readonly Violation[];
   /** From nothing to here. */
   readonly seconds: number;
   /** The folder mails lie in without an SMTP server. */
@@ -12,7 +14,7 @@ export interface StartReport {
 }
 
 /** What happened in the week, as a person wants to read it: what was told to whom, one message whole, and where the rest is. */
-export function startSummary({ week, told, seconds, inbox, smtp }: StartReport): string {
+export function startSummary({ week, told, violations, seconds, inbox, smtp }: StartReport): string {
   const { records } = week;
   const mails = [...told.mails].sort((a, b) => a.at - b.at);
   const alarms = mails.filter(({ subject }) => subject.startsWith('[ALARM'));
@@ -24,6 +26,7 @@ export function startSummary({ week, told, seconds, inbox, smtp }: StartReport):
     `${count(records.length)} CloudTrail records of a made-up account, ${span} UTC, played in ${seconds.toFixed(1)} s`,
     ...listed(`${count(alerts.length)} alerts`, alerts),
     ...listed(`${count(alarms.length)} alarms, ${count(recovered.length)} times back to OK`, alarms),
+    ...compliance(violations),
     ...(shown ? ['', 'One of the mails:', '', ...indented(messageOf(shown))] : []),
     '',
     `${count(mails.length)} mails ${smtp === undefined ? `are in ${inbox}` : `went to ${new URL(smtp).host}`}`,
@@ -33,6 +36,17 @@ export function startSummary({ week, told, seconds, inbox, smtp }: StartReport):
 
 const listed = (title: string, mails: readonly ToldMail[]): string[] =>
   mails.length === 0 ? [] : ['', title, ...mails.map(({ at, subject }) => `  ${shortTime(at)}  ${subject}`)];
+
+const compliance = (violations: readonly Violation[]): string[] =>
+  violations.length === 0
+    ? []
+    : [
+        '',
+        `${count(violations.length)} resources do not comply`,
+        ...violations.map(
+          ({ rule, resource, annotation }) => `  ${rule}: ${resource}${annotation ? ` (${annotation})` : ''}`,
+        ),
+      ];
 
 /** `11-21 03:12`, UTC */
 const shortTime = (ms: number): string => new Date(ms).toISOString().slice(5, 16).replace('T', ' ');

@@ -1,5 +1,6 @@
-import { alertsOf, metricAlarmsOf, type Rule } from '../rules/kit/index.ts';
+import { alertsOf, configRulesOf, metricAlarmsOf, type Rule } from '../rules/kit/index.ts';
 import { alertRules } from './plan/alert-rules.ts';
+import { configuration } from './plan/config.ts';
 import { forwarding } from './plan/forwarding.ts';
 import { handlers } from './plan/handlers.ts';
 import { metricAlarms } from './plan/metric-alarms.ts';
@@ -20,5 +21,6 @@ export function plan(rules: readonly Rule[], settings: Settings): readonly Resou
     ...alertRules(alertsOf(rules), settings),
     ...forwarding(alertsOf(rules), settings),
     ...metricAlarms(metricAlarmsOf(rules), settings),
+    ...configuration(configRulesOf(rules), settings),
   ];
 }

@@ -1,6 +1,7 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -38,6 +39,9 @@ export class RegionClients {
   }
   get cloudwatch() {
     return this.#client('cloudwatch', CloudWatchClient);
+  }
+  get config() {
+    return this.#client('config', ConfigServiceClient);
   }
   get logs() {
     return this.#client('logs', CloudWatchLogsClient);

@@ -1,5 +1,6 @@
 import { makeTrail } from './make/cloudtrail.ts';
 import { makeAlarm } from './make/cloudwatch.ts';
+import { makeChannel, makeConfigRule, makeRecorder } from './make/config.ts';
 import { makeTable } from './make/dynamodb.ts';
 import { makeRule } from './make/events.ts';
 import { makeRole } from './make/iam.ts';
@@ -13,6 +14,9 @@ import type { Maker } from './maker.ts';
 export const makers: Readonly<Record<string, Maker>> = {
   'AWS::CloudTrail::Trail': makeTrail,
   'AWS::CloudWatch::Alarm': makeAlarm,
+  'AWS::Config::ConfigRule': makeConfigRule,
+  'AWS::Config::ConfigurationRecorder': makeRecorder,
+  'AWS::Config::DeliveryChannel': makeChannel,
   'AWS::DynamoDB::Table': makeTable,
   'AWS::Events::Rule': makeRule,
   'AWS::IAM::Role': makeRole,

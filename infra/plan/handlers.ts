@@ -6,7 +6,7 @@ import { policy, trustOf } from './policies.ts';
 const SECONDS = 30;
 const MEMORY = 256;
 
-/** The Lambda functions that write messages, with what each may do, and the table that keeps them from writing one twice. */
+/** The Lambda functions, with what each may do, and the table that keeps them from telling a thing twice. */
 export function handlers(settings: Settings): Resource[] {
   const { homeRegion: region } = settings;
   const readTrail: Value[] = [
@@ -34,8 +34,9 @@ export function handlers(settings: Settings): Resource[] {
         TimeToLiveSpecification: { AttributeName: 'expiration', Enabled: true },
       },
     },
-    ...handler('alert', [], settings),
-    ...handler('alarm', readTrail, settings),
+    ...handler('alert', { settings, statements: tells, invokedBy: fromRules(region) }),
+    ...handler('alarm', { settings, statements: [...tells, ...readTrail], invokedBy: fromRules(region) }),
+    ...handler('config-rule', { settings, statements: [judges], invokedBy: fromConfig(region) }),
     {
       id: 'AlarmChangeRule',
       type: 'AWS::Events::Rule',
@@ -52,7 +53,39 @@ export function handlers(settings: Settings): Resource[] {
   ];
 }
 
-function handler(name: string, reads: readonly Value[], { homeRegion: region, language }: Settings): Resource[] {
+interface HandlerOptions {
+  readonly settings: Settings;
+  /** What it may do besides writing its log. */
+  readonly statements: readonly Value[];
+  /** Who may invoke it. */
+  readonly invokedBy: Readonly<Record<string, Value>>;
+}
+
+/** Messages are published, and each incident's once. */
+const tells: readonly Value[] = [
+  { Effect: 'Allow', Action: 'sns:Publish', Resource: ref('AlertTopic') },
+  {
+    Effect: 'Allow',
+    Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem'],
+    Resource: arnOf('IdempotencyTable'),
+  },
+];
+
+/** Config knows no resource to narrow this to: a result token says whose verdict it is. */
+const judges: Value = { Effect: 'Allow', Action: 'config:PutEvaluations', Resource: '*' };
+
+const fromRules = (region: string) => ({
+  Principal: 'events.amazonaws.com',
+  SourceArn: sub(`arn:aws:events:${region}:${ACCOUNT}:rule/trailkeeper-*`),
+});
+
+const fromConfig = (region: string) => ({
+  Principal: 'config.amazonaws.com',
+  SourceArn: sub(`arn:aws:config:${region}:${ACCOUNT}:config-rule/*`),
+});
+
+function handler(name: string, { settings, statements, invokedBy }: HandlerOptions): Resource[] {
+  const { homeRegion: region, language } = settings;
   const id = pascal(name);
   const functionName = `trailkeeper-${name}`;
   const group = `/aws/lambda/${functionName}`;
@@ -79,13 +112,7 @@ function handler(name: string, reads: readonly Value[], { homeRegion: region, la
                 Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
                 Resource: sub(`arn:aws:logs:${region}:${ACCOUNT}:log-group:${group}:*`),
               },
-              { Effect: 'Allow', Action: 'sns:Publish', Resource: ref('AlertTopic') },
-              {
-                Effect: 'Allow',
-                Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem'],
-                Resource: arnOf('IdempotencyTable'),
-              },
-              ...reads,
+              ...statements,
             ),
           },
         ],
@@ -114,12 +141,7 @@ function handler(name: string, reads: readonly Value[], { homeRegion: region, la
       id: `${id}Permission`,
       type: 'AWS::Lambda::Permission',
       region,
-      properties: {
-        FunctionName: ref(`${id}Function`),
-        Action: 'lambda:InvokeFunction',
-        Principal: 'events.amazonaws.com',
-        SourceArn: sub(`arn:aws:events:${region}:${ACCOUNT}:rule/trailkeeper-*`),
-      },
+      properties: { FunctionName: ref(`${id}Function`), Action: 'lambda:InvokeFunction', ...invokedBy },
     },
   ];
 }

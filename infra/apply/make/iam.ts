@@ -1,9 +1,15 @@
-import { CreateRoleCommand, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  AttachRolePolicyCommand,
+  CreateRoleCommand,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { maker, unless } from '../maker.ts';
 
 interface Role {
   readonly RoleName: string;
   readonly AssumeRolePolicyDocument: object;
+  readonly ManagedPolicyArns?: readonly string[];
   readonly Policies?: readonly { PolicyName: string; PolicyDocument: object }[];
 }
 
@@ -18,6 +24,9 @@ export const makeRole = maker<Role>(async (role, { clients, resolver }) => {
     await clients.iam.send(
       new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) }),
     );
+  }
+  for (const PolicyArn of role.ManagedPolicyArns ?? []) {
+    await clients.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
   }
   return { Ref: RoleName, Arn: `arn:aws:iam::${resolver.account}:role/${RoleName}` };
 });

@@ -1,0 +1,49 @@
+import {
+  ConfigServiceClient,
+  paginateDescribeComplianceByConfigRule,
+  paginateGetComplianceDetailsByConfigRule,
+} from '@aws-sdk/client-config-service';
+import { configRules } from '../rules/catalogue.ts';
+import { credentialsFor } from './credentials.ts';
+
+/** A resource that breaks a rule, as Config's own API tells it. */
+export interface Violation {
+  /** The rule's title. */
+  readonly rule: string;
+  /** `AWS::S3::Bucket name` */
+  readonly resource: string;
+  readonly annotation: string | undefined;
+}
+
+/** What does not comply at an endpoint, by the rules in their order. */
+export async function violationsAt(endpoint: string, region: string): Promise<Violation[]> {
+  const client = new ConfigServiceClient({ endpoint, region, credentials: credentialsFor(endpoint) });
+  const violations: Violation[] = [];
+  try {
+    const broken = paginateDescribeComplianceByConfigRule({ client }, { ComplianceTypes: ['NON_COMPLIANT'] });
+    for await (const { ComplianceByConfigRules = [] } of broken) {
+      for (const { ConfigRuleName } of ComplianceByConfigRules) {
+        violations.push(...(await violationsOf(client, ConfigRuleName!)));
+      }
+    }
+  } finally {
+    client.destroy();
+  }
+  return violations;
+}
+
+async function violationsOf(client: ConfigServiceClient, ConfigRuleName: string): Promise<Violation[]> {
+  const rule = configRules.find(({ id }) => ConfigRuleName === `trailkeeper-${id}`)?.title.en ?? ConfigRuleName;
+  const details = paginateGetComplianceDetailsByConfigRule(
+    { client },
+    { ConfigRuleName, ComplianceTypes: ['NON_COMPLIANT'] },
+  );
+  const violations: Violation[] = [];
+  for await (const { EvaluationResults = [] } of details) {
+    for (const { EvaluationResultIdentifier, Annotation } of EvaluationResults) {
+      const { ResourceType, ResourceId } = EvaluationResultIdentifier?.EvaluationResultQualifier ?? {};
+      violations.push({ rule, resource: `${ResourceType} ${ResourceId}`, annotation: Annotation });
+    }
+  }
+  return violations;
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { Engine } from '../../engine/index.ts';
+import { loadBundles } from '../../functions/bundles.ts';
+import { ApplyError, apply } from '../../infra/apply/index.ts';
+import { plan } from '../../infra/plan.ts';
+import type { Resource } from '../../infra/resource.ts';
+import { defaultSettings } from '../../infra/settings.ts';
+import { catalogue } from '../../rules/catalogue.ts';
+import { engine as startedEngine } from '../support/engine.ts';
+
+const optionsFor = async (engine: Engine) => ({
+  endpoint: engine.url,
+  region: defaultSettings.homeRegion,
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  bundles: await loadBundles(),
+});
+
+interface Listed {
+  readonly calls: readonly { operation: string; error?: string }[];
+}
+
+const callsOf = async (engine: Engine) =>
+  ((await (await fetch(`${engine.url}/_trailkeeper/calls`)).json()) as Listed).calls;
+
+describe('applying a plan', () => {
+  it('makes every resource, and again changes nothing but what is put', async () => {
+    const engine = await startedEngine();
+    const resources = plan(catalogue, defaultSettings);
+    const made: string[] = [];
+    await apply(resources, { ...(await optionsFor(engine)), made: ({ id }) => made.push(id) });
+    expect(made.sort()).toEqual(resources.map(({ id }) => id).sort());
+
+    const before = (await callsOf(engine)).length;
+    await apply(resources, await optionsFor(engine));
+    const again = (await callsOf(engine)).slice(before);
+    expect(again.filter(({ operation }) => operation === 'UpdateFunctionCode')).toEqual([]);
+    const refused = new Set(again.flatMap(({ error }) => (error === undefined ? [] : [error])));
+    expect([...refused].every((code) => /AlreadyExists|InUse|AlreadyOwned/.test(code))).toBe(true);
+  }, 60_000);
+
+  it('says which resource could not be made, and why', async () => {
+    const engine = await startedEngine();
+    const bad: Resource = {
+      id: 'BadAlarm',
+      type: 'AWS::Logs::MetricFilter',
+      region: 'us-east-1',
+      properties: {
+        LogGroupName: 'missing',
+        FilterName: 'f',
+        FilterPattern: '',
+        MetricTransformations: [{ MetricName: 'm', MetricNamespace: 'n', MetricValue: '1' }],
+      },
+    };
+    const applying = apply([bad], await optionsFor(engine));
+    await expect(applying).rejects.toThrow(ApplyError);
+    await expect(applying).rejects.toThrow(
+      /^BadAlarm \(AWS::Logs::MetricFilter, us-east-1\): ResourceNotFoundException: /,
+    );
+  });
+
+  it('refuses a type it cannot make', async () => {
+    const engine = await startedEngine();
+    const strange: Resource = { id: 'X', type: 'AWS::Nothing::AtAll', region: 'us-east-1', properties: {} };
+    await expect(apply([strange], await optionsFor(engine))).rejects.toThrow(/nothing makes AWS::Nothing::AtAll/);
+  });
+});
