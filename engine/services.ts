@@ -9,6 +9,7 @@ import { kms } from './services/kms/index.ts';
 import { lambda } from './services/lambda/index.ts';
 import { logs } from './services/logs/index.ts';
 import { s3 } from './services/s3/index.ts';
+import { scheduler } from './services/scheduler/index.ts';
 import { sns } from './services/sns/index.ts';
 import { sqs } from './services/sqs/index.ts';
 import { ssm } from './services/ssm/index.ts';
@@ -26,6 +27,7 @@ export const definitions = {
   lambda,
   logs,
   s3,
+  scheduler,
   sns,
   sqs,
   ssm,

@@ -1,10 +1,15 @@
 import { type Cron, daysIn, parseCron } from './cron.ts';
 import { ScheduleError } from './error.ts';
+import { momentOf, wallTime } from './zone.ts';
 
 export { ScheduleError } from './error.ts';
+export { isZone, momentOf, wallTime } from './zone.ts';
 
-/** When something recurs: every so many milliseconds, or at a cron's minutes (UTC). */
+/** When something recurs: every so many milliseconds, or at a cron's minutes. */
 export type Schedule = { readonly every: number } | { readonly cron: Cron };
+
+/** The same, or once: at a time a zone's clocks show (see `wallTime`). */
+export type SchedulerSchedule = Schedule | { readonly at: number };
 
 const UNITS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
@@ -21,6 +26,42 @@ export function parseSchedule(text: string): Schedule {
   const count = Number(rate[1]);
   if (count < 1 || (count === 1) !== (rate[3] === '')) throw new ScheduleError(`not a rate: ${text}`);
   return { every: count * UNITS[rate[2]!]! };
+}
+
+/**
+ * Reads what EventBridge Scheduler takes besides: `at(2026-11-21T08:30:00)`, a time without a zone.
+ * @throws ScheduleError when it is none of the three
+ */
+export function parseSchedulerSchedule(text: string): SchedulerSchedule {
+  const at = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(text)?.[1];
+  if (at === undefined) return parseSchedule(text);
+  const wall = Date.parse(`${at}Z`);
+  if (Number.isNaN(wall)) throw new ScheduleError(`not a time: ${at}`);
+  return { at: wall };
+}
+
+/**
+ * The first moment after another at which a schedule is due by a zone's clocks. Times the clocks skip in spring are left out; those
+ * they show twice in autumn count once.
+ */
+export function nextTimeInZone(
+  schedule: SchedulerSchedule,
+  after: number,
+  since: number,
+  zone: string,
+): number | undefined {
+  if ('at' in schedule) {
+    const moment = momentOf(schedule.at, zone);
+    return moment !== undefined && moment > after ? moment : undefined;
+  }
+  if ('every' in schedule) return nextTime(schedule, after, since);
+  for (let wall = wallTime(after, zone); ; ) {
+    const next = nextCron(schedule.cron, wall);
+    if (next === undefined) return undefined;
+    const moment = momentOf(next, zone);
+    if (moment !== undefined && moment > after) return moment;
+    wall = next;
+  }
 }
 
 /**

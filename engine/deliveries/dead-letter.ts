@@ -9,8 +9,8 @@ export interface GivenUp {
 }
 
 /**
- * The message a given-up delivery becomes in its dead-letter queue, with the attributes AWS puts on it: EventBridge's and
- * Lambda's name the error; SNS's dead letter is the very message the subscriber would have had.
+ * The message a given-up delivery becomes in its dead-letter queue, with the attributes AWS puts on it: EventBridge's,
+ * Scheduler's and Lambda's name the error; SNS's dead letter is the very message the subscriber would have had.
  * @see AWS, "Using dead-letter queues to process undelivered events" (EventBridge), "Dead-letter queues" (Lambda, SNS)
  */
 export function deadLetter(delivery: Delivery, queueArn: string, why: GivenUp): NewDelivery {
@@ -27,8 +27,15 @@ export function deadLetter(delivery: Delivery, queueArn: string, why: GivenUp): 
 
 function attributesOf(delivery: Delivery, { error, attempts, exhausted }: GivenUp): Record<string, string> {
   if (delivery.retry === 'eventbridge') {
+    const { scheduledTime, executionId } = delivery.attributes;
     return messageAttributes({
-      RULE_ARN: ['String', delivery.via],
+      ...(scheduledTime === undefined
+        ? { RULE_ARN: ['String', delivery.via] }
+        : {
+            SCHEDULE_ARN: ['String', delivery.via],
+            SCHEDULED_TIME: ['String', scheduledTime],
+            EXECUTION_ID: ['String', executionId ?? ''],
+          }),
       TARGET_ARN: ['String', delivery.target],
       ERROR_CODE: ['String', error.code],
       ERROR_MESSAGE: ['String', error.message],

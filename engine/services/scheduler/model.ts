@@ -1,0 +1,31 @@
+import type { FlexibleTimeWindow, Target } from '@aws-sdk/client-scheduler';
+
+/** A schedule as it is kept. Times are ms since 1970. */
+export interface Schedule {
+  readonly name: string;
+  readonly group: string;
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+  readonly expression: string;
+  readonly zone: string;
+  readonly startDate?: number;
+  readonly endDate?: number;
+  readonly description?: string;
+  readonly state: 'ENABLED' | 'DISABLED';
+  readonly kmsKeyArn?: string;
+  readonly window: FlexibleTimeWindow;
+  readonly target: Target;
+  readonly afterCompletion: 'NONE' | 'DELETE';
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+}
+
+export interface ScheduleGroup {
+  readonly name: string;
+  readonly arn: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly createdAt: number;
+}
+
+export const DEFAULT_GROUP = 'default';

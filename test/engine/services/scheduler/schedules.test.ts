@@ -1,0 +1,195 @@
+import {
+  CreateScheduleCommand,
+  CreateScheduleGroupCommand,
+  DeleteScheduleGroupCommand,
+  GetScheduleCommand,
+  ListSchedulesCommand,
+  ListTagsForResourceCommand,
+  SchedulerClient,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler';
+import { describe, expect, it } from 'vitest';
+import { clientOptions, engine } from '../../../support/engine.ts';
+import { queue } from '../../../support/queue.ts';
+import { recordings, refusal } from '../../../support/recorded.ts';
+import { sharedData } from '../../../support/shared.ts';
+
+const RoleArn = 'arn:aws:iam::123456789012:role/scheduler';
+
+async function given(startAt = '2026-11-20T10:00:00Z') {
+  const running = await engine({
+    clock: 'virtual',
+    startAt: Date.parse(startAt),
+    log: { warn: () => {}, error: () => {} },
+  });
+  const scheduler = new SchedulerClient(clientOptions(running));
+  const to = await queue(running);
+  const input = (ScheduleExpression: string, more: { Target?: object; [name: string]: unknown } = {}) => ({
+    Name: 'schedule',
+    ScheduleExpression,
+    FlexibleTimeWindow: { Mode: 'OFF' as const },
+    ...more,
+    Target: { Arn: to.arn, RoleArn, Input: '<aws.scheduler.scheduled-time>', ...more.Target },
+  });
+  const create = (expression: string, more = {}) => scheduler.send(new CreateScheduleCommand(input(expression, more)));
+  const advance = (to: string) => running.clock.advanceTo(Date.parse(to));
+  const bodies = async () => (await to.receive()).map(({ Body }) => Body);
+  return { running, scheduler, to, input, create, advance, bodies };
+}
+
+describe('a schedule', () => {
+  it('invokes its target once at a time of its zone, and is gone if it should be', async () => {
+    const { scheduler, create, advance, bodies } = await given();
+    await create('at(2026-11-21T09:30:00)', {
+      ScheduleExpressionTimezone: 'Asia/Seoul',
+      ActionAfterCompletion: 'DELETE',
+    });
+
+    await advance('2026-11-21T00:29:59Z');
+    const before = await bodies();
+    await advance('2026-11-22T00:00:00Z');
+    const { Schedules } = await scheduler.send(new ListSchedulesCommand({}));
+
+    expect(before).toEqual([]);
+    expect(await bodies()).toEqual(['2026-11-21T00:30:00Z']);
+    expect(Schedules).toEqual([]);
+  });
+
+  it("follows its zone's clocks over the change to winter time, and leaves out what spring skips", async () => {
+    const { create, advance, bodies } = await given('2026-10-24T12:00:00Z');
+    await create('cron(30 2 * * ? *)', { ScheduleExpressionTimezone: 'Europe/Berlin' });
+
+    await advance('2026-10-27T00:00:00Z');
+    const autumn = await bodies();
+    await advance('2027-03-27T00:00:00Z');
+    while ((await bodies()).length > 0);
+    await advance('2027-03-30T00:00:00Z');
+
+    expect(autumn).toEqual(['2026-10-25T00:30:00Z', '2026-10-26T01:30:00Z']);
+    expect(await bodies()).toEqual(['2027-03-27T01:30:00Z', '2027-03-29T00:30:00Z']);
+  });
+
+  it('keeps between its dates, and runs no more once it is disabled', async () => {
+    const { scheduler, input, create, advance, bodies } = await given();
+    await create('rate(1 hour)', {
+      StartDate: new Date('2026-11-20T12:00:00Z'),
+      EndDate: new Date('2026-11-20T15:00:00Z'),
+    });
+    await create('rate(1 day)', { Name: 'other' });
+    await scheduler.send(new UpdateScheduleCommand({ ...input('rate(1 day)'), Name: 'other', State: 'DISABLED' }));
+
+    await advance('2026-11-23T00:00:00Z');
+
+    expect(await bodies()).toEqual(['2026-11-20T13:00:00Z', '2026-11-20T14:00:00Z', '2026-11-20T15:00:00Z']);
+  });
+
+  it('somewhere in its window when it is flexible', async () => {
+    const { create, advance, bodies } = await given();
+    await create('at(2026-11-20T11:00:00)', { FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 30 } });
+
+    await advance('2026-11-20T10:59:00Z');
+    expect(await bodies()).toEqual([]);
+    await advance('2026-11-20T11:30:00Z');
+
+    expect(await bodies()).toEqual(['2026-11-20T11:00:00Z']);
+  });
+
+  it('whose target is gone leaves its input in the dead-letter queue', async () => {
+    const { to, create, advance } = await given();
+    const Target = { Arn: 'arn:aws:sqs:us-east-1:123456789012:gone', Input: '{}', DeadLetterConfig: { Arn: to.arn } };
+    const { ScheduleArn } = await create('at(2026-11-20T11:00:00)', { Target });
+
+    await advance('2026-11-20T11:00:00Z');
+    const [message] = await to.messages(1);
+
+    expect(message!.MessageAttributes).toMatchObject({
+      SCHEDULE_ARN: { StringValue: ScheduleArn },
+      SCHEDULED_TIME: { StringValue: '2026-11-20T11:00:00Z' },
+      ERROR_CODE: { StringValue: 'NO_RESOURCE' },
+    });
+  });
+
+  it('shows what it was given, with the defaults', async () => {
+    const { scheduler, to, create } = await given();
+    await create('rate(5 minutes)');
+
+    const { $metadata: _metadata, ...found } = await scheduler.send(new GetScheduleCommand({ Name: 'schedule' }));
+
+    expect(found).toMatchObject({
+      Arn: 'arn:aws:scheduler:us-east-1:123456789012:schedule/default/schedule',
+      GroupName: 'default',
+      ScheduleExpressionTimezone: 'UTC',
+      State: 'ENABLED',
+      ActionAfterCompletion: 'NONE',
+      Target: { Arn: to.arn, RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 } },
+    });
+  });
+});
+
+describe('a group of schedules', () => {
+  it('has tags, and takes its schedules with it', async () => {
+    const { scheduler, create } = await given();
+    const { ScheduleGroupArn: ResourceArn } = await scheduler.send(new CreateScheduleGroupCommand({ Name: 'group' }));
+    await create('rate(1 day)', { GroupName: 'group' });
+    await scheduler.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: 'a', Value: 'b' }] }));
+    const tagged = await scheduler.send(new ListTagsForResourceCommand({ ResourceArn }));
+    await scheduler.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['a'] }));
+    const untagged = await scheduler.send(new ListTagsForResourceCommand({ ResourceArn }));
+
+    await scheduler.send(new DeleteScheduleGroupCommand({ Name: 'group' }));
+    const { Schedules } = await scheduler.send(new ListSchedulesCommand({}));
+
+    expect(tagged.Tags).toEqual([{ Key: 'a', Value: 'b' }]);
+    expect(untagged.Tags).toEqual([]);
+    expect(Schedules).toEqual([]);
+  });
+});
+
+describe.skipIf(!sharedData)("Scheduler's answers to expressions, as recorded from AWS", () => {
+  const recorded = () => recordings('scheduler/test_scheduler');
+
+  it('refuse what AWS refuses', async () => {
+    const { create } = await given();
+    const wrong = [
+      'cron(0 1 * * * *)',
+      'cron(7 20 * * NOT *)',
+      'cron(INVALID)',
+      'cron(0 dummy ? * MON-FRI *)',
+      'cron(71 8 1 * ? *)',
+      'cron()',
+      'rate(10 seconds)',
+      'rate(10 years)',
+      'rate()',
+      'rate(10)',
+      'rate(10 minutess)',
+      'rate(foo minutes)',
+      'rate(-10 minutes)',
+      'rate( 10 minutes )',
+      ' rate(10 minutes)',
+      'at(2021-12-31T23:59:59Z)',
+      'at(2021-12-31)',
+    ];
+    for (const expression of wrong) {
+      const test = `tests_create_schedule_with_invalid_schedule_expression[${expression}]`;
+      expect(await refusal(create(expression))).toEqual(recorded().error(test, 'invalid-schedule-expression'));
+    }
+  });
+
+  it('take what AWS takes', async () => {
+    const { create } = await given();
+    const right = [
+      'cron(0-15/1 8-8 ? * 2,3,4,5,6,7 *)',
+      'cron(30-30 13-13 ? * 2,4,6 *)',
+      'cron(1-31/30 1-1 ? * 1,7 *)',
+      'cron(0 18 ? * MON-FRI *)',
+      'cron(*/15 * * * ? *)',
+      'cron(0-59/10 0-23/2 ? * * *)',
+    ];
+    for (const [at, expression] of right.entries()) {
+      const { ScheduleArn } = await create(expression, { Name: `schedule-${at}` });
+      expect(ScheduleArn).toContain(`schedule/default/schedule-${at}`);
+    }
+  });
+});
