@@ -22,12 +22,14 @@ export async function given(at = start) {
   const { ports } = served.services.cloudwatch;
   ports.event.to((event) => events.push(event));
   ports.action.to((action) => actions.push(action));
-  open.push({
-    close: async () => {
-      client.destroy();
-      await served.close();
-    },
-  });
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    client.destroy();
+    await served.close();
+  };
+  open.push({ close });
   const alarm = (input: Partial<PutMetricAlarmCommandInput> = {}) =>
     client.send(
       new PutMetricAlarmCommand({
@@ -51,6 +53,7 @@ export async function given(at = start) {
     clock: served.parts.clock,
     logged: served.logged,
     store: served.parts.store,
+    close,
     config: served.config,
   };
 }
