@@ -21,12 +21,18 @@ export class Recording {
   }
 
   /**
-   * Records an item when the recorder of its account and region is on and takes its type.
+   * Records an item when the recorder of its account and region is on and takes its type. A global resource (an IAM user) is recorded in
+   * every region whose recorder includes such.
    * @returns whether it was recorded: not when nothing differs from the item before
    */
   record(item: ConfigurationItem): boolean {
-    const scope = `${item.awsAccountId}/${item.awsRegion}`;
-    if (!this.#state.records(scope, item.resourceType)) return false;
+    return this.#state
+      .recordingScopes(item)
+      .map((scope) => this.#recordIn(scope, item))
+      .some((recorded) => recorded);
+  }
+
+  #recordIn(scope: string, item: ConfigurationItem): boolean {
     const previous = this.#state.items.latest(scope, item.resourceType, item.resourceId);
     const diff = diffOf(previous, item);
     if (diff.changeType === 'NONE') return false;

@@ -1,4 +1,5 @@
 import type { ConfigRule, DeliveryChannel, RecordingGroup, RecordingMode } from '@aws-sdk/client-config-service';
+import type { ConfigurationItem } from '../../../core/configuration-item/index.ts';
 import type { EngineParts } from '../../service.ts';
 import type { Documents } from '../../store/index.ts';
 import { EvaluationTable } from './evaluation-table.ts';
@@ -55,6 +56,21 @@ export class ConfigState {
   records(scope: string, resourceType: string): boolean {
     const recorder = this.recorders.list(scope)[0];
     return recorder?.recording === true && inGroup(recorder.group, resourceType);
+  }
+
+  /** Where an item is recorded: its region, or for a global resource every region whose recorder includes those. */
+  recordingScopes({ awsAccountId, awsRegion, resourceType }: ConfigurationItem): string[] {
+    const own = `${awsAccountId}/${awsRegion}`;
+    const candidates =
+      awsRegion === 'global'
+        ? this.recorders.scopes().filter((scope) => scope.startsWith(`${awsAccountId}/`) && this.#includesGlobal(scope))
+        : [own];
+    return candidates.filter((scope) => this.records(scope, resourceType));
+  }
+
+  #includesGlobal(scope: string): boolean {
+    const group = this.recorders.list(scope)[0]?.group;
+    return group?.includeGlobalResourceTypes === true || (group?.resourceTypes ?? []).length > 0;
   }
 }
 
