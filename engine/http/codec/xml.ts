@@ -76,9 +76,12 @@ function resolveEntities(text: string): string {
 
 const ESCAPES: Record<string, string> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
 
-/** Text as it may stand in an element or attribute. */
+/** Text as it may stand in an element or attribute. What XML cannot hold at all becomes the replacement character. */
 export function escapeXml(text: string): string {
-  return text.replaceAll(UNFIT, (found) => ESCAPES[found] ?? `&#x${found.charCodeAt(0).toString(16)};`);
+  return text.toWellFormed().replaceAll(UNFIT, (found) => ESCAPES[found] ?? numbered(found.charCodeAt(0)));
 }
 
-const UNFIT = /[<>&"]|(?![\t\n])\p{Cc}/gu;
+const UNFIT = /[<>&"\uFFFE\uFFFF]|(?![\t\n])\p{Cc}/gu;
+
+const numbered = (code: number): string =>
+  code === 0x0d || (code >= 0x7f && code < 0xa0) ? `&#x${code.toString(16)};` : '\uFFFD';

@@ -3,7 +3,7 @@ import { serializationError } from '../codec/errors.ts';
 import { type Read, Readers } from '../codec/reader.ts';
 import { type Write, Writers } from '../codec/writer.ts';
 import type { StructureShape } from '../schemas.ts';
-import { messageName, type Protocol, queryErrorHeader } from './protocol.ts';
+import { messageOf, type Protocol, qualifiedType, queryErrorHeader } from './protocol.ts';
 
 const readers = new Readers(awsJsonDialect);
 const writers = new Writers(awsJsonDialect);
@@ -27,12 +27,12 @@ function awsJson(version: '1.0' | '1.1'): Protocol {
     },
 
     fault({ service, requestId }, fault) {
-      const type = version === '1.0' ? `${service?.namespace ?? 'com.amazonaws'}#${fault.code}` : fault.code;
+      const type = version === '1.0' ? qualifiedType(service, fault) : fault.code;
       const fields = fault.schema ? (writers.of(fault.schema)(fault.fields) as object) : fault.fields;
       return {
         status: fault.status,
         headers: { 'x-amzn-RequestId': requestId, 'content-type': contentType, ...queryErrorHeader(service, fault) },
-        body: JSON.stringify({ __type: type, ...fields, [messageName(fault)]: fault.message }),
+        body: JSON.stringify({ __type: type, ...fields, ...messageOf(fault) }),
       };
     },
   };

@@ -41,6 +41,25 @@ export const queryCode = ({ code, schema }: Fault): string => schema?.traits.aws
 /** Whether the caller is at fault, in the query protocol's words. */
 export const faultType = (status: number): 'Sender' | 'Receiver' => (status < 500 ? 'Sender' : 'Receiver');
 
+/**
+ * An error's type as awsJson 1.0 and rpcv2Cbor write it. What the model's constraints refuse is the framework's own error there, whatever
+ * code the query protocol has for it. Recorded from CloudWatch.
+ */
+export function qualifiedType(service: ServiceSchema | undefined, { code, schema }: Fault): string {
+  if (!schema && /^Validation(Error|Exception)$/.test(code)) return 'com.amazon.coral.validate#ValidationException';
+  return `${NAMESPACES[service?.target ?? ''] ?? service?.namespace ?? 'com.amazonaws'}#${code}`;
+}
+
+/** Services whose answers name another namespace than their model. */
+const NAMESPACES: Record<string, string> = {
+  GraniteServiceVersion20100801: 'com.amazonaws.cloudwatch.v2010_08_01',
+  DynamoDB_20120810: 'com.amazonaws.dynamodb.v20120810',
+};
+
+/** The message member of an error; none where there is nothing to say. */
+export const messageOf = (fault: Fault): Record<string, string> =>
+  fault.message === '' ? {} : { [messageName(fault)]: fault.message };
+
 /** The header by which clients of a service that moved from query to JSON or CBOR learn the old code. */
 export function queryErrorHeader(service: ServiceSchema | undefined, fault: Fault): Record<string, string> {
   if (!service?.queryCompatible) return {};
@@ -48,5 +67,5 @@ export function queryErrorHeader(service: ServiceSchema | undefined, fault: Faul
 }
 
 /** What the error's message member is called: models differ in its first letter. */
-export const messageName = ({ schema }: Fault): string =>
+const messageName = ({ schema }: Fault): string =>
   schema?.members.find(({ name }) => name === 'Message')?.name ?? 'message';

@@ -3,7 +3,7 @@ import { Readers } from '../codec/reader.ts';
 import { Writers } from '../codec/writer.ts';
 import { readJson, writeJson } from './aws-json.ts';
 import { bindingsOf, readBindings, readPayload, writeBindings, writePayload } from './http-bindings.ts';
-import { messageName, type Protocol } from './protocol.ts';
+import { messageOf, type Protocol } from './protocol.ts';
 
 const readers = new Readers(restJsonDialect);
 const writers = new Writers(restJsonDialect);
@@ -58,7 +58,7 @@ export const restJson1: Protocol = {
       body: JSON.stringify({
         ...(typed ? { Type: fault.status < 500 ? 'User' : 'Service' } : {}),
         ...fields,
-        [messageName(fault)]: fault.message,
+        ...messageOf(fault),
       }),
     };
   },

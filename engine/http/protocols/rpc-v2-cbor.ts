@@ -3,7 +3,7 @@ import type { Dialect } from '../codec/dialect.ts';
 import { serializationError } from '../codec/errors.ts';
 import { Readers } from '../codec/reader.ts';
 import { Writers } from '../codec/writer.ts';
-import { messageName, type Protocol, queryErrorHeader } from './protocol.ts';
+import { messageOf, type Protocol, qualifiedType, queryErrorHeader } from './protocol.ts';
 
 /** Tag 1 of CBOR: seconds since 1970. */
 const EPOCH_TAG = 1;
@@ -53,11 +53,10 @@ export const rpcV2Cbor: Protocol = {
 
   fault({ service, requestId }, fault) {
     const fields = fault.schema ? (writers.of(fault.schema)(fault.fields) as object) : fault.fields;
-    const type = `${service?.namespace ?? 'com.amazonaws'}#${fault.code}`;
     return {
       status: fault.status,
       headers: { ...headers(requestId), ...queryErrorHeader(service, fault) },
-      body: cbor.serialize({ __type: type, ...fields, [messageName(fault)]: fault.message }),
+      body: cbor.serialize({ __type: qualifiedType(service, fault), ...fields, ...messageOf(fault) }),
     };
   },
 };

@@ -185,7 +185,7 @@ describe('CloudWatch over its three protocols', () => {
 
     expect(response.headers.get('x-amzn-query-error')).toBe('InvalidParameterValue;Sender');
     expect(await response.json()).toEqual({
-      __type: 'com.amazonaws.cloudwatch#InvalidParameterValueException',
+      __type: 'com.amazonaws.cloudwatch.v2010_08_01#InvalidParameterValueException',
       message: 'no',
     });
   });
