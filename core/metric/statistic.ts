@@ -19,6 +19,9 @@ export type Statistic =
 
 const simple: readonly string[] = ['Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount'];
 
+/** Whether a statistic needs the single values, not only their count, sum, minimum and maximum. */
+export const needsValues = ({ kind }: Statistic): boolean => !simple.includes(kind);
+
 const ranged = {
   tm: 'trimmedMean',
   wm: 'winsorizedMean',

@@ -10,9 +10,10 @@ export function pack({ values, sketched, min, max }: Distribution): string | nul
   return `${sketched ? '~' : ''}${JSON.stringify([...values].flat())}`;
 }
 
-export function unpack(row: Record<string, unknown>): Distribution {
+/** @param withValues most statistics do without the single values, and reading them is most of the work */
+export function unpack(row: Record<string, unknown>, withValues: boolean): Distribution {
   const [count, sum, min, max] = [Number(row.count), Number(row.sum), Number(row.min), Number(row.max)];
-  const packed = row.vals;
+  const packed = withValues ? row.vals : '-';
   if (typeof packed !== 'string') return { count, sum, min, max, values: new Map([[min, count]]), sketched: false };
   if (packed === '-') return { count, sum, min, max, values: undefined, sketched: false };
   const sketched = packed.startsWith('~');

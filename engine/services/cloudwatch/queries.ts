@@ -1,4 +1,4 @@
-import { type MetricIdentity, statisticOf } from '../../../core/metric/index.ts';
+import { type MetricIdentity, needsValues, parseStatistic, statisticOf } from '../../../core/metric/index.ts';
 import {
   type Expression,
   evaluateExpression,
@@ -106,7 +106,9 @@ export function readLine(
   { start, end }: Pick<QuerySource, 'start' | 'end'>,
 ): MetricLine {
   if (metric === undefined) return { line: { label: '', times: [], values: [] }, units: [] };
-  const periods = readPeriods(state, scope, metric, { start, end, period });
+  const statistic = parseStatistic(stat);
+  const withValues = statistic !== undefined && needsValues(statistic);
+  const periods = readPeriods(state, scope, metric, { start, end, period, withValues });
   const units = [...new Set(periods.map((each) => each.unit))].sort();
   const wanted = unit ?? units[0];
   const points = periods.flatMap(({ at, unit: has, samples }) => {

@@ -16,6 +16,8 @@ export interface Span {
   readonly end: number;
   /** Seconds. */
   readonly period: number;
+  /** The single values are wanted, for percentiles and the like. */
+  readonly withValues: boolean;
 }
 
 /**
@@ -25,7 +27,10 @@ export interface Span {
 export function readPeriods(state: CloudWatchState, scope: string, metric: MetricIdentity, span: Span): Period[] {
   const series = state.metrics.find(scope, metric);
   if (series === undefined) return [];
-  const units = Map.groupBy(state.metrics.points(series, span.start, span.end), ({ unit }: Point) => unit);
+  const units = Map.groupBy(
+    state.metrics.points(series, span.start, span.end, span.withValues),
+    ({ unit }: Point) => unit,
+  );
   const now = state.now();
   return [...units]
     .flatMap(([unit, points]) => byPeriod(rollUp(points, now), span).map((each) => ({ ...each, unit })))

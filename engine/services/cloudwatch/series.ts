@@ -113,9 +113,9 @@ export class MetricStore {
   }
 
   /** Datapoints in `[from, to)`, oldest first, as they are stored: several may be of the same time and unit. */
-  points(series: Series, from: number, to: number): Point[] {
+  points(series: Series, from: number, to: number, withValues = true): Point[] {
     const rows = this.#range.all(series.id, Math.ceil(from / 1000), Math.ceil(to / 1000));
-    return rows.map((row) => ({ at: Number(row.at) * 1000, unit: String(row.unit), samples: unpack(row) }));
+    return rows.map((row) => ({ at: Number(row.at) * 1000, unit: String(row.unit), samples: unpack(row, withValues) }));
   }
 
   /**

@@ -18,7 +18,8 @@ export function metricStatistics(state: CloudWatchState) {
       name: input.MetricName ?? '',
       dimensions: (input.Dimensions ?? []).map(({ Name = '', Value = '' }) => ({ name: Name, value: Value })),
     };
-    const periods = readPeriods(state, state.scope(call), metric, { start, end, period });
+    const withValues = (input.ExtendedStatistics ?? []).length > 0;
+    const periods = readPeriods(state, state.scope(call), metric, { start, end, period, withValues });
     const datapoints = periods
       .filter(({ unit }) => input.Unit === undefined || unit === input.Unit)
       .map(({ at, unit, samples }) => datapoint(input, at, unit, samples));

@@ -114,7 +114,13 @@ function checkRule(state: CloudWatchState, call: Call<PutCompositeAlarmInput>): 
       `Could not save the composite alarm as alarms [${missing.join(', ')}] in the alarm rule do not exist`,
     );
   }
-  const suppressor = call.input.ActionsSuppressor;
+  const { ActionsSuppressor: suppressor, ActionsSuppressorWaitPeriod, ActionsSuppressorExtensionPeriod } = call.input;
+  const waits = [ActionsSuppressorWaitPeriod, ActionsSuppressorExtensionPeriod];
+  if (waits.some((wait) => (wait === undefined) !== (suppressor === undefined))) {
+    throw validation(
+      'ActionsSuppressor, ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod must be given together or not at all',
+    );
+  }
   if (suppressor !== undefined && !state.alarms.has(scope, nameIn(suppressor))) {
     throw validation(`Could not save the composite alarm as the actions suppressor ${suppressor} does not exist`);
   }

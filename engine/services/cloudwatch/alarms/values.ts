@@ -1,10 +1,10 @@
 import type { Band, Window } from '../../../../core/alarm/index.ts';
-import { statisticOf } from '../../../../core/metric/index.ts';
+import { needsValues, statisticOf } from '../../../../core/metric/index.ts';
 import { MetricMathError, type TimeSeries } from '../../../../core/metric-math/index.ts';
 import { type MathQuery, Queries } from '../queries.ts';
 import type { CloudWatchState } from '../state.ts';
 import { type MetricAlarmRecord, queriesOf } from './record.ts';
-import { needsValues, type Reading, readingOf, type Watch } from './watch.ts';
+import { type Reading, readingOf, type Watch } from './watch.ts';
 
 /** What an alarm sees in its evaluation range; arrays run beside the periods, oldest first. */
 export interface AlarmValues {

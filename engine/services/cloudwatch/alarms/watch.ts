@@ -39,11 +39,6 @@ export interface Watch {
   awake: boolean;
 }
 
-const simple = new Set(['Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount']);
-
-/** Whether a statistic can be had from count, sum, minimum and maximum alone. */
-export const needsValues = (statistic: Statistic): boolean => !simple.has(statistic.kind);
-
 /** The name of a metric among all accounts and regions. */
 export const globalKey = (scope: string, key: string): string => `${scope} ${key}`;
 

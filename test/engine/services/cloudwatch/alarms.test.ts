@@ -286,6 +286,35 @@ describe('the history of an alarm', () => {
   });
 });
 
+describe('an Auto Scaling action', () => {
+  it('is due every minute that the state lasts, with what a step policy needs', async () => {
+    const here = await given();
+    const policy = 'arn:aws:autoscaling:us-east-1:123456789012:scalingPolicy:x:autoScalingGroupName/web:policyName/out';
+    await here.alarm({ AlarmActions: [policy, topic], TreatMissingData: 'ignore' });
+    await put(here, 60);
+
+    await here.clock.advanceTo(start + 5 * minute);
+
+    const { AlarmHistoryItems = [] } = await here.client.send(
+      new DescribeAlarmHistoryCommand({ HistoryItemType: 'Action' }),
+    );
+    expect(AlarmHistoryItems).toHaveLength(5);
+    expect(here.actions).toHaveLength(1);
+    const { publishedMessage } = JSON.parse(AlarmHistoryItems[0]?.HistoryData ?? '{}') as { publishedMessage: string };
+    expect(JSON.parse(publishedMessage)).toEqual({
+      service: 'autoscaling',
+      operation: 'ExecutePolicy',
+      input: {
+        AutoScalingGroupName: 'web',
+        PolicyName: 'out',
+        HonorCooldown: true,
+        MetricValue: 60,
+        BreachThreshold: 50,
+      },
+    });
+  });
+});
+
 describe('alarms', () => {
   it('are found by metric, prefix, state and action', async () => {
     const here = await given();

@@ -69,6 +69,40 @@ describe('datapoints', () => {
     }
   });
 
+  it('come a thousand at a time, packed by the SDK', async () => {
+    const here = await given();
+    const MetricData = Array.from({ length: 1000 }, (_, Value) => ({ MetricName: 'metric1', Value }));
+    await put(here, MetricData);
+    for (const [stat, value] of [
+      ['SampleCount', 1000],
+      ['p90', 899],
+      ['tm90', 449.5],
+    ] as const) {
+      expect((await data(here, { MetricDataQueries: [query(stat)] }))[0]?.Values).toEqual([value]);
+    }
+    await expect(put(here, [...MetricData, { MetricName: 'metric1', Value: 1 }])).rejects.toThrow('1000');
+  });
+
+  it('put one by one are one row in the end', async () => {
+    const here = await given();
+    for (let value = 0; value < 100; value++) {
+      here.ports.put([
+        {
+          scope: '123456789012/us-east-1',
+          namespace: 'shop',
+          name: 'metric1',
+          dimensions: {},
+          value,
+          unit: 'None',
+          timestamp: start,
+        },
+      ]);
+    }
+    expect((await data(here, { MetricDataQueries: [query('p50')] }))[0]?.Values).toEqual([49]);
+    const { rows } = here.store.db.prepare('SELECT COUNT(*) AS rows FROM metric_points').get() ?? {};
+    expect(rows).toBeLessThan(64);
+  });
+
   it('of different units stay apart in statistics', async () => {
     const here = await given();
     await put(here, [
