@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { AgentSettings, CommonSettings } from '../settings/model.ts';
+
+/** What is common to all of the agent's clients. */
+export interface ClientOptions {
+  readonly region: string | undefined;
+  readonly common: CommonSettings;
+  /** ms an answer may take */
+  readonly timeout?: number;
+}
+
+const CONNECT_TIMEOUT = 5_000;
+const ANSWER_TIMEOUT = 30_000;
+
+/** A client for PutLogEvents and what it needs. Retrying is the delivery's own affair. */
+export const logsClient = (options: ClientOptions, endpoint?: string): CloudWatchLogsClient =>
+  new CloudWatchLogsClient({
+    ...shared(options),
+    ...(endpoint ? { endpoint: withScheme(endpoint) } : {}),
+    maxAttempts: 1,
+  });
+
+export const metricsClient = (options: ClientOptions, endpoint?: string): CloudWatchClient =>
+  new CloudWatchClient({ ...shared(options), ...(endpoint ? { endpoint: withScheme(endpoint) } : {}), maxAttempts: 5 });
+
+export const ssmClient = (options: ClientOptions): SSMClient => new SSMClient({ ...shared(options), maxAttempts: 3 });
+
+function shared({ region, common, timeout }: ClientOptions) {
+  // The SDK's provider chain reads these: environment, shared files, container and instance role (IMDSv2 first).
+  if (common.credentialsFile) process.env.AWS_SHARED_CREDENTIALS_FILE = common.credentialsFile;
+  const tls = common.caBundle ? { ca: readFileSync(common.caBundle) } : {};
+  const connections = { keepAlive: true, maxSockets: 32 };
+  return {
+    ...(region ? { region } : {}),
+    ...(common.profile ? { profile: common.profile } : {}),
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: CONNECT_TIMEOUT,
+      requestTimeout: timeout ?? ANSWER_TIMEOUT,
+      throwOnRequestTimeout: true,
+      httpAgent: new HttpAgent(connections),
+      httpsAgent: new HttpsAgent({ ...connections, ...tls, ...proxied(common) }),
+    }),
+  };
+}
+
+/** Node's own support for proxies, where it has it. */
+function proxied(common: CommonSettings): object {
+  if (!common.httpsProxy && !common.httpProxy) return {};
+  const proxyEnv = { HTTP_PROXY: common.httpProxy, HTTPS_PROXY: common.httpsProxy, NO_PROXY: common.noProxy };
+  return { proxyEnv };
+}
+
+const withScheme = (endpoint: string): string => (/^https?:\/\//.test(endpoint) ? endpoint : `https://${endpoint}`);
+
+/** The region the settings or the environment say. */
+export const regionOf = (settings: Pick<AgentSettings, 'agent'>): string | undefined =>
+  settings.agent.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
