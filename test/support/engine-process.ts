@@ -7,7 +7,11 @@ const script = fileURLToPath(new URL('run-engine.ts', import.meta.url));
 /** An engine in a process of its own on a data folder, to be killed as power cuts do. */
 export async function engineProcess(folder: string) {
   const child: ChildProcess = fork(script, [folder]);
-  const [url] = (await once(child, 'message')) as [string];
+  const failed = once(child, 'exit').then(([code]) => {
+    throw new Error(`the engine's process ended with ${code} before it was ready`);
+  });
+  const [url] = (await Promise.race([once(child, 'message'), failed])) as [string];
+  failed.catch(() => {});
   return {
     url,
     kill: async () => {
