@@ -1,6 +1,8 @@
 import { defineService } from '../../service.ts';
 import { Arrivals } from './arrivals.ts';
 import { destinations } from './destinations.ts';
+import type { Buckets } from './export-runs.ts';
+import { exports } from './exports.ts';
 import { filterEvents } from './filter-events.ts';
 import { getEvents } from './get-events.ts';
 import { groups } from './groups.ts';
@@ -24,7 +26,8 @@ export type { TargetCheck } from './subscription-target.ts';
  * Amazon CloudWatch Logs: groups, streams, events, metric filters, subscription filters and Insights.
  *
  * Ports: `put` stores events of the engine's own services, `metric` goes to CloudWatch, `targetsBy` is told how a subscription's
- * target is tested before it is accepted (kinds `lambda`, `kinesis`, `firehose`). Subscriptions are delivered under these kinds.
+ * target is tested before it is accepted (kinds `lambda`, `kinesis`, `firehose`), `bucketsBy` where exports go. Subscriptions are
+ * delivered under these kinds.
  */
 export const logs = defineService({
   sdk: () => import('@aws-sdk/client-cloudwatch-logs'),
@@ -35,6 +38,11 @@ export const logs = defineService({
     const arrivals = new Arrivals(state);
     const expiry = new Expiry(state);
     const events = putEvents(state, arrivals, expiry);
+    let buckets: Buckets | undefined;
+    const exported = exports(state, {
+      exists: (name) => buckets?.exists(name) ?? false,
+      put: (object) => buckets?.put(object),
+    });
     let reaches: (check: TargetCheck) => boolean = () => false;
     return {
       operations: {
@@ -45,6 +53,7 @@ export const logs = defineService({
         ...filterEvents(state),
         ...metricFilters(state),
         ...subscriptionFilters(state, (check) => reaches(check)),
+        ...exported.operations,
         ...queries(state),
         ...queryDefinitions(state),
         ...logFields(state),
@@ -55,11 +64,17 @@ export const logs = defineService({
       ports: {
         put: events.put,
         metric: arrivals.metric,
+        bucketsBy: (connected: Buckets) => {
+          buckets = connected;
+        },
         targetsBy: (check: (target: TargetCheck) => boolean) => {
           reaches = check;
         },
       },
-      start: () => expiry.start(),
+      start: () => {
+        expiry.start();
+        exported.start();
+      },
     };
   },
 });

@@ -65,6 +65,23 @@ export interface Destination {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+export interface ExportTask {
+  readonly id: string;
+  readonly name?: string;
+  readonly group: string;
+  readonly streamPrefix?: string;
+  /** ms since 1970, both inclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly status: 'PENDING' | 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+  /** Why it failed. */
+  readonly message?: string;
+  readonly createdAt: number;
+  readonly completedAt?: number;
+}
+
 export interface QueryDefinition {
   readonly id: string;
   readonly name: string;
@@ -84,6 +101,7 @@ export class LogsState {
   readonly resourcePolicies: Documents<ResourcePolicy>;
   readonly destinations: Documents<Destination>;
   readonly queryDefinitions: Documents<QueryDefinition>;
+  readonly exportTasks: Documents<ExportTask>;
   readonly streams: StreamTable;
   readonly chunks: ChunkTable;
   #nextGroupId: number;
@@ -97,6 +115,7 @@ export class LogsState {
     this.resourcePolicies = store.documents('logs.resource-policies');
     this.destinations = store.documents('logs.destinations');
     this.queryDefinitions = store.documents('logs.query-definitions');
+    this.exportTasks = store.documents('logs.export-tasks');
     this.streams = new StreamTable(store);
     this.chunks = new ChunkTable(store);
     const ids = this.groups.scopes().flatMap((scope) => this.groups.list(scope).map(({ id }) => id));
