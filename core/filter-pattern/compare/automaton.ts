@@ -6,6 +6,8 @@ export interface Automaton {
   readonly start: number;
   next(state: number, char: string): number;
   accepts(state: number): boolean;
+  /** Whether every text that goes on from here is accepted. */
+  always?(state: number): boolean;
 }
 
 export const DEAD = -1;
@@ -55,6 +57,7 @@ export function glob(pieces: readonly string[]): Automaton {
       return matched === piece.length && !isLast ? offsets[stage + 1]! : offsets[stage]! + matched;
     },
     accepts: (state) => state === offsets.at(-1)! + last.length,
+    always: (state) => last.length === 0 && state === offsets.at(-1)!,
   };
 }
 

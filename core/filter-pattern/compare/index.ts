@@ -2,8 +2,8 @@ import type { AllPattern, FieldsPattern, FilterPattern, RegexPattern, TermsPatte
 import { matchesFilter } from '../match.ts';
 import { fieldsDomain, fieldsFormula } from './fields-domain.ts';
 import { jsonDomain, jsonFormula } from './json-domain.ts';
+import { onlyInOtherKind } from './kinds.ts';
 import { messageDomain, messageFormula } from './message-domain.ts';
-import { samplesOf } from './samples.ts';
 import { type Finding, search } from './search.ts';
 
 /** Whether one pattern matches everything that another does. */
@@ -20,8 +20,8 @@ export interface PatternComparison {
 }
 
 /**
- * How two filter patterns relate in meaning, whatever their text. Undecided only where a regular expression, a wildcard selector
- * or a mixture of numbers and asterisks on one value leaves it open.
+ * How two filter patterns relate in meaning, whatever their text. Where the verdict is "undecided", regular expressions, array
+ * selectors or patterns of different kinds leave it open.
  */
 export function compareFilters(first: FilterPattern, second: FilterPattern): PatternComparison {
   const firstCoversSecond = covers(first, second);
@@ -42,6 +42,7 @@ export function covers(wide: FilterPattern, narrow: FilterPattern): Cover {
 /** A message that `narrow` matches and `wide` does not. */
 function onlyIn(narrow: FilterPattern, wide: FilterPattern): Finding {
   if (takesAll(wide)) return { kind: 'none' };
+  if (takesAll(narrow) && narrow.kind !== 'all') return onlyIn({ kind: 'all' }, wide);
   if (narrow.kind === 'json' && wide.kind === 'json') {
     return search([jsonFormula(narrow, true), jsonFormula(wide, false)], jsonDomain);
   }
@@ -49,9 +50,7 @@ function onlyIn(narrow: FilterPattern, wide: FilterPattern): Finding {
   if (isText(narrow) && isText(wide)) {
     return search([messageFormula(narrow, true), messageFormula(wide, false)], messageDomain);
   }
-  const witness = samplesOf(narrow).find((message) => matchesFilter(narrow, message) && !matchesFilter(wide, message));
-  if (witness !== undefined) return { kind: 'found', message: witness };
-  return { kind: 'unknown', why: 'the patterns are of different kinds, and nothing tried tells them apart' };
+  return onlyInOtherKind(narrow, wide);
 }
 
 /** The empty pattern, and fields of which nothing is asked, not even a number. */

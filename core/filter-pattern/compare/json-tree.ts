@@ -18,6 +18,7 @@ interface Below {
 }
 
 const NONE: Solved = { kind: 'none' };
+const ONLY_TRIED: Solved = { kind: 'unknown', why: 'elements by index beside any element are only tried' };
 
 /** Literals laid out along a document: what is asked of each place, and of all or some children of one. */
 export class JsonTree {
@@ -92,7 +93,7 @@ export class JsonTree {
     const every = this.#every.filter((below) => !isElement(below));
     const members = new Map<string, JsonTree>(this.#keys);
     for (const [at, below] of this.#some.entries()) members.set(freshKey(members, at), treeOf(below));
-    const value: { [key: string]: Json } = {};
+    const value: { [key: string]: Json } = Object.create(null);
     let missingPieces: Solved | undefined;
     for (const [key, tree] of members) {
       const solved = tree.#with(every).#solvePlace();
@@ -114,7 +115,8 @@ export class JsonTree {
       best = firstOf(best, this.#elements(length, every));
       if (best.kind === 'value') return best;
     }
-    return best;
+    // Each "some" was given an element of its own; that one element could serve two of them matters where their number is limited.
+    return this.#some.length > 0 && this.#indexes.size > 0 ? firstOf(best, ONLY_TRIED) : best;
   }
 
   #elements(length: number, every: readonly Below[]): Solved {

@@ -4,32 +4,72 @@ import { jsonDomain, jsonFormula } from './json-domain.ts';
 import { messageDomain, messageFormula } from './message-domain.ts';
 import { type Finding, search } from './search.ts';
 
-/** Messages the pattern may match, written in ways in which patterns of other kinds see different things. */
-export function samplesOf(pattern: FilterPattern): string[] {
+/** Messages `pattern` may match, written in ways in which a pattern of another kind sees different things. */
+export function samplesOf(pattern: FilterPattern, other: FilterPattern): string[] {
   switch (pattern.kind) {
     case 'all':
-      return ['x', '{}', 'x y', '[]', '{"x":1}'];
+      return ['x', '{}', 'x y', ' ', '[]', '{"x":1}', ...termsOf(other)];
     case 'json':
-      return messages(search([jsonFormula(pattern, true)], jsonDomain)).flatMap((message) => [
+      return foundIn(pattern).flatMap((message) => [
         message,
         escaped(message),
+        `${message} `,
+        ...termsOf(other).map((term) => withMember(message, term)),
+        withMember(message, termsOf(other).join(' ')),
       ]);
     case 'fields':
-      return Array.from({ length: pattern.fields.length + 3 }, (_, count) =>
-        messages(search([fieldsFormula(pattern, count, true)], fieldsDomain(count))),
-      ).flat();
-    default:
-      return messages(search([messageFormula(pattern, true)], messageDomain)).flatMap((message) => [
+      return foundIn(pattern).flatMap((message) => [
         message,
+        ...termsOf(other).flatMap((term) => [`${message} ${term}`, `${term} ${message}`]),
         ` ${message}`,
-        `${message} x`,
-        `x ${message} x x`,
-        JSON.stringify({ x: message }),
+        message.replaceAll(/(?<!\S)[^\s"[]+(?!\S)/g, '"$&"'),
       ]);
+    default:
+      return foundIn(pattern).flatMap((message) => {
+        const apart = fresh([pattern, other]);
+        return [
+          message,
+          ` ${message}`,
+          `${message} `,
+          `"${message}"`,
+          `[${message}]`,
+          `${message} ${apart}`,
+          `${apart} ${message} ${apart} ${apart}`,
+          `${apart}${message}`,
+          JSON.stringify({ [apart]: message }),
+        ];
+      });
   }
 }
 
-const messages = (finding: Finding): string[] => (finding.kind === 'found' ? [finding.message] : []);
+/** Whether the pattern surely matches no message. */
+export const isEmpty = (pattern: FilterPattern): boolean => findings(pattern).every(({ kind }) => kind === 'none');
+
+const foundIn = (pattern: FilterPattern): string[] =>
+  findings(pattern).flatMap((finding) => (finding.kind === 'found' ? [finding.message] : []));
+
+/** Messages of the pattern: of fields, one for each number of them that makes a difference. */
+function findings(pattern: FilterPattern): Finding[] {
+  if (pattern.kind === 'json') return [search([jsonFormula(pattern, true)], jsonDomain)];
+  if (pattern.kind !== 'fields') return [search([messageFormula(pattern, true)], messageDomain)];
+  return Array.from({ length: pattern.fields.length + 3 }, (_, count) =>
+    search([fieldsFormula(pattern, count, true)], fieldsDomain(count)),
+  );
+}
+
+/** What terms search for, the others' texts to be had or avoided. */
+const termsOf = (pattern: FilterPattern): string[] =>
+  pattern.kind === 'terms' ? pattern.terms.map(({ text }) => text) : [];
+
+/** A letter that is in no term of the patterns: beside a message it makes no new term. */
+const fresh = (patterns: readonly FilterPattern[]): string => {
+  const taken = patterns.flatMap(termsOf).join('');
+  return [...'xyzqwkvjbnmXYZQWKV'].find((char) => !taken.includes(char)) ?? '\u2400';
+};
+
+/** The same document with a field more, where it is an object. */
+const withMember = (json: string, name: string): string =>
+  json.endsWith('}') && json.startsWith('{') ? `${json.slice(0, -1)}${json === '{}' ? '' : ','}"${name}":0}` : json;
 
 /** The same document with every letter of its texts escaped: a substring search finds none of them. */
 const escaped = (json: string): string =>

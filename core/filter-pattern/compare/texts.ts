@@ -1,6 +1,11 @@
 import type { Operator, Value } from '../ast.ts';
 import { compileValueTest } from '../value-test.ts';
-import { type Automaton, DEAD, decimal, exactly, glob } from './automaton.ts';
+import { alphabetOf } from './alphabet.ts';
+import { type Automaton, decimal, exactly, glob } from './automaton.ts';
+import { JointMachine, type Member } from './joint-machine.ts';
+import { decimalOf, spellingsIn } from './number-machine.ts';
+import { rangesOf, textOf } from './number-ranges.ts';
+import { type AtomTest, regexMachine } from './regex-machine.ts';
 import { regexSamples } from './regex-samples.ts';
 
 /** A comparison a text must pass, or must not. */
@@ -18,17 +23,25 @@ export type TextFinding =
 export interface TextOptions {
   /** Further requirements a text must meet: that it can be written as one field, say. */
   readonly fits?: (text: string) => boolean;
+  /** A machine that takes all that fits, and may take more: it leads the search, and `chars` are those it tells apart. */
+  readonly within?: { readonly machine: Automaton; readonly chars: string };
 }
 
 /** States of the joint machine looked at, and texts tried, before giving up. */
 const STATE_LIMIT = 60_000;
 const CANDIDATE_LIMIT = 400;
+/** For one exponent of a number, of which many are tried. */
+const SPELLING_LIMIT = 5_000;
 
 /**
- * A text that passes all the comparisons that must hold and none that must not. Texts, asterisks and numbers are decided; a regular
- * expression is only tried.
+ * A text that passes all the comparisons that must hold and none that must not; or that there is none. Texts, asterisks and regular
+ * expressions are machines run side by side. A number can be spelled in endless ways, which no such machine knows all of: where none of
+ * the plain spellings will do, only signs, or that there can be no exponent, prove that there is none.
  */
-export function findText(literals: readonly TextLiteral[], { fits = () => true }: TextOptions = {}): TextFinding {
+export function findText(
+  literals: readonly TextLiteral[],
+  { fits = () => true, within }: TextOptions = {},
+): TextFinding {
   const tests = literals.map(({ operator, value, holds }) => {
     const test = compileValueTest(operator, value);
     return (text: string) => test(text) === holds;
@@ -37,149 +50,148 @@ export function findText(literals: readonly TextLiteral[], { fits = () => true }
 
   const exact = literals.find(isExact);
   if (exact?.value.kind === 'text') {
-    return passes(exact.value.text) ? { kind: 'text', text: exact.value.text } : { kind: 'none' };
+    return passes(exact.value.text) ? { kind: 'text', text: exact.value.text } : NONE;
   }
   const numeric = literals.filter(({ value }) => value.kind === 'number');
-  const candidates = numberCandidates(numeric, literals.length);
-  const numbers = candidates.filter((text) =>
-    numeric.every(({ operator, value, holds }) => compileValueTest(operator, value)(text) === holds),
-  );
-  if (numeric.length > 0 && numbers.length === 0) return { kind: 'none' };
-  for (const text of numbers) if (passes(text)) return { kind: 'text', text };
+  const guess = guesses(literals, numeric).find(passes);
+  if (guess !== undefined) return { kind: 'text', text: guess };
 
-  // A text a person can read beats the empty one, which the machines would find first.
-  if (passes('other')) return { kind: 'text', text: 'other' };
-
-  const regexes = literals.filter(({ value }) => value.kind === 'regex');
-  for (const { value } of regexes) {
-    if (value.kind !== 'regex') continue;
-    for (const text of regexSamples(value.source)) if (passes(text)) return { kind: 'text', text };
-  }
-  if (contradicts(regexes)) return { kind: 'none' };
-
-  const languages = literals.filter(({ value }) => value.kind === 'text' || value.kind === 'glob');
-  const joint = new JointMachine(
-    languages,
-    numeric.some(({ holds }) => holds),
-  );
-  let seen = 0;
-  for (const text of joint.texts()) {
-    if (passes(text)) return { kind: 'text', text };
-    if (++seen >= CANDIDATE_LIMIT) break;
-  }
-  if (seen === 0 && joint.exhausted) return { kind: 'none' };
-  if (regexes.length > 0) return unknown('a regular expression is involved');
-  return unknown('numbers and asterisks on one value are only tried');
+  const languages = new Languages(literals, numeric.length > 0, within);
+  if (numeric.length === 0) return languages.find([], passes);
+  const asText = numeric.some(({ holds }) => holds)
+    ? NONE
+    : languages.find([{ machine: decimal, wanted: false }], passes);
+  return asText.kind === 'text' ? asText : worse(asText, findNumber(numeric, languages, passes));
 }
 
-const unknown = (why: string): TextFinding => ({ kind: 'unknown', why });
+/** A number that passes. */
+function findNumber(
+  numeric: readonly TextLiteral[],
+  languages: Languages,
+  passes: (text: string) => boolean,
+): TextFinding {
+  const ranges = rangesOf(numeric);
+  const signs = {
+    negative: ranges.some(({ negative }) => negative),
+    zero: ranges.some(({ low, includesLow }) => low === 0 && includesLow),
+    positive: ranges.some(({ negative }) => !negative),
+  };
+  const number = { machine: decimalOf(signs), wanted: true };
+  const bySign = languages.find([number], passes);
+  if (bySign.kind !== 'unknown') return bySign;
+  let isPlainDecided = true;
+  for (const power of languages.powers()) {
+    for (const range of ranges) {
+      const found = languages.find([{ machine: spellingsIn(range, power), wanted: true }], passes, SPELLING_LIMIT);
+      if (found.kind === 'text') return found;
+      if (power === 0 && found.kind === 'unknown') isPlainDecided = false;
+    }
+  }
+  const mayHaveExponent = EXPONENTS.some((machine) => languages.find([number, machine], () => false).kind !== 'none');
+  if (isPlainDecided && !mayHaveExponent) return NONE;
+  return { kind: 'unknown', why: 'not every spelling of a number was tried' };
+}
+
+const EXPONENTS: readonly Member[] = ['e', 'E'].map((sign) => ({ machine: glob(['', sign, '']), wanted: true }));
+
+const NONE: TextFinding = { kind: 'none' };
+
+/** Of two findings without a text, the one that says less. */
+const worse = (one: TextFinding, other: TextFinding): TextFinding =>
+  other.kind === 'text' || other.kind === 'unknown' ? other : one;
 
 const isExact = ({ operator, value, holds }: TextLiteral): boolean =>
   value.kind === 'text' && (operator === '=') === holds;
 
-/** The same expression asked for and forbidden. */
-const contradicts = (regexes: readonly TextLiteral[]): boolean =>
-  regexes.some((one) =>
-    regexes.some(
-      (other) =>
-        one.value.kind === 'regex' &&
-        other.value.kind === 'regex' &&
-        one.value.source === other.value.source &&
-        wants(one) !== wants(other),
-    ),
-  );
-
 /** Whether the text must be in the value's language, `!=` and negation taken together. */
 const wants = ({ operator, holds }: TextLiteral): boolean => (operator === '!=') !== holds;
 
-/**
- * A number in each interval that the bounds cut out, and the bounds themselves, in more spellings than there are texts to avoid;
- * and a text that is no number.
- */
-function numberCandidates(numeric: readonly TextLiteral[], spellingsWanted: number): string[] {
+/** Texts a person can read, which the machines, that look for short ones, would find late or never. */
+const guesses = (literals: readonly TextLiteral[], numeric: readonly TextLiteral[]): string[] => [
+  ...numberGuesses(numeric),
+  'other',
+  ...literals.flatMap(({ value }) => (value.kind === 'regex' ? regexSamples(value.source) : [])),
+  ...joined(literals),
+];
+
+/** The pieces around the asterisks of all that is wanted, in a row. */
+function joined(literals: readonly TextLiteral[]): string[] {
+  const wanted = literals.flatMap((each) => (each.value.kind === 'glob' && wants(each) ? [each.value.pieces] : []));
+  if (wanted.length === 0) return [];
+  const first = wanted
+    .map((pieces) => pieces[0] ?? '')
+    .sort(byLength)
+    .at(-1);
+  const last = wanted
+    .map((pieces) => pieces.at(-1) ?? '')
+    .sort(byLength)
+    .at(-1);
+  return [[first, ...wanted.flatMap((pieces) => pieces.slice(1, -1)), last].join('')];
+}
+
+const byLength = (one: string, other: string): number => one.length - other.length;
+
+/** A number of each range, those compared with before others. */
+function numberGuesses(numeric: readonly TextLiteral[]): string[] {
+  if (numeric.length === 0) return [];
   const bounds = numeric.flatMap(({ value }) => (value.kind === 'number' ? [value.value] : []));
-  if (bounds.length === 0) return [];
-  const sorted = [...new Set(bounds)].sort((a, b) => a - b);
-  const between = sorted.slice(1).map((high, index) => sorted[index]! + (high - sorted[index]!) / 2);
-  const nextTo = sorted.flatMap((bound) => [Math.floor(bound) + 1, Math.ceil(bound) - 1]);
-  const outside = [sorted[0]! * 2 - 1, sorted.at(-1)! * 2 + 1, -Number.MAX_VALUE, Number.MAX_VALUE];
-  const numbers = [...sorted, ...nextTo, ...between, ...outside].filter(Number.isFinite);
-  return [...new Set(numbers)].flatMap((value) => spellings(value, spellingsWanted)).concat('x', 'not a number');
+  const near = bounds.flatMap((bound) => [Math.floor(bound) + 1, Math.ceil(bound) - 1]);
+  return [...bounds, ...near, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map(textOf);
 }
 
-/** `404`, `404.0`, `404.00`, ..., `+404`: one number in many ways. */
-function spellings(value: number, wanted: number): string[] {
-  const text = String(value);
-  if (text.includes('e')) return [text];
-  const point = text.includes('.') ? text : `${text}.`;
-  const plain = [text, ...Array.from({ length: wanted }, (_, zeros) => point + '0'.repeat(zeros + 1))];
-  return value >= 0 ? [...plain, `+${text}`, `0${text}`] : plain;
-}
-
-/** The machines of several languages side by side: which texts are in those wanted and in none of the others. */
-class JointMachine {
-  readonly #machines: readonly { machine: Automaton; wanted: boolean }[];
+/** The texts, asterisks and regular expressions of several literals, as machines. */
+class Languages {
+  readonly #members: Member[] = [];
   readonly #alphabet: readonly string[];
-  exhausted = false;
+  readonly #powers: readonly number[];
+  /** Set where a regular expression is in none of the machines: then that there is a text is still to be tried. */
+  readonly #left: boolean;
 
-  constructor(literals: readonly TextLiteral[], mustBeNumber: boolean) {
-    this.#machines = [
-      ...literals.map((each) => ({ machine: machineOf(each.value), wanted: wants(each) })),
-      ...(mustBeNumber ? [{ machine: decimal, wanted: true }] : []),
-    ];
-    this.#alphabet = alphabetOf(literals, mustBeNumber);
-  }
-
-  /** One shortest text for each way through the machines that ends as wanted. */
-  *texts(): Generator<string> {
-    const start = this.#machines.map(({ machine }) => machine.start);
-    const seen = new Set([start.join()]);
-    let layer: { states: number[]; text: string }[] = [{ states: start, text: '' }];
-    while (layer.length > 0) {
-      const following: typeof layer = [];
-      for (const { states, text } of layer) {
-        if (this.#ends(states)) yield text;
-        for (const char of this.#alphabet) {
-          const moved = states.map((state, index) => this.#machines[index]!.machine.next(state, char));
-          const key = moved.join();
-          if (seen.has(key) || this.#hopeless(moved)) continue;
-          if (seen.size >= STATE_LIMIT) return;
-          seen.add(key);
-          following.push({ states: moved, text: text + char });
-        }
+  constructor(literals: readonly TextLiteral[], withDigits: boolean, within: TextOptions['within']) {
+    if (within) this.#members.push({ machine: within.machine, wanted: true });
+    const atoms: AtomTest[] = [];
+    let left = false;
+    for (const each of literals) {
+      const { value } = each;
+      if (value.kind === 'text') this.#members.push({ machine: exactly(value.text), wanted: wants(each) });
+      if (value.kind === 'glob') this.#members.push({ machine: glob(value.pieces), wanted: wants(each) });
+      if (value.kind !== 'regex') continue;
+      const regex = regexMachine(value.source);
+      if (regex === undefined) left = true;
+      else {
+        this.#members.push({ machine: regex.machine, wanted: wants(each) });
+        atoms.push(...regex.atoms);
       }
-      layer = following;
     }
-    this.exhausted = true;
+    const values = literals.map(({ value }) => value);
+    this.#left = left;
+    this.#alphabet = alphabetOf(values, atoms, `${withDigits ? '0123456789.-+eE' : ''}${within?.chars ?? ''}`);
+    this.#powers = exponentsIn(values);
   }
 
-  #ends(states: readonly number[]): boolean {
-    return this.#machines.every(({ machine, wanted }, index) => machine.accepts(states[index]!) === wanted);
+  /** Exponents to try: those that the values name, then small ones. */
+  powers(): readonly number[] {
+    const small = Array.from({ length: 20 }, (_, at) => [at + 1, -at - 1]).flat();
+    // With the last two a number becomes zero, or infinite.
+    return [...new Set([0, ...this.#powers, ...small, -400, 400])];
   }
 
-  #hopeless(states: readonly number[]): boolean {
-    return this.#machines.some(({ wanted }, index) => wanted && states[index] === DEAD);
+  /** A text in all of these languages, and in the further ones. */
+  find(further: readonly Member[], passes: (text: string) => boolean, limit = STATE_LIMIT): TextFinding {
+    const joint = new JointMachine([...this.#members, ...further], this.#alphabet);
+    let seen = 0;
+    for (const text of joint.texts(limit)) {
+      if (passes(text)) return { kind: 'text', text };
+      if (++seen >= CANDIDATE_LIMIT) break;
+    }
+    if (seen === 0 && joint.exhausted) return NONE;
+    const why = this.#left ? 'a regular expression is only tried' : 'not every text could be tried';
+    return { kind: 'unknown', why };
   }
 }
 
-const machineOf = (value: Value): Automaton => {
-  if (value.kind === 'text') return exactly(value.text);
-  if (value.kind === 'glob') return glob(value.pieces);
-  throw new Error(`no machine for a ${value.kind}`);
-};
-
-/** Every character some language tells apart, and one that none does. */
-function alphabetOf(literals: readonly TextLiteral[], withDigits: boolean): string[] {
-  const named = new Set(
-    literals.flatMap(({ value }) =>
-      value.kind === 'text'
-        ? [...value.text]
-        : value.kind === 'glob'
-          ? value.pieces.flatMap((piece) => [...piece])
-          : [],
-    ),
-  );
-  const fresh = [...'xyzqwkvjbnmXYZQW7~_'].find((char) => !named.has(char)) ?? '\u2400';
-  const digits = withDigits ? [...'0123456789.-e'] : [];
-  return [...new Set([fresh, ...digits, ...named])];
-}
+const exponentsIn = (values: readonly Value[]): number[] =>
+  values.flatMap((value) => {
+    const texts = value.kind === 'text' ? [value.text] : value.kind === 'glob' ? value.pieces : [];
+    return texts.flatMap((text) => [...text.matchAll(/[eE]([+-]?\d{1,3})/g)].map(([, digits]) => Number(digits)));
+  });

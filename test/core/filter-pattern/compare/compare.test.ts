@@ -65,9 +65,8 @@ describe('comparing two filter patterns', () => {
   });
 
   it('says that it cannot decide rather than guess', () => {
-    expect(compare('{ $.a = %x[a-c]% }', '{ $.a = %x(a|b|c)% }'.replace('(a|b|c)', '[abc]')).relation).toBe(
-      'undecided',
-    );
+    const first = '{ $.a[0] = q && $.a[2] NOT EXISTS && $.a[*] = "y*" && $.a[*] = "*z" }';
+    expect(compare(first, '{ $.b = 1 }').relation).toBe('undecided');
   });
 });
 
@@ -156,7 +155,7 @@ describe('whatever the patterns', () => {
       fc.property(json, json, fc.array(message, { minLength: 20, maxLength: 20 }), (first, second, messages) => {
         holds(parseFilterPattern(first), parseFilterPattern(second), messages);
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
   });
 
@@ -173,7 +172,7 @@ describe('whatever the patterns', () => {
       fc.property(fields, fields, fc.array(line, { minLength: 20, maxLength: 20 }), (first, second, messages) => {
         holds(parseFilterPattern(first), parseFilterPattern(second), messages);
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
   });
 
@@ -182,7 +181,7 @@ describe('whatever the patterns', () => {
       fc.property(terms, terms, fc.array(words, { minLength: 20, maxLength: 20 }), (first, second, messages) => {
         expect(holds(parseFilterPattern(first), parseFilterPattern(second), messages)).not.toBe('undecided');
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
   });
 });

@@ -1,0 +1,57 @@
+import { type Automaton, DEAD } from './automaton.ts';
+
+/** A language a text must be in, or must not. */
+export interface Member {
+  readonly machine: Automaton;
+  readonly wanted: boolean;
+}
+
+/** The machines of several languages side by side: which texts are in those wanted and in none of the others. */
+export class JointMachine {
+  readonly #members: readonly Member[];
+  readonly #alphabet: readonly string[];
+  /** Set once every way was followed: the texts given, or texts that no machine tells from them, are all there are. */
+  exhausted = false;
+
+  constructor(members: readonly Member[], alphabet: readonly string[]) {
+    this.#members = members;
+    this.#alphabet = alphabet;
+  }
+
+  /**
+   * One shortest text for each way through the machines that ends as wanted.
+   * @param limit how many states are looked at
+   */
+  *texts(limit: number): Generator<string> {
+    const start = this.#members.map(({ machine }) => machine.start);
+    const seen = new Set([start.join()]);
+    let layer: { states: number[]; text: string }[] = this.#hopeless(start) ? [] : [{ states: start, text: '' }];
+    while (layer.length > 0) {
+      const following: typeof layer = [];
+      for (const { states, text } of layer) {
+        if (this.#ends(states)) yield text;
+        for (const char of this.#alphabet) {
+          const moved = states.map((state, index) => this.#members[index]!.machine.next(state, char));
+          const key = moved.join();
+          if (seen.has(key) || this.#hopeless(moved)) continue;
+          if (seen.size >= limit) return;
+          seen.add(key);
+          following.push({ states: moved, text: text + char });
+        }
+      }
+      layer = following;
+    }
+    this.exhausted = true;
+  }
+
+  #ends(states: readonly number[]): boolean {
+    return this.#members.every(({ machine, wanted }, index) => machine.accepts(states[index]!) === wanted);
+  }
+
+  #hopeless(states: readonly number[]): boolean {
+    return this.#members.some(({ machine, wanted }, index) => {
+      const state = states[index]!;
+      return wanted ? state === DEAD : machine.always?.(state) === true;
+    });
+  }
+}
