@@ -23,6 +23,7 @@ export function wire({ deliveries, clock }: EngineParts, services: Services) {
 
   logs.ports.metric.to(cloudwatch.ports.put);
   lambda.ports.metric.to(cloudwatch.ports.put);
+  events.ports.metric.to(cloudwatch.ports.put);
   cloudwatch.ports.event.to((event) =>
     events.ports.put({
       id: randomUUID(),
@@ -49,6 +50,8 @@ export function wire({ deliveries, clock }: EngineParts, services: Services) {
   ssm.ports.changed.to((change) => events.ports.put({ id: randomUUID(), ...parameterChange(change, clock.now()) }));
 
   logs.ports.targetsBy((check) => check.kind === 'lambda' && lambda.ports.reachable(check));
+  logs.ports.keysBy(kms.ports);
+  logs.ports.bucketsBy({ exists: (name) => s3.ports.bucket(name) !== undefined, put: s3.ports.put });
   lambda.ports.logged.to((output) => logs.ports.put({ ...output, createGroup: true }));
   sts.ports.rolesBy(iam.ports.roleId);
   lambda.ports.credentialsBy((role, sessionName) => sts.ports.assume(role, sessionName));

@@ -1,6 +1,7 @@
 import type { StatementSync } from 'node:sqlite';
 import type { Store } from '../../store/index.ts';
 import { ChunkReader, encodeChunk, type LogEvent } from './chunk.ts';
+import { type DataKey, type Sealing, sealWith } from './sealing.ts';
 
 /** What is known of a chunk without reading its body. */
 export interface ChunkRow {
@@ -47,21 +48,25 @@ export class ChunkTable {
   readonly #deleteStream: StatementSync;
   readonly #deleteGroup: StatementSync;
 
-  constructor(store: Store) {
+  readonly #sealing: Pick<Sealing, 'open'>;
+
+  constructor(store: Store, sealing: Pick<Sealing, 'open'>) {
     this.#store = store;
+    this.#sealing = sealing;
     const { db } = store;
     db.exec(`CREATE TABLE IF NOT EXISTS log_chunks (
       id INTEGER PRIMARY KEY AUTOINCREMENT, log_group INTEGER NOT NULL, stream INTEGER NOT NULL, first INTEGER NOT NULL,
-      last INTEGER NOT NULL, count INTEGER NOT NULL, bytes INTEGER NOT NULL, ingested_at INTEGER NOT NULL, body BLOB NOT NULL);
+      last INTEGER NOT NULL, count INTEGER NOT NULL, bytes INTEGER NOT NULL, ingested_at INTEGER NOT NULL,
+      sealed_by INTEGER, body BLOB NOT NULL);
       CREATE INDEX IF NOT EXISTS log_chunks_of_stream ON log_chunks (stream, first, last, ingested_at);
       CREATE INDEX IF NOT EXISTS log_chunks_by_end ON log_chunks (stream, last, first);
       CREATE INDEX IF NOT EXISTS log_chunks_of_group ON log_chunks (log_group, first, last, stream, bytes)`);
     const columns = 'id, stream, first, last, count, bytes, ingested_at';
     this.#add = db.prepare(
-      'INSERT INTO log_chunks (log_group, stream, first, last, count, bytes, ingested_at, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO log_chunks (log_group, stream, first, last, count, bytes, ingested_at, sealed_by, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.#find = db.prepare(`SELECT ${columns} FROM log_chunks WHERE id = ?`);
-    this.#body = db.prepare('SELECT body FROM log_chunks WHERE id = ?');
+    this.#body = db.prepare('SELECT sealed_by, body FROM log_chunks WHERE id = ?');
     this.#inStream = db.prepare(
       `SELECT ${columns} FROM log_chunks WHERE stream = ? AND first BETWEEN ? AND ? AND last >= ? ORDER BY first`,
     );
@@ -85,6 +90,7 @@ export class ChunkTable {
    * Stores events that came together.
    * @param events at least one, in order of time, within 24 hours
    * @param sizes UTF-8 bytes of each message
+   * @param key what the body is sealed with; undefined keeps it as it is
    * @returns the chunk's id, which is part of its events' ids, and the bytes of its messages
    */
   add(
@@ -93,12 +99,14 @@ export class ChunkTable {
     events: readonly LogEvent[],
     sizes: readonly number[],
     ingestedAt: number,
+    key: DataKey | undefined,
   ): StoredChunk {
     const { body, bytes } = encodeChunk(events, sizes);
+    const stored = key ? sealWith(key.bytes, body) : body;
     return this.#store.write(() => {
       const first = events[0]!.timestamp;
       const last = events.at(-1)!.timestamp;
-      const row = this.#add.run(group, stream, first, last, events.length, bytes, ingestedAt, body);
+      const row = this.#add.run(group, stream, first, last, events.length, bytes, ingestedAt, key?.id ?? null, stored);
       return { id: Number(row.lastInsertRowid), bytes };
     });
   }
@@ -127,7 +135,9 @@ export class ChunkTable {
   read(chunk: ChunkRow): ChunkReader {
     const row = this.#body.get(chunk.id);
     if (!row) throw new Error(`log chunk ${chunk.id} is gone`);
-    return new ChunkReader(row.body as Uint8Array, chunk.first, chunk.count);
+    const stored = row.body as Uint8Array;
+    const body = row.sealed_by === null ? stored : this.#sealing.open(Number(row.sealed_by), stored);
+    return new ChunkReader(body, chunk.first, chunk.count);
   }
 
   /** Undefined for a stream without events. */

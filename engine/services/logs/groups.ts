@@ -16,7 +16,7 @@ import { scopeOf } from '../../arn.ts';
 import { page } from '../../paging.ts';
 import type { Call, Operation } from '../../service.ts';
 import { invalid, refusals } from './errors.ts';
-import { groupName } from './names.ts';
+import { groupArn, groupName } from './names.ts';
 import type { Expiry } from './retention.ts';
 import { filterScope, type LogGroup, type LogsState } from './state.ts';
 
@@ -37,7 +37,7 @@ export function groups(state: LogsState, expiry: Expiry) {
     if (state.groups.has(scope, name)) throw refusals.groupExists();
     state.addGroup(scope, call, name, {
       class: input.logGroupClass as LogGroup['class'] | undefined,
-      kmsKeyId: input.kmsKeyId,
+      kmsKeyId: input.kmsKeyId && state.sealing.checked(call, input.kmsKeyId, groupArn(call, name)),
       tags: input.tags,
       deletionProtection: input.deletionProtectionEnabled,
     });
@@ -94,7 +94,8 @@ export function groups(state: LogsState, expiry: Expiry) {
 
   const associateKmsKey: Operation<AssociateKmsKeyRequest, void> = (call) => {
     const group = state.group(call, groupOfKey(call));
-    state.groups.put(scopeOf(call), group.name, { ...group, kmsKeyId: call.input.kmsKeyId });
+    const kmsKeyId = state.sealing.checked(call, call.input.kmsKeyId!, group.arn);
+    state.groups.put(scopeOf(call), group.name, { ...group, kmsKeyId });
   };
 
   const disassociateKmsKey: Operation<DisassociateKmsKeyRequest, void> = (call) => {

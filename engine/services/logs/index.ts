@@ -13,6 +13,7 @@ import { queries } from './queries.ts';
 import { queryDefinitions } from './query-definitions.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { Expiry } from './retention.ts';
+import type { Keys } from './sealing.ts';
 import { LogsState } from './state.ts';
 import { streams } from './streams.ts';
 import { subscriptionFilters } from './subscription-filters.ts';
@@ -26,7 +27,7 @@ export type { TargetCheck } from './subscription-target.ts';
  * Amazon CloudWatch Logs: groups, streams, events, metric filters, subscription filters and Insights.
  *
  * Ports: `put` stores events of the engine's own services, `metric` goes to CloudWatch, `targetsBy` is told how a subscription's
- * target is tested before it is accepted (kinds `lambda`, `kinesis`, `firehose`), `bucketsBy` where exports go. Subscriptions are
+ * target is tested before it is accepted (kinds `lambda`, `kinesis`, `firehose`), `bucketsBy` where exports go, `keysBy` how KMS seals. Subscriptions are
  * delivered under these kinds.
  */
 export const logs = defineService({
@@ -67,6 +68,7 @@ export const logs = defineService({
         bucketsBy: (connected: Buckets) => {
           buckets = connected;
         },
+        keysBy: (keys: Keys) => state.sealing.connect(keys),
         targetsBy: (check: (target: TargetCheck) => boolean) => {
           reaches = check;
         },

@@ -36,7 +36,14 @@ export function putEvents(state: LogsState, arrivals: Arrivals, expiry: Expiry) 
     sizes: readonly number[],
   ): number {
     const now = clock.now();
-    const { id: chunk, bytes } = state.chunks.add(group.id, stream.id, events, sizes, now);
+    const { id: chunk, bytes } = state.chunks.add(
+      group.id,
+      stream.id,
+      events,
+      sizes,
+      now,
+      state.sealing.keyFor(scope, group),
+    );
     arrivals.tell({ scope, group, stream: stream.name, events, chunk, bytes });
     expiry.watch(scope, group);
     return chunk;

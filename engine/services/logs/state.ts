@@ -5,6 +5,7 @@ import type { Documents } from '../../store/index.ts';
 import { ChunkTable } from './chunk-table.ts';
 import { invalid, refusals } from './errors.ts';
 import { groupArn, groupName } from './names.ts';
+import { Sealing } from './sealing.ts';
 import { StreamTable } from './stream-table.ts';
 
 export interface LogGroup {
@@ -104,6 +105,7 @@ export class LogsState {
   readonly exportTasks: Documents<ExportTask>;
   readonly streams: StreamTable;
   readonly chunks: ChunkTable;
+  readonly sealing: Sealing;
   #nextGroupId: number;
 
   constructor(parts: EngineParts) {
@@ -117,7 +119,8 @@ export class LogsState {
     this.queryDefinitions = store.documents('logs.query-definitions');
     this.exportTasks = store.documents('logs.export-tasks');
     this.streams = new StreamTable(store);
-    this.chunks = new ChunkTable(store);
+    this.sealing = new Sealing(store, () => parts.clock.now());
+    this.chunks = new ChunkTable(store, this.sealing);
     const ids = this.groups.scopes().flatMap((scope) => this.groups.list(scope).map(({ id }) => id));
     this.#nextGroupId = ids.reduce((largest, id) => Math.max(largest, id), 0) + 1;
   }

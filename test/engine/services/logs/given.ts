@@ -6,8 +6,10 @@ import {
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { onTestFinished } from 'vitest';
+import { AwsError } from '../../../../engine/errors.ts';
 import type { MetricDatum } from '../../../../engine/metric-datum.ts';
 import { logs } from '../../../../engine/services/logs/index.ts';
+import type { Keys } from '../../../../engine/services/logs/sealing.ts';
 import { serveServices } from '../../../support/serve.ts';
 
 export const NOW = Date.UTC(2026, 0, 10, 12);
@@ -19,6 +21,7 @@ export async function givenLogs() {
   const served = await serveServices({ logs }, { start: NOW });
   const client = new CloudWatchLogsClient(served.config);
   const { ports } = served.services.logs;
+  ports.keysBy(testKeys);
   const metrics: MetricDatum[] = [];
   ports.metric.to((data) => metrics.push(...data));
   onTestFinished(async () => {
@@ -41,6 +44,16 @@ export async function givenLogs() {
       client.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents })),
   };
 }
+
+/** Stands in for KMS: keys named `.../a` and the like, of which `disabled` cannot be used. */
+const testKeys: Keys = {
+  usable: (_place, reference) => {
+    if (reference.endsWith('disabled')) throw new AwsError('DisabledException', 'disabled');
+    return reference;
+  },
+  encrypt: (_place, reference, plaintext) => Buffer.concat([Buffer.from([reference.length]), plaintext]),
+  decrypt: (_place, ciphertext) => ciphertext.subarray(1),
+};
 
 /** A group and a stream to put events into: `g` and `s`. */
 export async function givenStream() {
