@@ -4,7 +4,8 @@ import type { AlarmState, Evaluation, Observed, ThresholdAlarm } from './types.t
 import { judge } from './verdict.ts';
 
 /**
- * One evaluation of a metric alarm: its state with AWS's sentence and reason data.
+ * One evaluation of a metric alarm: its state with AWS's sentence and reason data. Who evaluates often asks `decide` first and makes the
+ * texts only when the state changes.
  * @param range datapoints of the evaluation range, oldest first; undefined where a period has none
  * @param before the state before this evaluation
  * @param observed when it happens, the periods' start times and, where known, sample counts and bands
@@ -16,18 +17,13 @@ export function evaluate(
   observed: Observed,
 ): Evaluation {
   const verdict = judge(alarm, range, before, observed.bands);
-  if (verdict.kept || tooFewSamples(alarm, verdict.judged, observed.sampleCounts)) {
+  if (verdict.kept || tooFewSamples(alarm, verdict, observed)) {
     return { state: before, changed: false, reason: '', reasonData: '' };
   }
-  // Most evaluations change nothing, and then nobody reads the texts.
   return {
     state: verdict.state,
     changed: verdict.state !== before,
-    get reason() {
-      return stateReason(alarm, range, verdict, observed);
-    },
-    get reasonData() {
-      return stateReasonData(alarm, range, verdict, observed);
-    },
+    reason: stateReason(alarm, range, verdict, observed),
+    reasonData: stateReasonData(alarm, range, verdict, observed),
   };
 }

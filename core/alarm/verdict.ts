@@ -1,17 +1,23 @@
 import { breaches } from './comparison.ts';
 import type { AlarmState, Band, ThresholdAlarm, TreatMissingData } from './types.ts';
 
-/** What one evaluation decided, and from which datapoints. */
-export interface Verdict {
+/** What one evaluation decided. */
+export interface Decision {
   readonly state: AlarmState;
+  /** Nothing could be judged, so the state before stays. */
+  readonly kept: boolean;
+  /** How many missing datapoints had to be filled in to reach the evaluation periods. */
+  readonly filled: number;
+  /** Position of the oldest datapoint judged; the range's length when there is none. */
+  readonly oldest: number;
+}
+
+/** The same, and from which datapoints. */
+export interface Verdict extends Decision {
   /** Positions in the range of the real datapoints judged, oldest first. */
   readonly judged: readonly number[];
   /** Those of them that breach. */
   readonly breaching: readonly number[];
-  /** How many missing datapoints had to be filled in to reach the evaluation periods. */
-  readonly filled: number;
-  /** Nothing could be judged, so the state before stays. */
-  readonly kept: boolean;
 }
 
 /** The treatment an alarm uses: `missing` unless it says otherwise; alarms on AWS/DynamoDB ignore missing data by default. */
@@ -22,6 +28,9 @@ export const treatmentOf = (alarm: ThresholdAlarm): TreatMissingData =>
 export const datapointsToAlarmOf = (alarm: ThresholdAlarm): number =>
   alarm.datapointsToAlarm ?? alarm.evaluationPeriods;
 
+type Range = readonly (number | undefined)[];
+type Bands = readonly (Band | undefined)[];
+
 /**
  * The state an alarm has after one evaluation.
  * With as many real datapoints in the range as evaluation periods, the latest of them decide. With fewer, all of them count and the
@@ -30,35 +39,42 @@ export const datapointsToAlarmOf = (alarm: ThresholdAlarm): number =>
  * @param range datapoints of the evaluation range, oldest first; undefined where a period has none
  * @see AWS, "Configuring how CloudWatch alarms treat missing data", tables 1-3 (the fresh single breach: its edition of June 2019)
  */
-export function judge(
-  alarm: ThresholdAlarm,
-  range: readonly (number | undefined)[],
-  before: AlarmState,
-  bands: readonly (Band | undefined)[] = [],
-): Verdict {
-  const needed = alarm.evaluationPeriods;
+export function decide(alarm: ThresholdAlarm, range: Range, before: AlarmState, bands: Bands = []): Decision {
   const toAlarm = datapointsToAlarmOf(alarm);
-  const real = range.flatMap((value, at) => (value === undefined ? [] : [at]));
-  const judged = real.slice(-needed);
-  const breaching = judged.filter((at) => breaches(alarm, range[at] as number, bands[at]));
-  const filled = needed - judged.length;
-  const verdict = (state: AlarmState, kept = false): Verdict => ({ state, judged, breaching, filled, kept });
-
-  if (breaching.length >= toAlarm) return verdict('ALARM');
-  if (filled === 0) return verdict('OK');
-  const allBreach = breaching.length === judged.length;
+  let real = 0;
+  let breached = 0;
+  let oldest = range.length;
+  for (let at = range.length - 1; at >= 0 && real < alarm.evaluationPeriods; at--) {
+    const value = range[at];
+    if (value === undefined) continue;
+    real++;
+    if (breaches(alarm, value, bands[at])) breached++;
+    oldest = at;
+  }
+  const filled = alarm.evaluationPeriods - real;
+  if (breached >= toAlarm) return { state: 'ALARM', kept: false, filled, oldest };
+  if (filled === 0) return { state: 'OK', kept: false, filled, oldest };
+  const allBreach = breached === real;
   switch (treatmentOf(alarm)) {
     case 'breaching':
-      return verdict(breaching.length + filled >= toAlarm ? 'ALARM' : 'OK');
+      return { state: breached + filled >= toAlarm ? 'ALARM' : 'OK', kept: false, filled, oldest };
     case 'notBreaching':
-      return verdict('OK');
+      return { state: 'OK', kept: false, filled, oldest };
     case 'ignore':
-      return allBreach ? verdict(before, true) : verdict('OK');
+      return { state: allBreach ? before : 'OK', kept: allBreach, filled, oldest };
     case 'missing': {
-      if (!allBreach) return verdict('OK');
-      const oldest = breaching[0];
-      const premature = oldest === undefined || range.length - oldest < toAlarm;
-      return verdict(premature ? 'INSUFFICIENT_DATA' : 'ALARM');
+      const premature = real === 0 || range.length - oldest < toAlarm;
+      const state = !allBreach ? 'OK' : premature ? 'INSUFFICIENT_DATA' : 'ALARM';
+      return { state, kept: false, filled, oldest };
     }
   }
+}
+
+/** `decide`, with the positions that a reason needs. */
+export function judge(alarm: ThresholdAlarm, range: Range, before: AlarmState, bands: Bands = []): Verdict {
+  const decision = decide(alarm, range, before, bands);
+  const judged: number[] = [];
+  for (let at = decision.oldest; at < range.length; at++) if (range[at] !== undefined) judged.push(at);
+  const breaching = judged.filter((at) => breaches(alarm, range[at] as number, bands[at]));
+  return { ...decision, judged, breaching };
 }

@@ -15,7 +15,6 @@ import { fileURLToPath } from 'node:url';
 import { CloudWatchClient, type PutMetricAlarmCommandInput, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { EngineClock } from '../../engine/clock.ts';
 import { createDeliveries } from '../../engine/deliveries/index.ts';
-import { startEngine } from '../../engine/index.ts';
 import { stderrLog } from '../../engine/log.ts';
 import type { Operation } from '../../engine/service.ts';
 import { cloudwatch } from '../../engine/services/cloudwatch/index.ts';
@@ -29,6 +28,7 @@ const SCOPE = '123456789012/us-east-1';
 const [role, folder] = process.argv.slice(2);
 
 if (role === 'engine') {
+  const { startEngine } = await import('../../engine/index.ts');
   const engine = await startEngine({ dataFolder: folder });
   process.send?.(engine.url);
 } else if (role === 'empty') {

@@ -1,4 +1,11 @@
-import { evaluate, evaluationWindows, nextEvaluation, repeats, type Window } from '../../../../core/alarm/index.ts';
+import {
+  decide,
+  evaluate,
+  evaluationWindows,
+  nextEvaluation,
+  repeats,
+  type Window,
+} from '../../../../core/alarm/index.ts';
 import type { Timer } from '../../../clock.ts';
 import type { Series } from '../series.ts';
 import type { CloudWatchState } from '../state.ts';
@@ -103,8 +110,11 @@ export class Evaluator {
     try {
       const record = this.#state.alarms.get(watch.scope, watch.name);
       if (record?.kind === 'metric') this.#judge(watch, record, at);
+      watch.failed = false;
     } catch (error) {
-      this.#state.parts.log.error(`alarm ${watch.name} could not be evaluated`, error);
+      // It will fail again the next minute: once is enough to say.
+      if (!watch.failed) this.#state.parts.log.error(`alarm ${watch.name} could not be evaluated`, error);
+      watch.failed = true;
     }
   }
 
@@ -121,16 +131,20 @@ export class Evaluator {
   #judge(watch: Watch, record: MetricAlarmRecord, at: number): void {
     const { windows, starts } = this.#windowsOf(watch, at);
     const seen = valuesOf(this.#state, watch, record, windows);
-    const now = this.#state.now();
-    const observed = { at: now, starts, sampleCounts: seen.sampleCounts, bands: seen.bands };
-    const evaluation = evaluate(watch.alarm, seen.values, record.state.state, observed);
-    if (evaluation.changed) {
-      const { state, reason, reasonData } = evaluation;
-      this.#transitions.enter(watch.scope, record, { state, reason, reasonData, at: now }, { act: true });
-    } else if (watch.repeats && at % 60_000 === 0) {
-      this.#transitions.act(watch.scope, record, record.state, repeats);
-    }
-    if (!evaluation.changed && canSleep(watch, seen, starts[0] ?? at)) this.#awake.delete(watch);
+    const before = record.state.state;
+    const { state } = decide(watch.alarm, seen.values, before, seen.bands);
+    if (state !== before && this.#change(watch, record, seen, starts)) return;
+    if (watch.repeats && at % 60_000 === 0) this.#transitions.act(watch.scope, record, record.state, repeats);
+    if (canSleep(watch, seen, starts[0] ?? at)) this.#awake.delete(watch);
+  }
+
+  /** Makes the texts and enters the state. @returns whether it changed: too few samples may keep it after all */
+  #change(watch: Watch, record: MetricAlarmRecord, seen: AlarmValues, starts: readonly number[]): boolean {
+    const at = this.#state.now();
+    const observed = { at, starts, sampleCounts: seen.samples?.map((each) => each?.count), bands: seen.bands };
+    const { changed, state, reason, reasonData } = evaluate(watch.alarm, seen.values, record.state.state, observed);
+    if (changed) this.#transitions.enter(watch.scope, record, { state, reason, reasonData, at }, { act: true });
+    return changed;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Band, Window } from '../../../../core/alarm/index.ts';
-import { needsValues, statisticOf } from '../../../../core/metric/index.ts';
+import { type Distribution, needsValues, statisticOf } from '../../../../core/metric/index.ts';
 import { MetricMathError, type TimeSeries } from '../../../../core/metric-math/index.ts';
 import { type MathQuery, Queries } from '../queries.ts';
 import type { CloudWatchState } from '../state.ts';
@@ -9,7 +9,8 @@ import { type Reading, readingOf, type Watch } from './watch.ts';
 /** What an alarm sees in its evaluation range; arrays run beside the periods, oldest first. */
 export interface AlarmValues {
   readonly values: readonly (number | undefined)[];
-  readonly sampleCounts?: readonly (number | undefined)[];
+  /** The samples behind the values, for an alarm on one metric. */
+  readonly samples?: readonly (Distribution | undefined)[];
   readonly bands?: readonly (Band | undefined)[];
   /** Time of the latest datapoint of any metric it reads. */
   readonly latest: number;
@@ -27,7 +28,7 @@ export function valuesOf(
   const { statistic } = watch.single;
   return {
     values: samples.map((each) => each && statisticOf(each, statistic)),
-    sampleCounts: samples.map((each) => each?.count),
+    samples,
     latest,
   };
 }

@@ -35,8 +35,8 @@ export interface Watch {
   readonly repeats: boolean;
   /** How far back it looks, in milliseconds. */
   readonly span: number;
-  /** It is evaluated whenever it is due; an alarm that nothing can change sleeps until datapoints come. */
-  awake: boolean;
+  /** Its last evaluation could not be made. */
+  failed: boolean;
 }
 
 /** The name of a metric among all accounts and regions. */
@@ -58,6 +58,6 @@ export function watchOf(scope: string, record: MetricAlarmRecord): Watch {
       arns?.some((arn) => arn.includes(':autoscaling:')),
     ),
     span: (evaluationRange(alarm) + 2) * alarm.period * 1000,
-    awake: true,
+    failed: false,
   };
 }
