@@ -5,6 +5,7 @@ import { channels } from './channels.ts';
 import { compliance } from './compliance.ts';
 import { evaluations } from './evaluations.ts';
 import { Invocations } from './invocations.ts';
+import { queries } from './queries.ts';
 import { recorders } from './recorders.ts';
 import { Recording } from './recording.ts';
 import { resources } from './resources.ts';
@@ -44,6 +45,7 @@ export const config = defineService({
         ...rules(state, invocations),
         ...verdicts.operations,
         ...compliance(state),
+        ...queries(state),
       },
       ports: {
         record: (item: Parameters<Recording['record']>[0]) => recording.record(item),

@@ -31,6 +31,7 @@ export class ItemTable {
   readonly #backward: StatementSync;
   readonly #list: StatementSync;
   readonly #counts: StatementSync;
+  readonly #current: StatementSync;
 
   constructor(store: Store) {
     this.#store = store;
@@ -63,6 +64,10 @@ export class ItemTable {
     );
     this.#list = db.prepare(
       'SELECT type, resource, name, deleted_at FROM config_resources WHERE scope = ? AND type = ? ORDER BY resource',
+    );
+    this.#current = db.prepare(
+      `SELECT body FROM config_resources r JOIN config_items i ON i.id = r.item
+       WHERE r.scope = ? AND r.type = ? AND r.deleted_at IS NULL ORDER BY r.resource`,
     );
     this.#counts = db.prepare(
       'SELECT type, count(*) AS count FROM config_resources WHERE scope = ? AND deleted_at IS NULL GROUP BY type',
@@ -97,6 +102,11 @@ export class ItemTable {
       resourceName: row.name === null ? undefined : String(row.name),
       deletedAt: row.deleted_at === null ? undefined : Number(row.deleted_at),
     }));
+  }
+
+  /** The last item of each resource of a type that is still there. */
+  *current(scope: string, type: string): Generator<ConfigurationItem> {
+    for (const row of this.#current.iterate(scope, type)) yield itemOf(row);
   }
 
   /** How many resources there are of each type. */

@@ -28,12 +28,22 @@ export class Recording {
   record(item: ConfigurationItem): boolean {
     return this.#state
       .recordingScopes(item)
-      .map((scope) => this.#recordIn(scope, item))
+      .map((scope) => this.take(scope, item))
       .some((recorded) => recorded);
   }
 
-  #recordIn(scope: string, item: ConfigurationItem): boolean {
-    const previous = this.#state.items.latest(scope, item.resourceType, item.resourceId);
+  /**
+   * Keeps an item in an account and region whether a recorder is on there or not: one of the past, or of another recorder.
+   * @returns whether it was kept: not when nothing differs from the item before it in time
+   */
+  take(scope: string, item: ConfigurationItem): boolean {
+    const [previous] = this.#state.items.history(scope, item.resourceType, item.resourceId, {
+      from: Number.MIN_SAFE_INTEGER,
+      to: Date.parse(item.configurationItemCaptureTime),
+      latestFirst: true,
+      limit: 1,
+      offset: 0,
+    });
     const diff = diffOf(previous, item);
     if (diff.changeType === 'NONE') return false;
     this.#state.parts.store.write(() => {

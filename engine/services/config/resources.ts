@@ -22,6 +22,7 @@ import { offsetOf, tokenOf } from './paging.ts';
 import type { Recording } from './recording.ts';
 import { baseItem, historyItem } from './spelling.ts';
 import type { ConfigState } from './state.ts';
+import { putWholeItem, WHOLE_ITEM } from './whole-item.ts';
 
 const DEFAULT_HISTORY = 10;
 const DEFAULT_PAGE = 100;
@@ -31,6 +32,7 @@ export function resources(state: ConfigState, recording: Recording) {
   const { items } = state;
 
   const putResourceConfig: Operation<PutResourceConfigRequest, void> = (call) => {
+    if (call.input.SchemaVersionId === WHOLE_ITEM) return putWholeItem(call, recording);
     const { ResourceType: resourceType, ResourceId: resourceId, ResourceName, Configuration, Tags } = call.input;
     const previous = items.latest(scopeOf(call), resourceType!, resourceId!);
     record(call, {
