@@ -6,7 +6,7 @@ import type { SsmState } from './state.ts';
 
 export function deletion(state: SsmState) {
   function drop(call: Pick<Call, 'account' | 'region'>, name: string): boolean {
-    const parameter = state.parameters.get(scopeOf(call), name);
+    const parameter = state.find(scopeOf(call), name);
     if (parameter) state.delete(parameter);
     return parameter !== undefined;
   }

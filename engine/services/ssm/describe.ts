@@ -2,21 +2,19 @@ import type { DescribeParametersRequest, DescribeParametersResult, ParameterMeta
 import { scopeOf } from '../../arn.ts';
 import { page } from '../../paging.ts';
 import type { Operation } from '../../service.ts';
-import { asStringFilters, matchesFilters } from './filters.ts';
+import { asStringFilters, filterOf } from './filters.ts';
 import { invalid } from './names.ts';
 import type { Parameter, SsmState } from './state.ts';
 
 /** Parameters without their values. */
 export function describeParameters(state: SsmState): Operation<DescribeParametersRequest, DescribeParametersResult> {
   return (call) => {
-    const { Filters, ParameterFilters, MaxResults = 50, NextToken } = call.input;
+    const { Filters, ParameterFilters, MaxResults = 10, NextToken } = call.input;
     if (Filters?.length && ParameterFilters?.length) {
       throw invalid('You can use either Filters or ParameterFilters in a single request.');
     }
     const filters = ParameterFilters ?? asStringFilters(Filters);
-    const all = state.parameters
-      .list(scopeOf(call))
-      .filter((parameter) => matchesFilters(state, parameter, filters, 'describe'));
+    const all = state.parameters.list(scopeOf(call)).filter(filterOf(state, filters, 'describe'));
     const { items, next } = page(all, MaxResults, NextToken, ({ name }) => name);
     return { Parameters: items.map((parameter) => metadata(state, parameter)), NextToken: next };
   };

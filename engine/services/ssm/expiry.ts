@@ -6,7 +6,7 @@ export function expireWhenDue(state: SsmState, parameter: Parameter): void {
   const { expiresAt, name } = parameter;
   if (expiresAt === undefined) return;
   state.parts.clock.at(expiresAt, () => {
-    const now = state.parameters.get(scopeOf(parameter), name);
+    const now = state.find(scopeOf(parameter), name);
     // A newer version may have brought another date, or none.
     if (now?.expiresAt === expiresAt) state.delete(now);
   });

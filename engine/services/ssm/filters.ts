@@ -1,81 +1,131 @@
 import type { ParameterStringFilter, ParametersFilter } from '@aws-sdk/client-ssm';
 import { AwsError } from '../../errors.ts';
+import { isUnder, pathOf } from './names.ts';
 import type { Parameter, SsmState, Version } from './state.ts';
 
 type Values = readonly string[];
 type Place = 'describe' | 'byPath';
 
+interface FilterKey {
+  readonly options: Values;
+  /** The values it may be asked for; any when absent. */
+  readonly values?: Values;
+  readonly of: (parameter: Parameter, version: Version) => Values;
+}
+
 /** What each key looks at, and which options it takes. */
-const KEYS: Record<
-  string,
-  { readonly options: Values; readonly of: (parameter: Parameter, version: Version) => Values }
-> = {
-  Name: { options: ['Equals', 'BeginsWith', 'Contains'], of: ({ name }) => [name] },
-  Type: { options: ['Equals', 'BeginsWith'], of: (_, { type }) => [type] },
-  KeyId: { options: ['Equals', 'BeginsWith'], of: (_, { keyId }) => (keyId === undefined ? [] : [keyId]) },
-  Tier: { options: ['Equals'], of: (_, { tier }) => [tier] },
+const KEYS: Record<string, FilterKey> = {
+  Name: { options: ['BeginsWith', 'Equals', 'Contains'], of: ({ name }) => [name] },
+  Type: {
+    options: ['BeginsWith', 'Equals'],
+    values: ['String', 'StringList', 'SecureString'],
+    of: (_, { type }) => [type],
+  },
+  KeyId: { options: ['BeginsWith', 'Equals'], of: (_, { keyId }) => (keyId === undefined ? [] : [keyId]) },
+  Tier: { options: ['Equals'], values: ['Standard', 'Advanced', 'Intelligent-Tiering'], of: (_, { tier }) => [tier] },
   DataType: { options: ['Equals'], of: (_, { dataType }) => [dataType] },
   Label: { options: ['Equals'], of: (_, { labels }) => labels },
 };
 
+const PATH_OPTIONS = ['Recursive', 'OneLevel'];
+const TAG_OPTIONS = ['BeginsWith', 'Equals'];
+
 const ALLOWED: Record<Place, Values> = {
-  describe: ['Name', 'Type', 'KeyId', 'Tier', 'DataType', 'Path'],
+  describe: ['Path', 'Name', 'Type', 'KeyId', 'Tier', 'DataType'],
   byPath: ['Type', 'KeyId', 'Label', 'DataType'],
 };
 
-/** Whether a parameter passes every filter; a filter passes when one of its values does. */
-export function matchesFilters(
+/**
+ * Whether a parameter passes every filter; a filter passes when one of its values does.
+ * @throws AwsError InvalidFilterKey, InvalidFilterOption, InvalidFilterValue, ValidationException
+ */
+export function filterOf(
   state: SsmState,
-  parameter: Parameter,
   filters: readonly ParameterStringFilter[] = [],
   place: Place,
-): boolean {
-  return filters.every((filter) => matches(state, parameter, filter, place));
+): (parameter: Parameter) => boolean {
+  const tests = filters.map((filter, at) => {
+    if (filters.findIndex(({ Key }) => Key === filter.Key) < at) {
+      throw new AwsError(
+        'InvalidFilterKey',
+        `The following filter is duplicated in the request: ${filter.Key}. A request can contain only one occurrence of a specific filter.`,
+      );
+    }
+    return testOf(state, filter, place);
+  });
+  return (parameter) => tests.every((test) => test(parameter));
 }
 
-function matches(state: SsmState, parameter: Parameter, filter: ParameterStringFilter, place: Place): boolean {
-  const { Key = '', Option = 'Equals', Values = [] } = filter;
-  if (Key.startsWith('tag:') && place === 'describe') return matchesTag(parameter, Key.slice('tag:'.length), Values);
+function testOf(
+  state: SsmState,
+  { Key = '', Option, Values = [] }: ParameterStringFilter,
+  place: Place,
+): (parameter: Parameter) => boolean {
+  if (Key.startsWith('tag:') && place === 'describe') return tagTest(Key.slice('tag:'.length), Option, Values);
   if (!ALLOWED[place].includes(Key)) {
     throw new AwsError(
       'InvalidFilterKey',
-      `The following filter key is not valid: ${Key}. Valid filter keys include: [${ALLOWED[place].join(', ')}].`,
+      `The following filter key is not valid: ${Key}. Valid filter keys include: [${ALLOWED[place].slice(0, 5).join(', ')}]`,
     );
   }
-  if (Key === 'Path') return matchesPath(parameter, filter.Option ?? 'OneLevel', Values);
-  const known = KEYS[Key]!;
-  if (!known.options.includes(Option)) {
+  if (Values.length === 0) {
+    throw new AwsError('InvalidFilterValue', `The following filter values are missing : null for filter key ${Key}`);
+  }
+  if (Key === 'Path') return pathTest(Option ?? 'OneLevel', Values);
+  const { options, values, of } = KEYS[Key]!;
+  const option = Option ?? 'Equals';
+  assertOption(option, options);
+  const strange = values && Values.find((value) => !values.includes(value));
+  if (strange !== undefined) {
     throw new AwsError(
       'InvalidFilterOption',
-      `The following filter option is not valid: ${Option}. Valid options include: [${known.options.join(', ')}].`,
+      `The following filter value is not valid: ${strange}. Valid values include: [${values?.join(', ')}]`,
     );
   }
-  const found = known.of(parameter, state.current(parameter));
-  return found.some((text) => Values.some((value) => compare(text, Option, value)));
+  const plain = Key === 'Name' ? withoutSlash : (text: string) => text;
+  return (parameter) =>
+    of(parameter, state.current(parameter)).some((text) =>
+      Values.some((value) => compare(plain(text), option, option === 'Contains' ? value : plain(value))),
+    );
+}
+
+/** What the message of a wrong option lists is shorter than what is taken: `Contains` is not named. */
+function assertOption(option: string, options: Values): void {
+  if (options.includes(option)) return;
+  throw new AwsError(
+    'InvalidFilterOption',
+    `The following filter option is not valid: ${option}. Valid options include: [${options.filter((one) => one !== 'Contains').join(', ')}].`,
+  );
 }
 
 function compare(text: string, option: string, value: string): boolean {
   if (option === 'BeginsWith') return text.startsWith(value);
-  // Names are compared with and without the slash in front.
-  if (option === 'Contains') return text.includes(value);
-  return text === value || text === `/${value}`;
+  return option === 'Contains' ? text.includes(value) : text === value;
 }
 
-const matchesTag = ({ tags }: Parameter, key: string, values: Values): boolean =>
-  Object.hasOwn(tags, key) && (values.length === 0 || values.includes(tags[key]!));
+const withoutSlash = (name: string): string => (name.startsWith('/') ? name.slice(1) : name);
 
-function matchesPath({ name }: Parameter, option: string, values: Values): boolean {
-  if (option !== 'OneLevel' && option !== 'Recursive') {
+function tagTest(key: string, option = 'Equals', values: Values): (parameter: Parameter) => boolean {
+  assertOption(option, TAG_OPTIONS);
+  return ({ tags }) =>
+    Object.hasOwn(tags, key) && (values.length === 0 || values.some((value) => compare(tags[key]!, option, value)));
+}
+
+function pathTest(option: string, values: Values): (parameter: Parameter) => boolean {
+  if (!PATH_OPTIONS.includes(option)) {
     throw new AwsError(
       'InvalidFilterOption',
-      `The following filter option is not valid: ${option}. Valid options include: [Recursive, OneLevel].`,
+      `The following filter option is not valid: ${option}. Valid options include: [${PATH_OPTIONS.join(', ')}]`,
     );
   }
-  return values.some((value) => {
-    const path = value.endsWith('/') ? value : `${value}/`;
-    const rest = name.startsWith('/') ? name : `/${name}`;
-    return rest.startsWith(path) && (option === 'Recursive' || !rest.slice(path.length).includes('/'));
-  });
+  if (values.some((value) => /^\/(aws|ssm)/i.test(value))) {
+    throw new AwsError(
+      'ValidationException',
+      'Filters for common parameters can\'t be prefixed with "aws" or "ssm" (case-insensitive). When using global parameters, please specify within a global namespace.',
+    );
+  }
+  const paths = values.map(pathOf);
+  return ({ name }) => paths.some((path) => isUnder(name, path, option === 'Recursive'));
 }
 
 /** The older kind of filter, which only `DescribeParameters` takes. */

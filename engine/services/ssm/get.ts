@@ -13,8 +13,8 @@ import { scopeOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import { page } from '../../paging.ts';
 import type { Operation } from '../../service.ts';
-import { matchesFilters } from './filters.ts';
-import { invalid, type Selected, select } from './names.ts';
+import { filterOf } from './filters.ts';
+import { isUnder, pathOf, type Selected, select } from './names.ts';
 import type { SsmState } from './state.ts';
 
 /** Parameters with their values. */
@@ -53,8 +53,8 @@ export function reading(state: SsmState) {
     const path = pathOf(Path!);
     const all = state.parameters
       .list(scopeOf(call))
-      .filter(({ name }) => name.startsWith(path) && (Recursive || !name.slice(path.length).includes('/')))
-      .filter((parameter) => matchesFilters(state, parameter, ParameterFilters, 'byPath'));
+      .filter(({ name }) => isUnder(name, path, Recursive))
+      .filter(filterOf(state, ParameterFilters, 'byPath'));
     const { items, next } = page(all, MaxResults, NextToken, ({ name }) => name);
     return {
       Parameters: items.map((parameter) =>
@@ -95,14 +95,4 @@ export function reading(state: SsmState) {
     GetParametersByPath: getParametersByPath,
     GetParameterHistory: getParameterHistory,
   };
-}
-
-/** The path with the slash behind it that every name under it goes on with. */
-function pathOf(path: string): string {
-  if (!/^\/([A-Za-z0-9_.-]+\/?)*$/.test(path)) {
-    throw invalid(
-      'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can\'t be prefixed with "aws" or "ssm" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.',
-    );
-  }
-  return path.endsWith('/') ? path : `${path}/`;
 }

@@ -6,14 +6,14 @@ const DEEPEST = 15;
 
 /** Refuses what cannot be a new parameter's name. */
 export function assertName(name: string): void {
-  if (/^\/(aws|ssm)(\/|$)/i.test(name)) {
+  if (/^\/aws/i.test(name)) {
     throw new AwsError('AccessDeniedException', `No access to reserved parameter name: ${name}.`);
   }
-  if (/^\/?(aws|ssm)/i.test(name)) {
+  if (/^(aws|ssm)/i.test(name)) {
     throw invalid('Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).');
   }
   if (name.includes('/') && !name.startsWith('/')) throw invalid('Parameter name must be a fully qualified name.');
-  if (!/^(\/?[A-Za-z0-9_.-]+)(\/[A-Za-z0-9_.-]+)*$/.test(name)) {
+  if (/^\/ssm/i.test(name) || !/^\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/.test(name)) {
     throw invalid(
       'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
     );
@@ -24,6 +24,20 @@ export function assertName(name: string): void {
       `The hierarchy depth of the parameter name must not exceed ${DEEPEST} levels.`,
     );
   }
+}
+
+/** The path with the slash behind it that every name under it goes on with. */
+export function pathOf(path: string): string {
+  if (/^\/([A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*\/?)?$/.test(path)) return path.endsWith('/') ? path : `${path}/`;
+  throw invalid(
+    'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can\'t be prefixed with "aws" or "ssm" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.',
+  );
+}
+
+/** Whether a parameter lies under a path, directly or at any depth. */
+export function isUnder(name: string, path: string, recursive: boolean): boolean {
+  const full = name.startsWith('/') ? name : `/${name}`;
+  return full.startsWith(path) && (recursive || !full.slice(path.length).includes('/'));
 }
 
 export const arnOfName = ({ account, region }: Place, name: string): string =>
@@ -41,8 +55,8 @@ export interface Selected {
  * @throws AwsError ParameterNotFound, ParameterVersionNotFound
  */
 export function select(state: SsmState, place: Place, reference: string): Selected {
-  const { scope, names, selector } = split(place, reference);
-  const parameter = names.map((name) => state.parameters.get(scope, name)).find((found) => found !== undefined);
+  const { scope, name, selector, rest } = split(place, reference);
+  const parameter = rest === undefined ? state.find(scope, name) : undefined;
   if (!parameter) throw parameterNotFound();
   if (selector === undefined) return { parameter, version: state.current(parameter), selector };
   const version = /^\d+$/.test(selector)
@@ -52,15 +66,21 @@ export function select(state: SsmState, place: Place, reference: string): Select
   return { parameter, version, selector: `:${selector}` };
 }
 
-function split(place: Place, reference: string): { scope: string; names: string[]; selector: string | undefined } {
+interface Reference {
+  readonly scope: string;
+  readonly name: string;
+  readonly selector: string | undefined;
+  /** What no reference has: a second selector. */
+  readonly rest: string | undefined;
+}
+
+function split(place: Place, reference: string): Reference {
   if (!reference.startsWith('arn:')) {
-    const [name = '', selector] = reference.split(':');
-    return { scope: scopeOf(place), names: [name], selector };
+    const [name = '', selector, rest] = reference.split(':');
+    return { scope: scopeOf(place), name, selector, rest };
   }
-  const [, , , region = '', account = '', resource = '', selector] = reference.split(':');
-  const name = resource.replace(/^parameter/, '');
-  // An ARN does not tell `/name` from `name`.
-  return { scope: scopeOf({ account, region }), names: [name.slice(1), name], selector };
+  const [, , , region = '', account = '', resource = '', selector, rest] = reference.split(':');
+  return { scope: scopeOf({ account, region }), name: resource.replace(/^parameter/, ''), selector, rest };
 }
 
 export const parameterNotFound = (): AwsError => new AwsError('ParameterNotFound', '');

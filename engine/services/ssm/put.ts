@@ -18,7 +18,7 @@ export function putParameter(state: SsmState): Operation<PutParameterRequest, Pu
   return (call) => {
     const { input } = call;
     const name = input.Name!;
-    const before = state.parameters.get(scopeOf(call), name);
+    const before = state.find(scopeOf(call), name);
     if (before && !input.Overwrite) {
       throw new AwsError(
         'ParameterAlreadyExists',
@@ -47,8 +47,8 @@ export function putParameter(state: SsmState): Operation<PutParameterRequest, Pu
 function nextParameter(call: Call<PutParameterRequest>, before: Parameter | undefined): Parameter {
   const { Name, Tags = [], Policies } = call.input;
   return {
-    name: Name!,
-    arn: arnOfName(call, Name!),
+    name: before?.name ?? Name!,
+    arn: before?.arn ?? arnOfName(call, Name!),
     account: call.account,
     region: call.region,
     version: (before?.version ?? 0) + 1,
@@ -102,6 +102,11 @@ function tierOf({ Tier, Value, Policies }: PutParameterRequest, before: Version 
 }
 
 function assertLength(value: string, tier: 'Standard' | 'Advanced'): void {
+  if (value === '') {
+    throw invalid(
+      "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    );
+  }
   if (Buffer.byteLength(value) <= LONGEST[tier]) return;
   throw invalid(
     tier === 'Standard'

@@ -80,8 +80,13 @@ export class SsmState {
     return this.version(parameter, parameter.version)!;
   }
 
+  /** By its name; `/name` and `name` are the same parameter. */
+  find(scope: string, name: string): Parameter | undefined {
+    return this.parameters.get(scope, keyOf(name));
+  }
+
   put(parameter: Parameter): void {
-    this.parameters.put(scopeOfParameter(parameter), parameter.name, parameter);
+    this.parameters.put(scopeOfParameter(parameter), keyOf(parameter.name), parameter);
   }
 
   putVersion(parameter: Parameter, version: Version): void {
@@ -101,7 +106,7 @@ export class SsmState {
     this.parts.store.write(() => {
       const last = this.current(parameter);
       for (const { version } of this.versions(parameter)) this.deleteVersion(parameter, version);
-      this.parameters.delete(scopeOfParameter(parameter), parameter.name);
+      this.parameters.delete(scopeOfParameter(parameter), keyOf(parameter.name));
       this.tell(parameter, last, 'Delete');
     });
   }
@@ -116,6 +121,7 @@ export class SsmState {
   }
 }
 
+const keyOf = (name: string): string => (name.lastIndexOf('/') === 0 ? name.slice(1) : name);
 const scopeOfParameter = ({ account, region }: Place): string => `${account}/${region}`;
 const versionScope = (parameter: Parameter): string => parameter.arn;
 /** Versions are listed by key: the number with zeros before it. */

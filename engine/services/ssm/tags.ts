@@ -24,7 +24,7 @@ export function tags(state: SsmState) {
         `${ResourceType} is not a valid resource type: trailkeeper tags parameters.`,
       );
     }
-    const found = state.parameters.get(scopeOf(call), ResourceId!);
+    const found = state.find(scopeOf(call), ResourceId!);
     if (found) return found;
     throw new AwsError(
       'InvalidResourceId',
