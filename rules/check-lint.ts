@@ -1,5 +1,5 @@
-import { FilterPatternError, parseFilterPattern } from '../core/filter-pattern/index.ts';
-import { type LintFinding, lintEventPattern, lintFilter } from '../core/lint/index.ts';
+import { FilterPatternError, parseFilterPattern, regexCount } from '../core/filter-pattern/index.ts';
+import { type LintFinding, lintEventPattern, lintFilter, lintLogGroup, type NamedFilter } from '../core/lint/index.ts';
 import type { Problem } from './check.ts';
 import { globalRegion, type Rule } from './kit/index.ts';
 
@@ -18,8 +18,21 @@ export function lintNotes(rule: Rule): readonly Problem[] {
 
 /** A pattern that is refused has a problem already, and nothing to lint. */
 function lintedFilter(text: string): LintFinding[] {
+  return parsedFilter('', text).flatMap(({ pattern }) => lintFilter(pattern, { cloudTrail: true, text }));
+}
+
+/** What lint says of the rules together, by rule: all metric filters stand on the trail's log group. */
+export function lintTogether(rules: readonly Rule[]): ReadonlyMap<string, readonly Problem[]> {
+  const filters = rules.flatMap((rule): NamedFilter[] =>
+    rule.kind === 'metric-alarm' ? parsedFilter(rule.id, rule.filter.filterPattern) : [],
+  );
+  const notes = lintLogGroup(filters).map(note);
+  return new Map(filters.filter(({ pattern }) => regexCount(pattern) > 0).map(({ id }) => [id, notes]));
+}
+
+function parsedFilter(id: string, text: string): NamedFilter[] {
   try {
-    return lintFilter(parseFilterPattern(text), { cloudTrail: true, text });
+    return [{ id, pattern: parseFilterPattern(text) }];
   } catch (error) {
     if (error instanceof FilterPatternError) return [];
     throw error;

@@ -6,7 +6,7 @@ import {
   matchesFilter,
   parseFilterPattern,
 } from '../core/filter-pattern/index.ts';
-import { lintNotes } from './check-lint.ts';
+import { lintNotes, lintTogether } from './check-lint.ts';
 import { whyEventDecided, whyFilterDecided } from './check-why.ts';
 import type { AlertRule, ConfigRule, MetricAlarmRule, Rule, RuleItem } from './kit/index.ts';
 
@@ -43,7 +43,13 @@ const eventPatternLimit = 2048;
 export const checkRules = (
   rules: readonly Rule[],
   files: ReadonlyMap<string, string> = new Map(),
-): readonly CheckResult[] => rules.map((rule) => ({ ...checked(rule), file: files.get(rule.id) }));
+): readonly CheckResult[] => {
+  const together = lintTogether(rules);
+  return rules.map((rule) => {
+    const result = checked(rule);
+    return { ...result, notes: [...result.notes, ...(together.get(rule.id) ?? [])], file: files.get(rule.id) };
+  });
+};
 
 /** Did every rule pass? */
 export const allPassed = (results: readonly CheckResult[]): boolean =>

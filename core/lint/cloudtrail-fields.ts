@@ -79,7 +79,8 @@ export function unknownName(path: readonly string[]): { name: string; meant: str
   return undefined;
 }
 
-function nearest(name: string, known: readonly string[], prefix = ''): string | undefined {
+/** The known name that may have been meant by this one. */
+export function nearest(name: string, known: readonly string[], prefix = ''): string | undefined {
   const [best] = known
     .map((each) => ({ each, distance: editDistance(name.toLowerCase(), each.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);

@@ -1,54 +1,32 @@
-import { globalRegion, isGlobal } from '../cloudtrail/index.ts';
-import { isReadOnlyName } from '../cloudtrail/read-only.ts';
+import { EventPatternError, parseEventPattern } from '../event-pattern/index.ts';
+import type { Branch } from '../event-pattern/pattern.ts';
+import { eventExtent } from './event-extent.ts';
+import { unknownEventFields } from './event-fields.ts';
+import { neverSent, type RulePlace } from './event-place.ts';
+import { wildcardLimit } from './event-wildcards.ts';
 import type { LintFinding } from './finding.ts';
 
-/** Where and how a rule stands. */
-export interface RulePlace {
-  readonly region: string;
-  /** Whether the rule's state is ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS. */
-  readonly allManagementEvents: boolean;
-}
+export type { RulePlace } from './event-place.ts';
 
-type Pattern = Readonly<Record<string, unknown>>;
-
-/** What a rule with this pattern is waiting for in vain. */
-export function lintEventPattern(pattern: Pattern, place: RulePlace): LintFinding[] {
-  return [...elsewhere(pattern, place), ...readOnly(pattern, place)];
-}
-
-/** Global services put their events on the bus of us-east-1 alone. */
-function elsewhere(pattern: Pattern, { region }: RulePlace): LintFinding[] {
-  if (region === globalRegion) return [];
-  const sources = textsAt(pattern, ['detail', 'eventSource']);
-  if (sources.length === 0 || !sources.every(isGlobal)) return [];
-  return [
-    {
-      lint: 'never-sent',
-      message: `${sources.join(', ')} reaches EventBridge in ${globalRegion} alone; a rule in ${region} never sees it`,
-      todo: `put the rule in ${globalRegion}, or forward the events from there`,
-    },
+/** What is legal in an event pattern and yet hardly meant, or waits for events in vain. A pattern that is refused has no findings. */
+export function lintEventPattern(pattern: object, place: RulePlace): LintFinding[] {
+  const branches = branchesOf(pattern);
+  if (branches === undefined) return [];
+  const findings = [
+    ...eventExtent(branches),
+    ...branches.flatMap(unknownEventFields),
+    ...branches.flatMap((branch) => neverSent(branch, place)),
+    ...wildcardLimit(branches),
   ];
+  // Alternatives of `$or` share fields, and say the same of them.
+  return [...new Map(findings.map((finding) => [finding.message, finding])).values()];
 }
 
-/** Calls that only read are kept from rules that did not ask for all. */
-function readOnly(pattern: Pattern, { allManagementEvents }: RulePlace): LintFinding[] {
-  if (allManagementEvents) return [];
-  const names = textsAt(pattern, ['detail', 'eventName']);
-  const reading = names.filter(isReadOnlyName);
-  if (reading.length === 0) return [];
-  return [
-    {
-      lint: 'never-sent',
-      message: `${reading.join(', ')} only reads: EventBridge keeps such calls from a rule that is just enabled`,
-      todo: 'put the rule in the state ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS, or watch the log group',
-    },
-  ];
-}
-
-/** The plain texts a pattern lists at a path; empty where it lists anything else too. */
-function textsAt(pattern: Pattern, path: readonly string[]): string[] {
-  let at: unknown = pattern;
-  for (const name of path)
-    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined;
-  return Array.isArray(at) && at.every((each) => typeof each === 'string') ? at : [];
+function branchesOf(pattern: object): readonly Branch[] | undefined {
+  try {
+    return parseEventPattern(JSON.stringify(pattern)).branches;
+  } catch (error) {
+    if (error instanceof EventPatternError) return undefined;
+    throw error;
+  }
 }

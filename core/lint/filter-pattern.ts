@@ -1,5 +1,6 @@
 import type {
   Expression,
+  FieldsPattern,
   FilterPattern,
   JsonComparison,
   JsonCondition,
@@ -7,14 +8,13 @@ import type {
   Selector,
   TermsPattern,
 } from '../filter-pattern/ast.ts';
-import { compareFilters, covers } from '../filter-pattern/compare/index.ts';
-import { parseFilterPattern, printCondition, printSelector } from '../filter-pattern/index.ts';
+import { compareFilters, covers, isEmpty } from '../filter-pattern/compare/index.ts';
+import { limits, parseFilterPattern, printCondition, printSelector, regexCount } from '../filter-pattern/index.ts';
 import { alwaysThere, unknownName } from './cloudtrail-fields.ts';
 import type { LintFinding } from './finding.ts';
 import { securityHubPatterns } from './security-hub.ts';
 
 const EVERYTHING: FilterPattern = { kind: 'all' };
-const NOTHING = parseFilterPattern('{ $.a = 1 && $.a = 2 }');
 
 /** Calls of EC2-Classic, which AWS retired in 2022: no record of them comes any more. */
 const RETIRED = ['AttachClassicLinkVpc', 'DetachClassicLinkVpc', 'EnableVpcClassicLink', 'DisableVpcClassicLink'];
@@ -29,8 +29,14 @@ export interface FilterLintOptions {
 /** What is legal in a filter pattern and yet hardly meant. */
 export function lintFilter(pattern: FilterPattern, { cloudTrail, text }: FilterLintOptions): LintFinding[] {
   const findings = [...extent(pattern), ...(pattern.kind === 'terms' ? ignoredTerms(pattern) : [])];
+  if (text !== undefined && mixesAndOr(text, pattern)) findings.push(MIXED);
+  if (pattern.kind === 'fields') return [...findings, ...notEqualInField(pattern)];
   if (pattern.kind !== 'json') return findings;
-  findings.push(...notEqualUnderOr(pattern.where));
+  findings.push(
+    ...notEqualUnderOr(pattern.where),
+    ...nestedNotEqual(pattern.where),
+    ...deadAlternatives(pattern.where),
+  );
   if (!cloudTrail) return findings;
   const conditions = conditionsOf(pattern.where);
   return [
@@ -49,7 +55,7 @@ function extent(pattern: FilterPattern): LintFinding[] {
       { lint: 'matches-everything', message: 'the pattern matches every message', todo: 'write "" if that is meant' },
     ];
   }
-  if (pattern.kind === 'json' && covers(NOTHING, pattern).verdict === 'covers') {
+  if (isEmpty(pattern)) {
     const todo = 'one clause rules another out: join alternatives by ||';
     return [{ lint: 'matches-nothing', message: 'the pattern can match no message', todo }];
   }
@@ -58,10 +64,7 @@ function extent(pattern: FilterPattern): LintFinding[] {
 
 /** An alternative `!=` lets through all but one value, whatever the other alternatives say. */
 function notEqualUnderOr(where: JsonExpression): LintFinding[] {
-  if (where.kind !== 'or') return [];
-  const open = where.operands.filter(
-    (each): each is JsonComparison => each.kind === 'comparison' && each.operator === '!=',
-  );
+  const open = openAlternatives(where);
   if (open.length === 0) return [];
   const excepted = open.map((each) => printCondition({ ...each, operator: '=' })).join(' and ');
   return [
@@ -70,7 +73,99 @@ function notEqualUnderOr(where: JsonExpression): LintFinding[] {
       message:
         `the pattern matches every event, but those with ${excepted}${open.length > 1 ? ' at once' : ''}: ` +
         `"!=" under "||" is true of nearly all of them (${open.map((each) => printCondition(each)).join(', ')})`,
-      todo: 'join "!=" clauses by &&, with parentheses around the alternatives',
+      todo: JOIN_BY_AND,
+    },
+  ];
+}
+
+const JOIN_BY_AND = 'join "!=" clauses by &&, with parentheses around the alternatives';
+
+/** The same deeper in: the alternatives in parentheses then ask for next to nothing. */
+function nestedNotEqual(where: JsonExpression): LintFinding[] {
+  if (where.kind !== 'and' && where.kind !== 'or') return [];
+  return where.operands.flatMap((operand) => [
+    ...(where.kind === 'and' ? openAlternatives(operand) : []).slice(0, 1).map((each): LintFinding => {
+      const message = `${printCondition(each)} is true of nearly every event, and so are the alternatives it stands among`;
+      return { lint: 'not-equal-under-or', message, todo: JOIN_BY_AND };
+    }),
+    ...nestedNotEqual(operand),
+  ]);
+}
+
+/** The `!=` among alternatives; none where all they provide for is that the field may be missing: `$.a NOT EXISTS || $.a != x`. */
+function openAlternatives(where: JsonExpression): JsonComparison[] {
+  if (where.kind !== 'or') return [];
+  const open = where.operands.filter(
+    (each): each is JsonComparison => each.kind === 'comparison' && each.operator === '!=',
+  );
+  const others = where.operands.filter((each) => each !== open[0]);
+  const provides = others.every(
+    (each) =>
+      each.kind === 'not-exists' &&
+      open[0] !== undefined &&
+      printSelector(each.selector) === printSelector(open[0].selector),
+  );
+  return provides ? [] : open;
+}
+
+/** `status != 404 || status != 500` holds whatever the field is. */
+function notEqualInField({ fields }: FieldsPattern): LintFinding[] {
+  return fields.flatMap((field): LintFinding[] => {
+    if (field.kind !== 'field' || field.where?.kind !== 'or') return [];
+    const open = field.where.operands.filter((each) => each.kind === 'comparison' && each.operator === '!=');
+    if (open.length === 0) return [];
+    const message = `"!=" under "||" on ${field.name} is true of nearly every value`;
+    return [{ lint: 'not-equal-under-or', message, todo: 'join "!=" clauses by &&' }];
+  });
+}
+
+/** An alternative that no message satisfies, among others that some do. */
+function deadAlternatives(where: JsonExpression): LintFinding[] {
+  if (where.kind !== 'or' || isEmpty({ kind: 'json', where })) return [];
+  return where.operands.flatMap((each): LintFinding[] => {
+    if (each.kind !== 'and' || !isEmpty({ kind: 'json', where: each })) return [];
+    const clauses = conditionsOf(each).map(printCondition).join(' && ');
+    const message = `no message can satisfy the alternative ${clauses}`;
+    return [{ lint: 'matches-nothing', message, todo: 'leave it out, or join its clauses by ||' }];
+  });
+}
+
+const MIXED: LintFinding = {
+  lint: 'mixed-and-or',
+  message: '"&&" and "||" stand side by side without parentheses: "&&" binds tighter',
+  todo: 'put parentheses around what belongs together',
+};
+
+/** Whether "&&" and "||" stand in one pair of parentheses, as written: a parsed pattern no longer tells. */
+function mixesAndOr(text: string, { kind }: FilterPattern): boolean {
+  if (kind !== 'json') return false;
+  const plain = text.replaceAll(/"(?:\\.|[^"\\])*"|%[^%]*%|\['(?:\\.|[^'\\])*'\]/g, '');
+  const seen: Set<string>[] = [new Set()];
+  for (const [sign] of plain.matchAll(/[()]|&&|\|\|/g)) {
+    if (sign === '(') seen.push(new Set());
+    else if (sign === ')') seen.pop();
+    else seen.at(-1)?.add(sign);
+    if (seen.at(-1)?.size === 2) return true;
+  }
+  return false;
+}
+
+/** A pattern with the name it is known by. */
+export interface NamedFilter {
+  readonly id: string;
+  readonly pattern: FilterPattern;
+}
+
+/** What is said of patterns that are to stand on one log group: it takes only so many with regular expressions. */
+export function lintLogGroup(filters: readonly NamedFilter[]): LintFinding[] {
+  const most = limits.regexPatternsPerLogGroup;
+  const withRegex = filters.filter(({ pattern }) => regexCount(pattern) > 0).map(({ id }) => id);
+  if (withRegex.length <= most) return [];
+  return [
+    {
+      lint: 'regex-limit',
+      message: `${withRegex.length} patterns of one log group have regular expressions, it takes ${most}: ${withRegex.join(', ')}`,
+      todo: 'write some of them with asterisks or alternatives instead',
     },
   ];
 }

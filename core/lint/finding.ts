@@ -4,6 +4,7 @@ export interface LintFinding {
     | 'matches-everything'
     | 'matches-nothing'
     | 'not-equal-under-or'
+    | 'mixed-and-or'
     | 'not-equal-on-missing'
     | 'optional-terms-ignored'
     | 'unknown-field'

@@ -1,9 +1,7 @@
 import { busSource, detailTypes } from '../cloudtrail/index.ts';
+import { isReadOnlyCall } from '../cloudtrail/read-only.ts';
 import type { RecordKind } from './kind.ts';
 import type { SimulatedRecord } from './record.ts';
-
-/** The two STS calls that reach every rule although their names begin with Get. */
-const exceptions: ReadonlySet<string> = new Set(['GetFederationToken', 'GetSessionToken']);
 
 /**
  * Is this a management call that only reads, in EventBridge's sense: one whose name begins with Describe, Get or List? The bus sends
@@ -14,9 +12,8 @@ const exceptions: ReadonlySet<string> = new Set(['GetFederationToken', 'GetSessi
 export function isReadOnlyManagement(
   kind: Pick<RecordKind, 'eventName' | 'eventSource' | 'eventType' | 'managementEvent'>,
 ): boolean {
-  if (!kind.managementEvent || !/^(Describe|Get|List)/.test(kind.eventName)) return false;
-  if (kind.eventType !== '' && kind.eventType !== 'AwsApiCall') return false;
-  return !(kind.eventSource === 'sts.amazonaws.com' && exceptions.has(kind.eventName));
+  if (!kind.managementEvent || (kind.eventType !== '' && kind.eventType !== 'AwsApiCall')) return false;
+  return isReadOnlyCall(kind.eventSource, kind.eventName);
 }
 
 /** What of the event on the bus is known from the record's kind; `detail` holds what is known of the record. */

@@ -77,3 +77,5 @@ function relationOf(one: Cover, other: Cover): PatternComparison['relation'] {
   if (one.verdict === 'covers') return other.verdict === 'covers' ? 'equivalent' : 'first-covers-second';
   return other.verdict === 'covers' ? 'second-covers-first' : 'neither';
 }
+
+export { isEmpty } from './samples.ts';
