@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { applyCommand } from './commands/apply.ts';
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
+import { importCommand } from './commands/import.ts';
 import { planCommand } from './commands/plan.ts';
 import { replayCommand } from './commands/replay.ts';
 import { startCommand } from './commands/start.ts';
@@ -25,6 +26,7 @@ export function program(): Command {
     compareCommand(),
     planCommand(),
     applyCommand(),
+    importCommand(),
   ];
   for (const command of commands) root.addCommand(command);
   for (const command of [root, ...everyCommand(root)]) terse(command);
