@@ -54,6 +54,8 @@ export interface Traits {
   readonly httpHeader?: string;
   readonly httpPrefixHeaders?: string;
   readonly streaming?: unknown;
+  /** Not to be shown in messages. */
+  readonly sensitive?: unknown;
   /** `[method, path template, status]` of an operation. */
   readonly http?: readonly [method: string, path: string, status: number];
   /** The status of an error. */

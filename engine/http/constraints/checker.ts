@@ -75,16 +75,17 @@ export class InputChecker {
         for (const [name, { passes }] of inner) if (!absent(record[name]) && !passes(record[name])) return false;
         return true;
       },
-      describe(value, shape, path, tell) {
-        const record = value as Record<string, unknown>;
-        const shapes = shape?.kind === 'structure' ? shape.members : [];
+      describe(structure, shape, path, tell) {
+        const record = structure as Record<string, unknown>;
+        const members = new Map((shape?.kind === 'structure' ? shape.members : []).map((each) => [each.name, each]));
         const checks = new Map(inner);
-        const names = new Set([...shapes.map(({ name }) => name), ...required, ...checks.keys()]);
+        const names = new Set([...members.keys(), ...required, ...checks.keys()]);
         for (const name of names) {
-          const member = record[name];
+          const value = record[name];
           const at = path === '' ? memberName(name) : `${path}.${memberName(name)}`;
-          if (!absent(member)) {
-            checks.get(name)?.describe(member, shapes.find((found) => found.name === name)?.shape, at, tell);
+          if (!absent(value)) {
+            const member = members.get(name);
+            checks.get(name)?.describe(value, member?.shape, at, member?.traits.sensitive ? untold(tell) : tell);
           } else if (required.includes(name)) tell({ path: at, value: 'null', constraint: notNull });
         }
       },
@@ -182,6 +183,12 @@ export class InputChecker {
   }
 }
 
+/** What is wrong with a secret is said without showing it. */
+const untold =
+  (tell: Tell): Tell =>
+  (violation) =>
+    tell({ ...violation, value: '' });
+
 const absent = (value: unknown): value is undefined | null => value === undefined || value === null;
 
 function lengthCheck({ type, min, max }: Constraints, lengthOf: (value: unknown) => number): Check {
@@ -224,7 +231,8 @@ const lengthOf = (value: unknown): number =>
 function sentence(violations: readonly Violation[]): string {
   const count = violations.length === 1 ? '1 validation error' : `${violations.length} validation errors`;
   const said = violations.map(
-    ({ path, value, constraint }) => `Value ${value} at '${path}' failed to satisfy constraint: ${constraint}`,
+    ({ path, value, constraint }) =>
+      `Value ${value === '' ? '' : `${value} `}at '${path}' failed to satisfy constraint: ${constraint}`,
   );
   return `${count} detected: ${said.join('; ')}`;
 }

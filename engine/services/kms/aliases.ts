@@ -25,10 +25,9 @@ export function aliases(state: KmsState) {
 
   const createAlias: Operation<CreateAliasRequest, void> = (call) => {
     const name = call.input.AliasName!;
-    if (!/^alias\/[A-Za-z0-9/_-]+$/.test(name))
-      throw invalid(
-        'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
-      );
+    if (!name.startsWith('alias/')) throw invalid('Invalid identifier');
+    if (!/^alias\/[A-Za-z0-9/_-]+$/.test(name)) throw invalid(`${name} contains invalid characters for an alias`);
+    if (/(^|:)alias\//.test(call.input.TargetKeyId!)) throw invalid('Aliases must refer to keys. Not aliases');
     if (name.startsWith('alias/aws/')) throw new AwsError('NotAuthorizedException', '');
     const key = state.key(call, call.input.TargetKeyId!);
     if (state.aliases.has(scopeOf(call), name)) {

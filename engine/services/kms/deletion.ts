@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 export function deletion(state: KmsState) {
   const scheduleKeyDeletion: Operation<ScheduleKeyDeletionRequest, ScheduleKeyDeletionResponse> = (call) => {
     const { KeyId, PendingWindowInDays = 30 } = call.input;
-    const key = state.key(call, KeyId!);
+    const key = state.own(call, KeyId!);
     if (key.state === 'PendingDeletion') throw pendingDeletion(key);
     if (PendingWindowInDays < 7 || PendingWindowInDays > 30) {
       throw new AwsError('ValidationException', 'PendingWindowInDays must be between 7 and 30, inclusive.');
@@ -27,7 +27,7 @@ export function deletion(state: KmsState) {
   };
 
   const cancelKeyDeletion: Operation<CancelKeyDeletionRequest, CancelKeyDeletionResponse> = (call) => {
-    const key = state.key(call, call.input.KeyId!);
+    const key = state.own(call, call.input.KeyId!);
     if (key.state !== 'PendingDeletion') {
       throw new AwsError('KMSInvalidStateException', `${key.arn} is not pending deletion.`);
     }

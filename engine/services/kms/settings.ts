@@ -23,50 +23,50 @@ const POLICY = 'default';
 export function settings(state: KmsState) {
   const putKeyPolicy: Operation<PutKeyPolicyRequest, void> = (call) => {
     const { KeyId, Policy } = call.input;
-    const key = state.key(call, KeyId!);
+    const key = state.own(call, KeyId!);
     if (!isJsonObject(Policy!)) throw new AwsError('MalformedPolicyDocumentException', 'Policy contains invalid JSON');
     state.put({ ...key, policy: Policy! });
   };
 
   const getKeyPolicy: Operation<GetKeyPolicyRequest, GetKeyPolicyResponse> = (call) => {
     const { KeyId, PolicyName = POLICY } = call.input;
-    const key = state.key(call, KeyId!);
+    const key = state.own(call, KeyId!);
     if (PolicyName !== POLICY) throw notFound('No such policy exists');
     return { Policy: key.policy, PolicyName };
   };
 
   const listKeyPolicies: Operation<ListKeyPoliciesRequest, ListKeyPoliciesResponse> = (call) => {
-    state.key(call, call.input.KeyId!);
+    state.own(call, call.input.KeyId!);
     return { PolicyNames: [POLICY], Truncated: false };
   };
 
   const tagResource: Operation<TagResourceRequest, void> = (call) => {
-    const key = state.key(call, call.input.KeyId!);
+    const key = state.own(call, call.input.KeyId!);
     const added = Object.fromEntries(call.input.Tags!.map(({ TagKey, TagValue }) => [TagKey, TagValue]));
     state.put({ ...key, tags: { ...key.tags, ...added } });
   };
 
   const untagResource: Operation<UntagResourceRequest, void> = (call) => {
-    const key = state.key(call, call.input.KeyId!);
+    const key = state.own(call, call.input.KeyId!);
     const tags = Object.entries(key.tags).filter(([name]) => !call.input.TagKeys!.includes(name));
     state.put({ ...key, tags: Object.fromEntries(tags) });
   };
 
   const listResourceTags: Operation<ListResourceTagsRequest, ListResourceTagsResponse> = (call) => ({
-    Tags: Object.entries(state.key(call, call.input.KeyId!).tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+    Tags: Object.entries(state.own(call, call.input.KeyId!).tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
     Truncated: false,
   });
 
   const rotate =
     (enabled: boolean): Operation<EnableKeyRotationRequest, void> =>
     (call) => {
-      const key = state.usable(call, call.input.KeyId!);
+      const key = state.usable(call, state.own(call, call.input.KeyId!).arn);
       const days = call.input.RotationPeriodInDays ?? key.rotation.days;
       state.put({ ...key, rotation: { enabled, days } });
     };
 
   const getKeyRotationStatus: Operation<GetKeyRotationStatusRequest, GetKeyRotationStatusResponse> = (call) => {
-    const { arn, rotation } = state.key(call, call.input.KeyId!);
+    const { arn, rotation } = state.own(call, call.input.KeyId!);
     return {
       KeyId: arn,
       KeyRotationEnabled: rotation.enabled,

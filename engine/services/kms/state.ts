@@ -55,6 +55,15 @@ export class KmsState {
     throw notFound(`Key '${arnOf(call, reference, `key/${name}`)}' does not exist`);
   }
 
+  /**
+   * A key by its id or ARN, for operations that take no alias.
+   * @throws AwsError NotFoundException
+   */
+  own(call: Pick<Call, 'account' | 'region'>, reference: string): Key {
+    if (/(^|:)alias\//.test(reference)) throw notFound(`Invalid keyId ${reference}`);
+    return this.key(call, reference);
+  }
+
   put(key: Key): void {
     this.keys.put(scopeOfKey(key), key.id, key);
   }

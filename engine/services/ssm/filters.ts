@@ -82,11 +82,9 @@ function testOf(
       `The following filter value is not valid: ${strange}. Valid values include: [${values?.join(', ')}]`,
     );
   }
-  const plain = Key === 'Name' ? withoutSlash : (text: string) => text;
+  if (Key === 'Name') return nameTest(option, Values);
   return (parameter) =>
-    of(parameter, state.current(parameter)).some((text) =>
-      Values.some((value) => compare(plain(text), option, option === 'Contains' ? value : plain(value))),
-    );
+    of(parameter, state.current(parameter)).some((text) => Values.some((value) => compare(text, option, value)));
 }
 
 /** What the message of a wrong option lists is shorter than what is taken: `Contains` is not named. */
@@ -101,6 +99,12 @@ function assertOption(option: string, options: Values): void {
 function compare(text: string, option: string, value: string): boolean {
   if (option === 'BeginsWith') return text.startsWith(value);
   return option === 'Contains' ? text.includes(value) : text === value;
+}
+
+/** `/name` and `name` are the same: as a part of a name either is looked for in the one with the slash. */
+function nameTest(option: string, values: Values): (parameter: Parameter) => boolean {
+  if (option === 'Contains') return ({ name }) => values.some((value) => `/${withoutSlash(name)}`.includes(value));
+  return ({ name }) => values.some((value) => compare(withoutSlash(name), option, withoutSlash(value)));
 }
 
 const withoutSlash = (name: string): string => (name.startsWith('/') ? name.slice(1) : name);

@@ -11,6 +11,7 @@ import { readServiceSchema, type ServiceSchema } from '../../../engine/http/sche
 const logs = { schema: readServiceSchema(await import('@aws-sdk/client-cloudwatch-logs')), signingName: 'logs' };
 const events = { schema: readServiceSchema(await import('@aws-sdk/client-eventbridge')), signingName: 'events' };
 const sns = { schema: readServiceSchema(await import('@aws-sdk/client-sns')), signingName: 'sns' };
+const kms = { schema: readServiceSchema(await import('@aws-sdk/client-kms')), signingName: 'kms' };
 const sts = { schema: readServiceSchema(await import('@aws-sdk/client-sts')), signingName: 'sts' };
 
 /** What the input is answered with; undefined when it passes. */
@@ -78,6 +79,12 @@ describe('an input that breaks a constraint of the model', () => {
   it('is refused for a member of a list, named by its place', () => {
     expect(answer(events, 'PutTargets', { Rule: 'r', Targets: [{ Id: '!@#$@!#$', Arn: 'arn:aws:sqs:::q' }] })).toBe(
       "1 validation error detected: Value '!@#$@!#$' at 'targets.1.member.id' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+",
+    );
+  });
+
+  it('is refused without showing what is secret', () => {
+    expect(answer(kms, 'Encrypt', { KeyId: 'k', Plaintext: Buffer.alloc(4097) })).toBe(
+      "1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4096",
     );
   });
 
