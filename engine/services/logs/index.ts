@@ -19,6 +19,8 @@ import { streams } from './streams.ts';
 import { subscriptionFilters } from './subscription-filters.ts';
 import type { TargetCheck } from './subscription-target.ts';
 import { tags } from './tags.ts';
+import { vendedDestinations } from './vended-destinations.ts';
+import { vendedLogs } from './vended-logs.ts';
 
 export type { EngineLogEvents } from './put-events.ts';
 export type { TargetCheck } from './subscription-target.ts';
@@ -59,6 +61,8 @@ export const logs = defineService({
         ...queryDefinitions(state),
         ...logFields(state),
         ...destinations(state),
+        ...vendedLogs(state),
+        ...vendedDestinations(state),
         ...resourcePolicies(state),
         ...tags(state),
       },

@@ -1,3 +1,4 @@
+import type { Delivery, DeliveryDestination, DeliverySource } from '@aws-sdk/client-cloudwatch-logs';
 import { scopeOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import type { Call, EngineParts } from '../../service.ts';
@@ -83,6 +84,12 @@ export interface ExportTask {
   readonly completedAt?: number;
 }
 
+/** Where vended logs go, as the API shows it, and its policy. */
+export interface VendedDestination {
+  readonly shape: DeliveryDestination;
+  readonly policy?: string;
+}
+
 export interface QueryDefinition {
   readonly id: string;
   readonly name: string;
@@ -103,6 +110,9 @@ export class LogsState {
   readonly destinations: Documents<Destination>;
   readonly queryDefinitions: Documents<QueryDefinition>;
   readonly exportTasks: Documents<ExportTask>;
+  readonly deliverySources: Documents<DeliverySource>;
+  readonly deliveryDestinations: Documents<VendedDestination>;
+  readonly deliveries: Documents<Delivery>;
   readonly streams: StreamTable;
   readonly chunks: ChunkTable;
   readonly sealing: Sealing;
@@ -117,6 +127,9 @@ export class LogsState {
     this.resourcePolicies = store.documents('logs.resource-policies');
     this.destinations = store.documents('logs.destinations');
     this.queryDefinitions = store.documents('logs.query-definitions');
+    this.deliverySources = store.documents('logs.delivery-sources');
+    this.deliveryDestinations = store.documents('logs.delivery-destinations');
+    this.deliveries = store.documents('logs.deliveries');
     this.exportTasks = store.documents('logs.export-tasks');
     this.streams = new StreamTable(store);
     this.sealing = new Sealing(store, () => parts.clock.now());
