@@ -1,49 +1,70 @@
-import { compareValues, numberOf, textOf, type Value } from './values.ts';
+import { finite } from './functions/kind.ts';
+import { compareValues, keyOf, numberOf, Timestamp, textOf, type Value } from './values.ts';
+
+/** Gathers one column of one group. */
+export interface Aggregate {
+  /**
+   * @param time the event's, ms since 1970; the same for all rows behind an earlier `stats`
+   * @param order its place among events of that time
+   */
+  add(value: Value, time: number, order: number): void;
+  result(): Value;
+}
 
 /** How many arguments each function of `stats` takes. */
 export const aggregates: ReadonlyMap<string, readonly [least: number, most: number]> = new Map([
   ['count', [0, 1]],
+  ['count_over_time', [0, 1]],
   ['count_distinct', [1, 1]],
   ['sum', [1, 1]],
+  ['sum_over_time', [1, 1]],
   ['avg', [1, 1]],
   ['min', [1, 1]],
   ['max', [1, 1]],
   ['stddev', [1, 1]],
   ['pct', [2, 2]],
+  ['median', [1, 1]],
+  ['rate', [2, 2]],
+  ['values', [1, 1]],
   ['earliest', [1, 1]],
   ['latest', [1, 1]],
   ['sortsfirst', [1, 1]],
   ['sortslast', [1, 1]],
 ]);
 
-/** Gathers one column of one group. */
-export interface Aggregate {
-  /** @param time the event's, ms since 1970; undefined after an earlier `stats` */
-  add(args: readonly Value[], time: number | undefined): void;
-  result(): Value;
-}
-
-/** @param counting whether the call is `count(*)` or `count()`, which counts every event */
-export function createAggregate(name: string, counting: boolean): Aggregate {
+/**
+ * @param counting whether the call is `count(*)` or `count()`, which counts every event
+ * @param parameter the second argument: the percentile, or the period of a rate in ms
+ * @see CloudWatch Logs guide, "stats"
+ */
+export function createAggregate(name: string, counting: boolean, parameter: number): Aggregate {
   switch (name) {
     case 'count':
+    case 'count_over_time':
       return counting ? new CountAll() : new Count();
     case 'count_distinct':
-      return new CountDistinct();
+      return new Distinct((seen) => seen.size);
+    case 'values':
+      return new Distinct((seen) => [...seen.keys()].map(String).join(','));
     case 'sum':
+    case 'sum_over_time':
     case 'avg':
     case 'stddev':
       return new Moments(name);
     case 'min':
-      return new Extreme(-1, false);
+      return new Extreme(-1, compareValues);
     case 'max':
-      return new Extreme(1, false);
+      return new Extreme(1, compareValues);
     case 'sortsfirst':
-      return new Extreme(-1, true);
+      return new Extreme(-1, compareTexts);
     case 'sortslast':
-      return new Extreme(1, true);
+      return new Extreme(1, compareTexts);
     case 'pct':
-      return new Percentile();
+      return new Percentile(parameter);
+    case 'median':
+      return new Percentile(50);
+    case 'rate':
+      return new Rate(parameter);
     case 'earliest':
       return new AtTime(-1);
     case 'latest':
@@ -57,7 +78,7 @@ class CountAll implements Aggregate {
   #count = 0;
 
   add(): void {
-    this.#count++;
+    this.#count += 1;
   }
 
   result(): number {
@@ -68,8 +89,8 @@ class CountAll implements Aggregate {
 class Count implements Aggregate {
   #count = 0;
 
-  add([value]: readonly Value[]): void {
-    if (textOf(value) !== undefined) this.#count++;
+  add(value: Value): void {
+    if (value !== undefined && value !== null) this.#count += 1;
   }
 
   result(): number {
@@ -78,35 +99,40 @@ class Count implements Aggregate {
 }
 
 /** Exact, however many values there are. */
-class CountDistinct implements Aggregate {
-  readonly #seen = new Set<string>();
+class Distinct implements Aggregate {
+  readonly #seen = new Map<string | number, true>();
+  readonly #result: (seen: ReadonlyMap<string | number, true>) => Value;
 
-  add([value]: readonly Value[]): void {
-    const text = textOf(value);
-    if (text !== undefined) this.#seen.add(text);
+  constructor(result: (seen: ReadonlyMap<string | number, true>) => Value) {
+    this.#result = result;
   }
 
-  result(): number {
-    return this.#seen.size;
+  add(value: Value): void {
+    const key = keyOf(value);
+    if (key !== undefined) this.#seen.set(key, true);
+  }
+
+  result(): Value {
+    return this.#result(this.#seen);
   }
 }
 
 /** Sum, mean and (population) standard deviation, by Welford's method. */
 class Moments implements Aggregate {
-  readonly #kind: 'sum' | 'avg' | 'stddev';
+  readonly #kind: 'sum' | 'sum_over_time' | 'avg' | 'stddev';
   #count = 0;
   #sum = 0;
   #mean = 0;
   #squares = 0;
 
-  constructor(kind: 'sum' | 'avg' | 'stddev') {
+  constructor(kind: 'sum' | 'sum_over_time' | 'avg' | 'stddev') {
     this.#kind = kind;
   }
 
-  add([value]: readonly Value[]): void {
+  add(value: Value): void {
     const number = numberOf(value);
     if (Number.isNaN(number)) return;
-    this.#count++;
+    this.#count += 1;
     this.#sum += number;
     const off = number - this.#mean;
     this.#mean += off / this.#count;
@@ -115,78 +141,112 @@ class Moments implements Aggregate {
 
   result(): number | undefined {
     if (this.#count === 0) return undefined;
-    if (this.#kind === 'sum') return this.#sum;
-    return this.#kind === 'avg' ? this.#sum / this.#count : Math.sqrt(this.#squares / this.#count);
+    if (this.#kind === 'avg') return finite(this.#sum / this.#count);
+    return finite(this.#kind === 'stddev' ? Math.sqrt(this.#squares / this.#count) : this.#sum);
   }
 }
 
-/** The smallest or the largest: of numbers where there are any, or of texts. */
+/** The smallest or the largest. */
 class Extreme implements Aggregate {
   readonly #way: -1 | 1;
-  readonly #asText: boolean;
+  readonly #compare: (a: Value, b: Value) => number | undefined;
   #best: Value;
 
-  constructor(way: -1 | 1, asText: boolean) {
+  constructor(way: -1 | 1, compare: (a: Value, b: Value) => number | undefined) {
     this.#way = way;
-    this.#asText = asText;
+    this.#compare = compare;
   }
 
-  add([value]: readonly Value[]): void {
-    const text = textOf(value);
-    if (text === undefined) return;
-    if (this.#best === undefined || this.#compare(value, text) * this.#way > 0) this.#best = value;
+  add(value: Value): void {
+    if (value === undefined || value === null) return;
+    if (this.#best === undefined || (this.#compare(value, this.#best) ?? 0) * this.#way > 0) this.#best = value;
   }
 
   result(): Value {
-    return this.#best;
-  }
-
-  #compare(value: Value, text: string): number {
-    const best = textOf(this.#best)!;
-    if (this.#asText) return text < best ? -1 : text > best ? 1 : 0;
-    return compareValues(value, this.#best) ?? 0;
+    return plain(this.#best);
   }
 }
 
+function compareTexts(a: Value, b: Value): number {
+  const [left, right] = [textOf(a) ?? '', textOf(b) ?? ''];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** A time becomes its milliseconds since 1970, as AWS gives it; `fromMillis` makes a time of it again. */
+const plain = (value: Value): Value => (value instanceof Timestamp ? value.ms : value);
+
 /** Between the two nearest values, by place. */
 class Percentile implements Aggregate {
+  readonly #percent: number;
   readonly #values: number[] = [];
-  #percent = 0;
 
-  add([value, percent]: readonly Value[]): void {
+  constructor(percent: number) {
+    this.#percent = Math.min(100, Math.max(0, percent));
+  }
+
+  add(value: Value): void {
     const number = numberOf(value);
-    this.#percent = numberOf(percent);
     if (!Number.isNaN(number)) this.#values.push(number);
   }
 
   result(): number | undefined {
     if (this.#values.length === 0 || Number.isNaN(this.#percent)) return undefined;
     const sorted = Float64Array.from(this.#values).sort();
-    const place = (Math.min(100, Math.max(0, this.#percent)) / 100) * (sorted.length - 1);
+    const place = (this.#percent / 100) * (sorted.length - 1);
     const below = sorted[Math.floor(place)]!;
     const above = sorted[Math.ceil(place)]!;
-    return below + (above - below) * (place - Math.floor(place));
+    return finite(below + (above - below) * (place - Math.floor(place)));
   }
 }
 
-/** The value of the first or the last event by its time; of several at one time, of the first that came. */
+/** The value of the first or the last event that has the field. */
 class AtTime implements Aggregate {
   readonly #way: -1 | 1;
   #time: number | undefined;
+  #order = 0;
   #value: Value;
 
   constructor(way: -1 | 1) {
     this.#way = way;
   }
 
-  add([value]: readonly Value[], time = 0): void {
-    if (textOf(value) === undefined) return;
-    if (this.#time !== undefined && (time - this.#time) * this.#way <= 0) return;
+  add(value: Value, time: number, order: number): void {
+    if (value === undefined || value === null) return;
+    if (this.#time !== undefined && (time - this.#time || order - this.#order) * this.#way <= 0) return;
     this.#time = time;
+    this.#order = order;
     this.#value = value;
   }
 
   result(): Value {
-    return this.#value;
+    return plain(this.#value);
+  }
+}
+
+/** How much a number changes from the first event to the last, in a period of time; 0 where it does not or has no time to. */
+class Rate implements Aggregate {
+  readonly #period: number;
+  readonly #first = new AtTime(-1);
+  readonly #last = new AtTime(1);
+  #from = Number.POSITIVE_INFINITY;
+  #to = Number.NEGATIVE_INFINITY;
+
+  constructor(period: number) {
+    this.#period = period;
+  }
+
+  add(value: Value, time: number, order: number): void {
+    const number = numberOf(value);
+    if (Number.isNaN(number)) return;
+    this.#first.add(number, time, order);
+    this.#last.add(number, time, order);
+    this.#from = Math.min(this.#from, time);
+    this.#to = Math.max(this.#to, time);
+  }
+
+  result(): number | undefined {
+    const change = numberOf(this.#last.result()) - numberOf(this.#first.result());
+    if (Number.isNaN(change)) return undefined;
+    return this.#to === this.#from ? 0 : finite((change * this.#period) / (this.#to - this.#from));
   }
 }

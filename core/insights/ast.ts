@@ -8,20 +8,31 @@ export interface Query {
   readonly commands: readonly Command[];
 }
 
+/** What `SOURCE` chooses. Lists that are not written are empty. */
 export interface Source {
+  /** Names or ARNs. */
   readonly groups: readonly string[];
   readonly prefixes: readonly string[];
+  readonly accounts: readonly string[];
+  /** `STANDARD`, `INFREQUENT_ACCESS` */
+  readonly classes: readonly string[];
 }
 
 export type Command =
   | { readonly kind: 'fields' | 'display'; readonly columns: readonly Column[] }
   | { readonly kind: 'filter'; readonly where: Expression }
   | ParseCommand
-  | { readonly kind: 'stats'; readonly columns: readonly Column[]; readonly by: readonly Column[] }
+  | StatsCommand
   | { readonly kind: 'sort'; readonly keys: readonly SortKey[] }
   | { readonly kind: 'limit'; readonly count: number; readonly last: boolean }
-  | { readonly kind: 'dedup'; readonly fields: readonly Expression[] }
+  | { readonly kind: 'dedup'; readonly fields: readonly Column[] }
   | { readonly kind: 'unnest'; readonly list: Expression; readonly into: string };
+
+export interface StatsCommand {
+  readonly kind: 'stats';
+  readonly columns: readonly Column[];
+  readonly by: readonly Column[];
+}
 
 export interface ParseCommand {
   readonly kind: 'parse';
@@ -55,12 +66,7 @@ export type Expression =
   | { readonly kind: 'negate' | 'not'; readonly operand: Expression }
   | Binary
   | Like
-  | {
-      readonly kind: 'in';
-      readonly value: Expression;
-      readonly items: readonly Expression[];
-      readonly negated: boolean;
-    };
+  | In;
 
 export interface Call {
   readonly kind: 'call';
@@ -84,9 +90,18 @@ export interface Binary {
 export interface Like {
   readonly kind: 'like';
   readonly value: Expression;
-  readonly pattern:
-    | { readonly kind: 'text'; readonly text: string }
-    | { readonly kind: 'regex'; readonly source: string };
+  readonly pattern: LikePattern;
+  readonly negated: boolean;
+}
+
+export type LikePattern =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'regex'; readonly source: string };
+
+export interface In {
+  readonly kind: 'in';
+  readonly value: Expression;
+  readonly items: readonly Expression[];
   readonly negated: boolean;
 }
 

@@ -1,21 +1,34 @@
 import { aggregates } from './aggregates.ts';
-import type { Call, Command, Expression, Query } from './ast.ts';
+import type { Call, Expression, Query } from './ast.ts';
 import { InsightsError } from './error.ts';
-import { functions } from './functions.ts';
+import { functions } from './functions/index.ts';
+import { expressionsOf, partsOf } from './names.ts';
 
-/** Functions whose meaning hangs on more than their arguments. */
-const ofTime: ReadonlyMap<string, readonly [least: number, most: number]> = new Map([
-  ['bin', [1, 1]],
+type Arity = readonly [least: number, most: number];
+
+/** Functions whose meaning hangs on more than their arguments; `bin`'s second one is the `offset` behind it. */
+const ofTime: ReadonlyMap<string, Arity> = new Map([
+  ['bin', [1, 2]],
   ['datefloor', [2, 2]],
   ['dateceil', [2, 2]],
   ['now', [0, 0]],
 ]);
 
+/** Where the period stands among the arguments. */
+const periodPlace: ReadonlyMap<string, number> = new Map([
+  ['bin', 0],
+  ['datefloor', 1],
+  ['dateceil', 1],
+  ['rate', 1],
+]);
+
 /** Every function a query calls must be there, take so many arguments, and stand where it means something. */
 export function checkCalls({ commands }: Query, text: string): void {
   for (const command of commands) {
-    for (const expression of expressionsOf(command)) check(expression, text, command.kind === 'stats');
-    if (command.kind === 'stats') for (const { expression } of command.by) check(expression, text, false);
+    if (command.kind === 'stats') {
+      for (const { expression } of command.columns) check(expression, text, true);
+      for (const { expression } of command.by) check(expression, text, false);
+    } else for (const expression of expressionsOf(command)) check(expression, text, false);
   }
 }
 
@@ -25,60 +38,25 @@ function check(expression: Expression, text: string, aggregating: boolean): void
     return;
   }
   const { name, args, star } = expression;
-  const arity = aggregating ? (aggregates.get(name) ?? plain(name)) : plain(name);
+  const aggregate = aggregating ? aggregates.get(name) : undefined;
+  const arity = aggregate ?? plain(name);
   if (!arity) throw refused(`unknown function ${name}`, expression, text);
   const given = star ? 1 : args.length;
-  if (given < arity[0] || given > arity[1] || (star && name !== 'count')) {
+  if (given < arity[0] || given > arity[1] || (star && !/^count(_over_time)?$/.test(name))) {
     throw refused(`wrong number of arguments for ${name}`, expression, text);
   }
+  const place = periodPlace.get(name);
+  if (place !== undefined && args[place]?.kind !== 'duration') {
+    throw refused(`${name} needs a period, such as 5m`, expression, text);
+  }
   // An aggregate's arguments are of one event each.
-  const inside = aggregating && !aggregates.has(name);
-  for (const arg of args) check(arg, text, inside);
+  for (const arg of args) check(arg, text, aggregating && !aggregate);
 }
 
-const plain = (name: string): readonly [number, number] | undefined => {
+const plain = (name: string): Arity | undefined => {
   const known = functions.get(name);
   return known ? [known.least, known.most] : ofTime.get(name);
 };
 
 const refused = (problem: string, { name, at }: Call, text: string): InsightsError =>
   new InsightsError(problem, text, at, at + name.length);
-
-function expressionsOf(command: Command): readonly Expression[] {
-  switch (command.kind) {
-    case 'fields':
-    case 'display':
-    case 'stats':
-      return command.columns.map(({ expression }) => expression);
-    case 'filter':
-      return [command.where];
-    case 'sort':
-      return command.keys.map(({ expression }) => expression);
-    case 'parse':
-      return [command.from];
-    case 'dedup':
-      return command.fields;
-    case 'unnest':
-      return [command.list];
-    case 'limit':
-      return [];
-  }
-}
-
-export function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'call':
-      return expression.args;
-    case 'binary':
-      return [expression.left, expression.right];
-    case 'negate':
-    case 'not':
-      return [expression.operand];
-    case 'like':
-      return [expression.value];
-    case 'in':
-      return [expression.value, ...expression.items];
-    default:
-      return [];
-  }
-}

@@ -1,32 +1,36 @@
-import { RE2JS } from 're2js';
 import type { Duration } from './ast.ts';
 import { InsightsError } from './error.ts';
 
-const WORD = /[A-Za-z_@][A-Za-z0-9_@]*(?:\.[A-Za-z0-9_@]+)*/y;
-const WORD_WITHIN = /[A-Za-z0-9_@]+(?:\.[A-Za-z0-9_@]+)*/y;
-const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const DURATION = /(\d+)\s*([A-Za-z]+)/y;
+const WORD = /[A-Za-z_@$][A-Za-z0-9_@$]*(?:\.[A-Za-z0-9_@$]+)*/y;
+const PART = /[A-Za-z0-9_@$]+(?:\.[A-Za-z0-9_@$]+)*/y;
+const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y;
+const DURATION = /(\d+)([A-Za-z]+)/y;
+const SPACE = /\s/;
 
-const units: Readonly<Record<string, Duration['unit']>> = Object.fromEntries(
+const units: ReadonlyMap<string, Duration['unit']> = new Map(
   (
     [
-      ['ms', 'ms msec millisecond milliseconds'],
+      ['ms', 'ms msec msecs millisecond milliseconds'],
       ['s', 's sec secs second seconds'],
       ['m', 'm min mins minute minutes'],
       ['h', 'h hr hrs hour hours'],
       ['d', 'd day days'],
       ['w', 'w week weeks'],
-      ['mo', 'mo mon mth month months'],
-      ['q', 'q qtr quarter quarters'],
+      ['mo', 'mo mon mos mons month months'],
+      ['q', 'q qtr qtrs quarter quarters'],
       ['y', 'y yr yrs year years'],
     ] as const
-  ).flatMap(([unit, names]) => names.split(' ').map((name) => [name, unit])),
+  ).flatMap(([unit, names]) => names.split(' ').map((name) => [name, unit] as const)),
 );
 
-/** Reads a query from left to right. Blanks and comments (`#` to the end of the line) are passed over before each reading. */
+/** Expressions inside each other, at most: nobody writes so many, and each costs a frame of the stack. */
+const DEEPEST = 100;
+
+/** Reads a query from left to right. White space and comments (`#` to the end of the line) are passed over before each reading. */
 export class Cursor {
   readonly text: string;
   at = 0;
+  #depth = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -56,7 +60,7 @@ export class Cursor {
 
   /** Whether one of these words comes next, in any case, and steps over it. */
   takeWord(...words: readonly string[]): string | undefined {
-    const word = this.#match(WORD)?.[0]?.toLowerCase();
+    const word = this.peekWord()?.toLowerCase();
     if (word === undefined || !words.includes(word)) return undefined;
     this.at += word.length;
     return word;
@@ -66,14 +70,19 @@ export class Cursor {
     return this.#match(WORD)?.[0];
   }
 
-  /** A name: words joined by dots for what lies within, or anything between backticks in the place of a word. */
+  /** A name: words joined by dots, any of which may stand between backticks; `[0]` and `["key"]` lead further in. */
   name(): string | undefined {
-    const parts: string[] = [];
-    for (this.skip(); ; this.at++) {
-      const part = this.text[this.at] === '`' ? this.#backticked() : this.#word(parts.length > 0);
-      if (part === undefined) return undefined;
-      parts.push(part);
-      if (!/^\.[`A-Za-z0-9_@]/.test(this.text.slice(this.at, this.at + 2))) return parts.join('.');
+    let name = this.peek() === '`' ? this.#backticked() : this.#word(WORD);
+    if (name === undefined) return undefined;
+    for (;;) {
+      if (this.text.startsWith('.`', this.at)) {
+        this.at += 1;
+        name += `.${this.#backticked()}`;
+      } else if (this.text[this.at] === '.' && this.#startsPart(this.at + 1)) {
+        this.at += 1;
+        name += `.${this.#word(PART)}`;
+      } else if (this.text[this.at] === '[') name += `.${this.#index()}`;
+      else return name;
     }
   }
 
@@ -86,7 +95,7 @@ export class Cursor {
 
   duration(): Duration | undefined {
     const found = this.#match(DURATION);
-    const unit = found && units[found[2]!.toLowerCase()];
+    const unit = found && units.get(found[2]!.toLowerCase());
     if (!unit) return undefined;
     this.at += found[0].length;
     return { count: Number(found[1]), unit };
@@ -110,7 +119,7 @@ export class Cursor {
     throw new InsightsError('unterminated string', this.text, start, this.text.length);
   }
 
-  /** A regular expression between slashes; a slash within is written `\/`. */
+  /** A regular expression between slashes; a slash within is written `\/`, but for one in a character class. */
   regex(): string | undefined {
     if (this.peek() !== '/') return undefined;
     const start = this.at++;
@@ -120,7 +129,7 @@ export class Cursor {
       const character = this.text[this.at]!;
       if (character === '/' && !inClass) {
         this.at++;
-        return this.#checked(source, start);
+        return source;
       }
       if (character === '\\') {
         const next = this.text[++this.at] ?? '';
@@ -134,22 +143,21 @@ export class Cursor {
     throw new InsightsError('unterminated regular expression', this.text, start, this.text.length);
   }
 
-  #checked(source: string, start: number): string {
-    try {
-      RE2JS.compile(source);
-      return source;
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new InsightsError(`invalid regular expression (${why})`, this.text, start, this.at);
-    }
+  /** Reads what lies one level deeper. */
+  deeper<T>(read: () => T): T {
+    if (this.#depth === DEEPEST) throw new InsightsError('expression nested too deeply', this.text, this.at);
+    this.#depth += 1;
+    const found = read();
+    this.#depth -= 1;
+    return found;
   }
 
   unexpected(wanted: string): InsightsError {
     this.skip();
-    const symbol = this.#match(WORD)?.[0] ?? this.text[this.at];
-    const problem =
-      symbol === undefined ? `unexpected end of query: ${wanted}` : `unexpected symbol found ${symbol}: ${wanted}`;
-    return new InsightsError(problem, this.text, this.at, this.at + (symbol?.length ?? 0));
+    const symbol = this.peekWord() ?? this.text[this.at];
+    if (symbol === undefined)
+      return new InsightsError(`unexpected end of query: ${wanted}`, this.text, this.at, this.at);
+    return new InsightsError(`unexpected symbol found ${symbol}`, this.text, this.at, this.at + symbol.length);
   }
 
   skip(): void {
@@ -158,16 +166,27 @@ export class Cursor {
       if (character === '#') {
         const end = this.text.indexOf('\n', this.at);
         this.at = end === -1 ? this.text.length - 1 : end;
-      } else if (!/\s/.test(character)) return;
+      } else if (!SPACE.test(character)) return;
     }
   }
 
-  #word(within: boolean): string | undefined {
-    const pattern = within ? WORD_WITHIN : WORD;
-    pattern.lastIndex = this.at;
-    const word = pattern.exec(this.text)?.[0];
-    this.at += word?.length ?? 0;
+  #word(pattern: RegExp): string | undefined {
+    const word = this.#match(pattern)?.[0];
+    if (word !== undefined) this.at += word.length;
     return word;
+  }
+
+  #startsPart(at: number): boolean {
+    PART.lastIndex = at;
+    return PART.test(this.text);
+  }
+
+  #index(): string | number {
+    this.at += 1;
+    const index = this.string() ?? this.number();
+    if (index === undefined) throw this.unexpected('expected a number or a key');
+    this.expect(']');
+    return index;
   }
 
   #backticked(): string {
@@ -186,8 +205,8 @@ export class Cursor {
   }
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+const escapes: Readonly<Partial<Record<string, string>>> = { n: '\n', t: '\t', r: '\r' };
 
 /** An escape that means nothing is kept whole: `"a\d"`. */
 const unescaped = (character: string): string =>
-  escapes[character] ?? (/["'\\/`]/.test(character) ? character : `\\${character}`);
+  /["'\\/`]/.test(character) ? character : (/[ntr]/.test(character) && escapes[character]) || `\\${character}`;

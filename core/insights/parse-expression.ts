@@ -1,17 +1,46 @@
-import type { Binary, Call, Expression, Like } from './ast.ts';
+import type { Binary, Call, Expression, LikePattern } from './ast.ts';
 import type { Cursor } from './cursor.ts';
+import { InsightsError } from './error.ts';
+import { regexTest } from './regex.ts';
 
 type Operator = Binary['operator'];
 
 /** An expression, by precedence: or, and, not, comparisons, sums, products, powers, values. */
 export const parseExpression = (cursor: Cursor): Expression =>
-  joined(cursor, parseAnd, () => (cursor.takeWord('or') ? 'or' : undefined));
+  cursor.deeper(() => joined(cursor, parseAnd, () => (cursor.takeWord('or') ? 'or' : undefined)));
+
+/**
+ * A regular expression, checked.
+ * @returns undefined where none comes next
+ */
+export function parseRegex(cursor: Cursor): string | undefined {
+  cursor.skip();
+  const start = cursor.at;
+  const source = cursor.regex();
+  if (source === undefined) return undefined;
+  try {
+    regexTest(source);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InsightsError(`invalid regular expression (${why})`, cursor.text, start, cursor.at);
+  }
+  return source;
+}
+
+/** The name behind `as`, bare or quoted. */
+export function parseAlias(cursor: Cursor): string {
+  const name = cursor.name() ?? cursor.string();
+  if (name === undefined) throw cursor.unexpected('expected a name');
+  return name;
+}
 
 const parseAnd = (cursor: Cursor): Expression =>
   joined(cursor, parseNot, () => (cursor.takeWord('and') ? 'and' : undefined));
 
 function parseNot(cursor: Cursor): Expression {
-  if (cursor.takeWord('not')) return { kind: 'not', operand: parseNot(cursor) };
+  if (cursor.takeWord('not') || cursor.take('!')) {
+    return { kind: 'not', operand: cursor.deeper(() => parseNot(cursor)) };
+  }
   return parseComparison(cursor);
 }
 
@@ -25,31 +54,32 @@ function parseComparison(cursor: Cursor): Expression {
 }
 
 function comparison(cursor: Cursor, value: Expression): Expression | undefined {
-  if (cursor.take('=~')) return like(cursor, value, false);
-  for (const operator of ['!=', '<=', '>=', '=', '<', '>'] as const) {
+  if (cursor.take('=~')) return { kind: 'like', value, pattern: likePattern(cursor), negated: false };
+  for (const operator of ['!=', '<=', '>=', '==', '=', '<', '>'] as const) {
     if (cursor.take(operator)) {
-      cursor.take('=');
-      return { kind: 'binary', operator, left: value, right: parseSum(cursor) };
+      const meant = operator === '==' ? '=' : operator;
+      return { kind: 'binary', operator: meant, left: value, right: parseSum(cursor) };
     }
   }
   const start = cursor.at;
   const negated = cursor.takeWord('not') !== undefined;
   const word = cursor.takeWord('like', 'in');
-  if (word === 'like') return like(cursor, value, negated);
+  if (word === 'like') return { kind: 'like', value, pattern: likePattern(cursor), negated };
   if (word === 'in') return { kind: 'in', value, items: list(cursor), negated };
   cursor.at = start;
   return undefined;
 }
 
-function like(cursor: Cursor, value: Expression, negated: boolean): Like {
-  const source = cursor.regex();
-  if (source !== undefined) return { kind: 'like', value, pattern: { kind: 'regex', source }, negated };
+function likePattern(cursor: Cursor): LikePattern {
+  const source = parseRegex(cursor);
+  if (source !== undefined) return { kind: 'regex', source };
   const text = cursor.string();
   if (text === undefined) throw cursor.unexpected('expected a string or a regular expression');
-  return { kind: 'like', value, pattern: { kind: 'text', text }, negated };
+  return { kind: 'text', text };
 }
 
 function list(cursor: Cursor): Expression[] {
+  if (cursor.peek() === '(') refuseSubquery(cursor);
   cursor.expect('[');
   const items: Expression[] = [];
   if (cursor.take(']')) return items;
@@ -57,6 +87,14 @@ function list(cursor: Cursor): Expression[] {
   while (cursor.take(','));
   cursor.expect(']');
   return items;
+}
+
+function refuseSubquery(cursor: Cursor): void {
+  const start = cursor.at;
+  cursor.take('(');
+  const word = cursor.peekWord()?.toLowerCase();
+  cursor.at = start;
+  if (word === 'source') throw new InsightsError('subqueries are not supported yet', cursor.text, start);
 }
 
 const parseSum = (cursor: Cursor): Expression =>
@@ -70,11 +108,12 @@ const parseProduct = (cursor: Cursor): Expression =>
 /** Binds to the right: 2 ^ 3 ^ 2 is 2 ^ 9. */
 function parsePower(cursor: Cursor): Expression {
   const left = parseUnary(cursor);
-  return cursor.take('^') ? { kind: 'binary', operator: '^', left, right: parsePower(cursor) } : left;
+  if (!cursor.take('^')) return left;
+  return { kind: 'binary', operator: '^', left, right: cursor.deeper(() => parsePower(cursor)) };
 }
 
 function parseUnary(cursor: Cursor): Expression {
-  if (cursor.take('-')) return { kind: 'negate', operand: parseUnary(cursor) };
+  if (cursor.take('-')) return { kind: 'negate', operand: cursor.deeper(() => parseUnary(cursor)) };
   return parseValue(cursor);
 }
 
@@ -95,7 +134,7 @@ function parseValue(cursor: Cursor): Expression {
   const quoted = cursor.peek() === '`';
   const name = cursor.name();
   if (name === undefined) throw cursor.unexpected('expected a value');
-  if (!quoted && cursor.text[cursor.at] === '(') return call(cursor, name, start);
+  if (!quoted && cursor.peek() === '(') return call(cursor, name, start);
   if (!quoted && /^(true|false)$/i.test(name)) return { kind: 'literal', value: name.toLowerCase() === 'true' };
   return { kind: 'field', name };
 }
@@ -105,11 +144,17 @@ function call(cursor: Cursor, name: string, at: number): Call {
   const args: Expression[] = [];
   const star = cursor.take('*');
   if (!star && cursor.peek() !== ')') {
-    do args.push(parseExpression(cursor));
+    do args.push(argument(cursor));
     while (cursor.take(','));
   }
   cursor.expect(')');
   return { kind: 'call', name: name.toLowerCase(), args, star, at };
+}
+
+/** A regular expression stands where `regex_replace` wants one. */
+function argument(cursor: Cursor): Expression {
+  const source = cursor.peek() === '/' ? parseRegex(cursor) : undefined;
+  return source === undefined ? parseExpression(cursor) : { kind: 'literal', value: source };
 }
 
 function joined(

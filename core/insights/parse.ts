@@ -1,11 +1,32 @@
-import type { Column, Command, Expression, ParseCommand, Query, SortKey, Source } from './ast.ts';
+import type { Column, Command, Expression, Query, SortKey, Source } from './ast.ts';
 import { checkCalls } from './check.ts';
 import { Cursor } from './cursor.ts';
 import { InsightsError } from './error.ts';
-import { parseExpression } from './parse-expression.ts';
+import { parseAlias, parseExpression } from './parse-expression.ts';
+import { parseParse } from './parse-parse.ts';
+import { parseSource } from './parse-source.ts';
 
 /** Commands AWS has and this does not: named, not taken for a mistake. */
-const refused = ['pattern', 'diff', 'anomaly', 'join', 'lookup', 'filterindex', 'unmask'];
+const refused = ['pattern', 'diff', 'anomaly', 'join', 'lookup', 'relevantfields', 'addtotals', 'expand', 'json'];
+
+const commands = [
+  'fields',
+  'display',
+  'filter',
+  'filterindex',
+  'parse',
+  'stats',
+  'sort',
+  'order',
+  'limit',
+  'head',
+  'tail',
+  'dedup',
+  'unnest',
+];
+
+/** `stats` commands in one query, at most. */
+const MOST_STATS = 10;
 
 /**
  * Reads a query.
@@ -13,45 +34,41 @@ const refused = ['pattern', 'diff', 'anomaly', 'join', 'lookup', 'filterindex', 
  */
 export function parseQuery(text: string): Query {
   const cursor = new Cursor(text);
-  const commands: Command[] = [];
+  const found: Command[] = [];
   let source: Source | undefined;
   cursor.take('|');
-  if (cursor.done) throw cursor.unexpected('expected a command');
   do {
-    if (commands.length === 0 && cursor.takeWord('source')) source = parseSource(cursor);
-    else commands.push(parseCommand(cursor));
+    if (found.length === 0 && !source && cursor.takeWord('source')) source = parseSource(cursor);
+    else found.push(parseCommand(cursor, found));
   } while (cursor.take('|'));
   if (!cursor.done) throw cursor.unexpected('expected |');
-  const query = { ...(source && { source }), commands };
+  const query = { ...(source && { source }), commands: found };
   checkCalls(query, text);
   return query;
 }
 
-function parseCommand(cursor: Cursor): Command {
-  const word = cursor.takeWord(
-    'fields',
-    'display',
-    'filter',
-    'parse',
-    'stats',
-    'sort',
-    'order',
-    'limit',
-    'head',
-    'tail',
-    'dedup',
-    'unnest',
-  );
+function parseCommand(cursor: Cursor, before: readonly Command[]): Command {
+  cursor.skip();
+  const start = cursor.at;
+  const word = cursor.takeWord(...commands);
+  // Only limit may follow dedup.
+  const misplaced = before.some(({ kind }) => kind === 'dedup') && word !== undefined && word !== 'limit';
+  const tooMany = word === 'stats' && before.filter(({ kind }) => kind === 'stats').length === MOST_STATS;
+  if (misplaced || tooMany) {
+    cursor.at = start;
+    throw cursor.unexpected('expected limit');
+  }
   switch (word) {
     case 'fields':
     case 'display':
       return { kind: word, columns: columns(cursor) };
     case 'filter':
+    case 'filterindex':
       return { kind: 'filter', where: parseExpression(cursor) };
     case 'parse':
       return parseParse(cursor);
     case 'stats':
-      return { kind: 'stats', columns: columns(cursor), by: cursor.takeWord('by') ? columns(cursor) : [] };
+      return { kind: 'stats', columns: columns(cursor), by: cursor.takeWord('by') ? groupings(cursor) : [] };
     case 'sort':
     case 'order':
       cursor.takeWord('by');
@@ -59,9 +76,10 @@ function parseCommand(cursor: Cursor): Command {
     case 'limit':
     case 'head':
     case 'tail':
+      cursor.takeWord('any');
       return { kind: 'limit', count: limit(cursor), last: word === 'tail' };
     case 'dedup':
-      return { kind: 'dedup', fields: columns(cursor).map(({ expression }) => expression) };
+      return { kind: 'dedup', fields: columns(cursor) };
     case 'unnest':
       return parseUnnest(cursor);
     default:
@@ -83,19 +101,27 @@ function columns(cursor: Cursor): Column[] {
     const start = cursor.at;
     const expression = parseExpression(cursor);
     const text = cursor.text.slice(start, cursor.at).trim();
-    found.push({ expression, name: cursor.takeWord('as') ? alias(cursor) : nameOf(expression, text) });
+    found.push({ expression, name: cursor.takeWord('as') ? parseAlias(cursor) : nameOf(expression, text) });
   } while (cursor.take(','));
   return found;
 }
 
+/** What `by` groups by; `offset` moves its bins. */
+function groupings(cursor: Cursor): Column[] {
+  const found = columns(cursor);
+  if (!cursor.takeWord('offset')) return found;
+  const duration = cursor.duration();
+  if (!duration) throw cursor.unexpected('expected a period');
+  const offset: Expression = { kind: 'duration', duration };
+  return found.map(({ name, expression }) =>
+    expression.kind === 'call' && expression.name === 'bin'
+      ? { name, expression: { ...expression, args: [...expression.args, offset] } }
+      : { name, expression },
+  );
+}
+
 /** A field keeps its name without backticks. */
 const nameOf = (expression: Expression, text: string): string => (expression.kind === 'field' ? expression.name : text);
-
-function alias(cursor: Cursor): string {
-  const name = cursor.name() ?? cursor.string();
-  if (name === undefined) throw cursor.unexpected('expected a name');
-  return name;
-}
 
 function sortKeys(cursor: Cursor): SortKey[] {
   const keys: SortKey[] = [];
@@ -107,83 +133,16 @@ function sortKeys(cursor: Cursor): SortKey[] {
 }
 
 function limit(cursor: Cursor): number {
-  const count = cursor.number();
-  if (count === undefined || !Number.isInteger(count) || count < 1)
-    throw cursor.unexpected('expected a number of rows');
-  return count;
-}
-
-function parseParse(cursor: Cursor): ParseCommand {
-  // Without a field the whole message is parsed.
-  const implicit = cursor.peek() === '/' || cursor.peek() === '"' || cursor.peek() === "'";
-  const from: Expression = implicit ? { kind: 'field', name: '@message' } : fieldOf(cursor);
   cursor.skip();
   const start = cursor.at;
-  const source = cursor.regex();
-  if (source !== undefined) {
-    if (!/\(\?P?<[A-Za-z]/.test(source)) {
-      throw new InsightsError('a regular expression of parse needs a named group', cursor.text, start, cursor.at);
-    }
-    return { kind: 'parse', from, pattern: { kind: 'regex', source } };
-  }
-  const glob = cursor.string();
-  if (glob === undefined) throw cursor.unexpected('expected a pattern');
-  const end = cursor.at;
-  const names: string[] = [];
-  if (cursor.takeWord('as')) {
-    do names.push(alias(cursor));
-    while (cursor.take(','));
-  }
-  const literals = glob.split('*');
-  if (names.length !== literals.length - 1) {
-    throw new InsightsError(
-      `the pattern has ${literals.length - 1} * for ${names.length} names`,
-      cursor.text,
-      start,
-      end,
-    );
-  }
-  return { kind: 'parse', from, pattern: { kind: 'glob', literals, names } };
-}
-
-function fieldOf(cursor: Cursor): Expression {
-  const name = cursor.name();
-  if (name === undefined) throw cursor.unexpected('expected a field');
-  return { kind: 'field', name };
+  const count = cursor.number();
+  if (count !== undefined && Number.isInteger(count) && count >= 1) return count;
+  cursor.at = start;
+  throw cursor.unexpected('expected a number of rows');
 }
 
 function parseUnnest(cursor: Cursor): Command {
   const list = parseExpression(cursor);
   if (!cursor.takeWord('into')) throw cursor.unexpected('expected into');
-  return { kind: 'unnest', list, into: alias(cursor) };
-}
-
-/** `SOURCE "group", "other"` or `SOURCE logGroups(namePrefix: ["a"])`. */
-function parseSource(cursor: Cursor): Source {
-  if (!cursor.takeWord('loggroups')) return { groups: strings(cursor), prefixes: [] };
-  cursor.expect('(');
-  let groups: string[] = [];
-  let prefixes: string[] = [];
-  do {
-    const name = cursor.takeWord('nameprefix', 'loggroupidentifiers');
-    if (!name) throw cursor.unexpected('expected namePrefix or logGroupIdentifiers');
-    cursor.expect(':');
-    cursor.expect('[');
-    const values = strings(cursor);
-    cursor.expect(']');
-    if (name === 'nameprefix') prefixes = values;
-    else groups = values;
-  } while (cursor.take(','));
-  cursor.expect(')');
-  return { groups, prefixes };
-}
-
-function strings(cursor: Cursor): string[] {
-  const found: string[] = [];
-  do {
-    const text = cursor.string();
-    if (text === undefined) throw cursor.unexpected('expected a string');
-    found.push(text);
-  } while (cursor.take(','));
-  return found;
+  return { kind: 'unnest', list, into: parseAlias(cursor) };
 }

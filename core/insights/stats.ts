@@ -1,13 +1,16 @@
 import { type Aggregate, aggregates, createAggregate } from './aggregates.ts';
-import type { Call, Column, Command, Expression } from './ast.ts';
-import { compile, type Evaluate, type Surroundings } from './evaluate.ts';
-import { Row } from './row.ts';
-import { textOf, type Value } from './values.ts';
+import type { Call, Column, Expression, StatsCommand } from './ast.ts';
+import { compile, type Surroundings } from './compile.ts';
+import { type Evaluate, noEvent, type Row } from './row.ts';
+import { Scope } from './scope.ts';
+import { lengthOf } from './time.ts';
+import { keyOf, numberOf, type Value } from './values.ts';
 
 interface Slot {
   readonly name: string;
   readonly counting: boolean;
-  readonly args: readonly Evaluate[];
+  readonly value: Evaluate;
+  readonly parameter: number;
 }
 
 interface Group {
@@ -15,73 +18,128 @@ interface Group {
   readonly aggregates: readonly Aggregate[];
 }
 
+type Key = string | number | undefined;
+/** Groups by their first grouping value, then by the next, and so on. */
+type Level = Map<Key, Level | Group>;
+
 /** Rows in, one row a group out. A row without one of the grouping fields belongs to the group without it. */
 export class Stats {
+  /** The columns of its rows, by slot. */
   readonly names: readonly string[];
-  readonly #by: readonly { readonly name: string; readonly evaluate: Evaluate }[];
+  readonly #by: readonly Evaluate[];
   readonly #slots: Slot[] = [];
-  readonly #columns: readonly { readonly name: string; readonly evaluate: Evaluate }[];
-  readonly #groups = new Map<string, Group>();
+  readonly #columns: readonly Evaluate[];
+  readonly #groups: Group[] = [];
+  readonly #levels: Level = new Map();
 
-  constructor({ columns, by }: Extract<Command, { kind: 'stats' }>, around: Surroundings) {
-    const compiled = ({ name, expression }: Column) => ({ name, evaluate: compile(expression, around) });
-    this.#by = by.map(compiled);
-    this.#columns = columns.map(({ name, expression }) =>
-      compiled({ name, expression: this.#slotted(expression, around) }),
+  constructor({ columns, by }: StatsCommand, scope: Scope, around: Surroundings) {
+    this.#by = by.map(({ expression }) => compile(expression, scope, around));
+    // An aggregate is a slot of the group's results; what is left of the expression is computed of those.
+    const results = new Scope(undefined);
+    this.#columns = columns.map(({ expression }) =>
+      compile(this.#slotted(expression, scope, results, around), results, around),
     );
-    this.names = [...by, ...columns].map(({ name }) => name);
+    this.names = uniqueNames([...by, ...columns]);
   }
 
   add(row: Row): void {
-    const by = this.#by.map(({ evaluate }) => evaluate(row));
-    const key = by.length === 0 ? '' : JSON.stringify(by.map((value) => textOf(value) ?? null));
-    let group = this.#groups.get(key);
-    if (!group) {
-      group = { by, aggregates: this.#slots.map(({ name, counting }) => createAggregate(name, counting)) };
-      this.#groups.set(key, group);
-    }
-    for (let index = 0; index < this.#slots.length; index++) {
-      const { args } = this.#slots[index]!;
-      group.aggregates[index]!.add(
-        args.map((arg) => arg(row)),
-        row.time,
-      );
+    const { aggregates: gathered } = this.#groupOf(row);
+    const { timestamp, order } = row.event;
+    const slots = this.#slots;
+    for (let index = 0; index < slots.length; index += 1) {
+      gathered[index]!.add(slots[index]!.value(row), timestamp, order);
     }
   }
 
-  /** One row for each group, in the order in which they began. */
+  /** One row for each group so far, in the order in which they began; without grouping there is always one. */
   rows(): Row[] {
-    return [...this.#groups.values()].map((group) => {
-      const results = new Row(undefined);
-      for (const [index, aggregate] of group.aggregates.entries()) results.set(slotName(index), aggregate.result());
-      const row = new Row(undefined);
-      for (const [index, { name }] of this.#by.entries()) row.set(name, group.by[index]);
-      for (const { name, evaluate } of this.#columns) row.set(name, evaluate(results));
-      return row;
+    if (this.#by.length === 0 && this.#groups.length === 0) this.#add([]);
+    return this.#groups.map((group) => {
+      const results = { event: noEvent, values: group.aggregates.map((aggregate) => aggregate.result()) };
+      return { event: noEvent, values: [...group.by, ...this.#columns.map((column) => column(results))] };
     });
   }
 
-  /** The expression with a field in the place of each aggregate, whose value is there once the group is complete. */
-  #slotted(expression: Expression, around: Surroundings): Expression {
-    if (expression.kind === 'call' && aggregates.has(expression.name)) return this.#slot(expression, around);
-    const within = (part: Expression) => this.#slotted(part, around);
+  #groupOf(row: Row): Group {
+    const by = this.#by;
+    if (by.length === 0) return this.#groups[0] ?? this.#add([]);
+    let level = this.#levels;
+    const last = by.length - 1;
+    for (let index = 0; index < last; index += 1) {
+      const key = keyOf(by[index]!(row));
+      let next = level.get(key) as Level | undefined;
+      if (next === undefined) {
+        next = new Map();
+        level.set(key, next);
+      }
+      level = next;
+    }
+    const key = keyOf(by[last]!(row));
+    const known = level.get(key) as Group | undefined;
+    if (known) return known;
+    const made = this.#add(by.map((evaluate) => evaluate(row)));
+    level.set(key, made);
+    return made;
+  }
+
+  #add(by: readonly Value[]): Group {
+    const made = this.#slots.map(({ name, counting, parameter }) => createAggregate(name, counting, parameter));
+    const group = { by, aggregates: made };
+    this.#groups.push(group);
+    return group;
+  }
+
+  /** The expression with a field in the place of each aggregate. */
+  #slotted(expression: Expression, scope: Scope, results: Scope, around: Surroundings): Expression {
+    if (expression.kind === 'call' && aggregates.has(expression.name)) {
+      return this.#slot(expression, scope, results, around);
+    }
+    const inside = (part: Expression) => this.#slotted(part, scope, results, around);
     switch (expression.kind) {
       case 'call':
-        return { ...expression, args: expression.args.map(within) };
+        return { ...expression, args: expression.args.map(inside) };
       case 'binary':
-        return { ...expression, left: within(expression.left), right: within(expression.right) };
+        return { ...expression, left: inside(expression.left), right: inside(expression.right) };
       case 'negate':
       case 'not':
-        return { ...expression, operand: within(expression.operand) };
+        return { ...expression, operand: inside(expression.operand) };
+      case 'like':
+        return { ...expression, value: inside(expression.value) };
+      case 'in':
+        return { ...expression, value: inside(expression.value), items: expression.items.map(inside) };
       default:
         return expression;
     }
   }
 
-  #slot({ name, args, star }: Call, around: Surroundings): Expression {
-    this.#slots.push({ name, counting: star || args.length === 0, args: args.map((arg) => compile(arg, around)) });
-    return { kind: 'field', name: slotName(this.#slots.length - 1) };
+  #slot({ name, args, star }: Call, scope: Scope, results: Scope, around: Surroundings): Expression {
+    const [first, second] = args;
+    const slotName = `slot ${this.#slots.length}`;
+    this.#slots.push({
+      name,
+      counting: star || args.length === 0,
+      value: first ? compile(first, scope, around) : () => 1,
+      parameter: parameterOf(second, around),
+    });
+    results.define(slotName);
+    return { kind: 'field', name: slotName };
   }
 }
 
-const slotName = (index: number): string => `slot ${index}`;
+/** The second argument of an aggregate is the same for all events. */
+function parameterOf(expression: Expression | undefined, around: Surroundings): number {
+  if (expression === undefined) return Number.NaN;
+  if (expression.kind === 'duration') return lengthOf(expression.duration);
+  return numberOf(compile(expression, new Scope(undefined), around)({ event: noEvent, values: [] }));
+}
+
+/** The later of two columns of one name is told apart by a number: rows are read by slot. */
+function uniqueNames(columns: readonly Column[]): string[] {
+  const names: string[] = [];
+  for (const { name } of columns) {
+    let free = name;
+    for (let number = 2; names.includes(free); number += 1) free = `${name}_${number}`;
+    names.push(free);
+  }
+  return names;
+}

@@ -4,7 +4,7 @@ import type {
   GetLogRecordRequest,
   GetLogRecordResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { fieldsIn } from '../../../core/insights/index.ts';
+import { allFields } from '../../../core/log-formats/index.ts';
 import { scopeOf } from '../../arn.ts';
 import type { Operation } from '../../service.ts';
 import { notFound } from './errors.ts';
@@ -31,7 +31,7 @@ export function logFields(state: LogsState) {
     const message = reader.message(index);
     return {
       logRecord: {
-        ...fieldsIn(message),
+        ...allFields(message),
         '@timestamp': String(reader.timestamp(index)),
         '@ingestionTime': String(chunk.ingestedAt),
         '@message': message,
@@ -55,7 +55,7 @@ export function logFields(state: LogsState) {
     for (const event of found) {
       if (event.position.timestamp > to || events === SAMPLE) break;
       events++;
-      for (const name of [...systemFields, ...Object.keys(fieldsIn(event.message()))]) {
+      for (const name of [...systemFields, ...Object.keys(allFields(event.message()))]) {
         counts.set(name, (counts.get(name) ?? 0) + 1);
       }
     }

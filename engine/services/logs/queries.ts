@@ -9,7 +9,7 @@ import type {
   StopQueryRequest,
   StopQueryResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { InsightsError, parseQuery, type Query, textOf } from '../../../core/insights/index.ts';
+import { InsightsError, parseQuery, type Query, type Results, textOf } from '../../../core/insights/index.ts';
 import { scopeOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import { page } from '../../paging.ts';
@@ -53,15 +53,16 @@ export function queries(state: LogsState) {
   };
 
   const getQueryResults: Operation<GetQueryResultsRequest, GetQueryResultsResponse> = (call) => {
-    const { status, statistics, results, groups } = find(call, call.input.queryId!);
+    const { status, run, bytesScanned, results, groups } = find(call, call.input.queryId!);
     return {
       queryLanguage: 'CWLI',
       status,
-      results: results ? rowsOf(results) : [],
+      // What a query under way has found so far is shown too.
+      results: rowsOf(results ?? run.results()),
       statistics: {
-        recordsMatched: statistics.recordsMatched,
-        recordsScanned: statistics.recordsScanned,
-        bytesScanned: statistics.charactersScanned,
+        recordsMatched: run.recordsMatched,
+        recordsScanned: run.recordsScanned,
+        bytesScanned,
         estimatedRecordsSkipped: 0,
         estimatedBytesSkipped: 0,
         logGroupsScanned: groups.length,
@@ -146,7 +147,7 @@ const isSeconds = (time: number): boolean => time < 100_000_000_000;
 
 const toMillis = (time: number): number => (isSeconds(time) ? time * 1000 : time);
 
-const rowsOf = ({ columns, rows }: NonNullable<QueryState['results']>) =>
+const rowsOf = ({ columns, rows }: Results) =>
   rows.map((row) =>
     row.flatMap((value, index) => {
       const text = textOf(value);

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type LogRow, type Query, QueryRun, type Results } from '../../../core/insights/index.ts';
-import type { ChunkReader } from './chunk.ts';
+import { type Query, QueryRun, type Results } from '../../../core/insights/index.ts';
 import type { ChunkRow } from './chunk-table.ts';
 import { placeOf } from './names.ts';
-import { recordPointer } from './record-pointer.ts';
+import { Columns } from './query-columns.ts';
+import { StoredEvents } from './query-events.ts';
 import { expiryOf } from './retention.ts';
 import type { LogGroup, LogsState } from './state.ts';
 
@@ -22,7 +22,9 @@ export interface StartedQuery {
 
 export interface QueryState extends StartedQuery {
   status: 'Running' | 'Complete' | 'Failed' | 'Cancelled';
-  statistics: Results['statistics'];
+  readonly run: QueryRun;
+  bytesScanned: number;
+  /** Once it is complete. */
   results: Results | undefined;
 }
 
@@ -35,6 +37,7 @@ const KEPT = 1000;
 export class QueryRuns {
   readonly #state: LogsState;
   readonly #queries = new Map<string, QueryState>();
+  readonly #columns = new Columns();
 
   constructor(state: LogsState) {
     this.#state = state;
@@ -45,7 +48,8 @@ export class QueryRuns {
     const query: QueryState = {
       ...started,
       status: 'Running',
-      statistics: { recordsMatched: 0, recordsScanned: 0, charactersScanned: 0 },
+      run: new QueryRun(started.query, { now: started.createdAt, limit: started.limit }),
+      bytesScanned: 0,
       results: undefined,
     };
     this.#queries.set(started.id, query);
@@ -69,43 +73,51 @@ export class QueryRuns {
   }
 
   async #run(query: QueryState): Promise<void> {
-    const run = new QueryRun(query.query, { now: query.createdAt, limit: query.limit });
+    const { run } = query;
+    const events = new StoredEvents(this.#state.chunks, run.fields, this.#columns);
     let until = performance.now() + SLICE;
     for (const group of query.groups) {
       // The rows are read at once: nothing may stay open in the store while others write.
-      for (const chunk of this.#chunksOf(query, group)) {
-        if (query.status === 'Cancelled') return;
-        for (const event of this.#events(query, group, chunk)) run.add(event);
+      for (const chunk of [...this.#state.chunks.inGroup(group.id, query.from, query.to)]) {
+        if (query.status !== 'Running') return;
+        this.#take(query, group, chunk, events);
         if (performance.now() < until) continue;
-        query.statistics = run.statistics;
         await nextTurn();
         until = performance.now() + SLICE;
       }
     }
     await nextTurn();
     if (query.status !== 'Running') return;
-    query.results = run.finish();
-    query.statistics = query.results.statistics;
+    query.results = run.results();
     query.status = 'Complete';
   }
 
-  #chunksOf({ from, to }: StartedQuery, group: LogGroup): ChunkRow[] {
-    return [...this.#state.chunks.inGroup(group.id, from, to)];
-  }
-
-  *#events({ scope, from, to }: StartedQuery, group: LogGroup, chunk: ChunkRow): Generator<LogRow> {
+  /** Hands the events of a chunk to a query, if the chunk is still there. */
+  #take(query: QueryState, group: LogGroup, chunk: ChunkRow, events: StoredEvents): void {
     const { chunks, streams, parts } = this.#state;
     if (!chunks.find(chunk.id)) return;
-    const reader = chunks.read(chunk);
-    const log = `${placeOf(scope).account}:${group.name}`;
-    const logStream = streams.name(chunk.stream) ?? '';
-    const earliest = Math.max(from, expiryOf(group, parts.clock.now()));
-    for (let index = 0; index < reader.count; index++) {
-      const timestamp = reader.timestamp(index);
-      if (timestamp < earliest) continue;
-      if (timestamp > to) return;
-      yield new StoredRow(reader, index, { chunk, group: group.name, log, logStream });
+    const log = `${placeOf(query.scope).account}:${group.name}`;
+    events.open(chunk, { group: group.name, log, logStream: streams.name(chunk.stream) ?? '' });
+    const times = this.#timesOf(chunk, events);
+    const from = Math.max(query.from, expiryOf(group, parts.clock.now()));
+    let taken = 0;
+    for (let index = 0; index < times.length; index += 1) {
+      const timestamp = chunk.first + times[index]!;
+      if (timestamp < from) continue;
+      if (timestamp > query.to) break;
+      query.run.add(events.at(index, timestamp));
+      taken += 1;
     }
+    query.bytesScanned += Math.round((chunk.bytes * taken) / chunk.count);
+  }
+
+  #timesOf(chunk: ChunkRow, events: StoredEvents): Uint32Array {
+    const known = this.#columns.times(chunk.id);
+    if (known) return known;
+    const { reader } = events;
+    const times = Uint32Array.from({ length: chunk.count }, (_, index) => reader.timestamp(index) - chunk.first);
+    this.#columns.keepTimes(chunk.id, times);
+    return times;
   }
 
   #forget(): void {
@@ -114,50 +126,5 @@ export class QueryRuns {
       if (createdAt >= before && this.#queries.size <= KEPT) return;
       this.#queries.delete(id);
     }
-  }
-}
-
-interface Whereabouts {
-  readonly chunk: ChunkRow;
-  readonly group: string;
-  readonly log: string;
-  readonly logStream: string;
-}
-
-/** An event a query looks at; what the query does not ask for is not read. */
-class StoredRow implements LogRow {
-  readonly timestamp: number;
-  readonly #reader: ChunkReader;
-  readonly #index: number;
-  readonly #where: Whereabouts;
-  #message: string | undefined;
-
-  constructor(reader: ChunkReader, index: number, where: Whereabouts) {
-    this.timestamp = reader.timestamp(index);
-    this.#reader = reader;
-    this.#index = index;
-    this.#where = where;
-  }
-
-  get message(): string {
-    this.#message ??= this.#reader.message(this.#index);
-    return this.#message;
-  }
-
-  get ingestionTime(): number {
-    return this.#where.chunk.ingestedAt;
-  }
-
-  get log(): string {
-    return this.#where.log;
-  }
-
-  get logStream(): string {
-    return this.#where.logStream;
-  }
-
-  get ptr(): string {
-    const { group, chunk } = this.#where;
-    return recordPointer({ group, chunk: chunk.id, index: this.#index });
   }
 }

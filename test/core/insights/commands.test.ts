@@ -7,7 +7,7 @@ const c = { name: 'c', n: 3, tag: 'y' };
 const d = { name: 'd' };
 
 const names = (query: string, ...messages: (string | object)[]) =>
-  rows(`${query} | display name`, ...(messages.length > 0 ? messages : [a, b, c, d]))
+  rows(`display name | ${query}`, ...(messages.length > 0 ? messages : [a, b, c, d]))
     .map(({ name }) => name)
     .join('');
 
@@ -45,15 +45,15 @@ describe('filter', () => {
 describe('sort, limit and dedup', () => {
   it.each([
     ['sort n desc', 'cbad'],
-    ['sort n asc', 'abcd'],
-    ['sort n', 'abcd'],
+    ['sort n asc', 'dabc'],
+    ['sort n', 'dabc'],
     ['sort tag desc, n asc', 'cabd'],
-    ['sort -n', 'cbad'],
+    ['sort -n', 'dcba'],
     ['limit 2', 'dc'],
-    ['sort n asc | limit 2', 'ab'],
-    ['sort n asc | head 2', 'ab'],
-    ['sort n asc | tail 1', 'd'],
-    ['sort n asc | dedup tag', 'acd'],
+    ['sort n asc | limit 2', 'da'],
+    ['sort n asc | head 2', 'da'],
+    ['sort n asc | tail 1', 'c'],
+    ['sort n asc | dedup tag', 'dac'],
     ['dedup tag', 'dcb'],
   ])('%s', (query, expected) => expect(names(query)).toBe(expected));
 });
@@ -75,7 +75,7 @@ describe('parse', () => {
   });
 
   it('leaves a field as it was where nothing is found', () => {
-    expect(rows('parse name /(?<tag>z)/ | display tag', a)).toEqual([{ tag: 'x' }]);
+    expect(rows('parse name /(?<it>a)/ | parse name /(?<it>z)/ | display it', a)).toEqual([{ it: 'a' }]);
   });
 });
 

@@ -109,7 +109,7 @@ describe('functions of time', () => {
     ['dateceil(@timestamp, 1mo)', '2026-02-01 00:00:00.000'],
     ['fromMillis(0)', '1970-01-01 00:00:00.000'],
     ['toMillis(@timestamp)', '1767601800000'],
-    ['now()', '2026-01-05 08:30:00.000'],
+    ['now()', '1767601800'],
     ['fromMillis("text")', undefined],
   ])('%s is %s', (expression, expected) => expect(value(expression)).toBe(expected));
 });

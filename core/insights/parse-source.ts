@@ -1,0 +1,42 @@
+import type { Source } from './ast.ts';
+import type { Cursor } from './cursor.ts';
+
+type Part = 'groups' | 'prefixes' | 'accounts' | 'classes';
+
+const parts: Readonly<Partial<Record<string, Part>>> = {
+  nameprefix: 'prefixes',
+  nameprefixes: 'prefixes',
+  accountidentifier: 'accounts',
+  accountidentifiers: 'accounts',
+  class: 'classes',
+  loggroupclass: 'classes',
+  loggroupidentifier: 'groups',
+  loggroupidentifiers: 'groups',
+};
+
+/** `SOURCE "group", "other"` or `SOURCE logGroups(namePrefix: ["a"], class: ["STANDARD"])`. */
+export function parseSource(cursor: Cursor): Source {
+  const source: Record<Part, readonly string[]> = { groups: [], prefixes: [], accounts: [], classes: [] };
+  if (!cursor.takeWord('loggroups')) return { ...source, groups: strings(cursor) };
+  cursor.expect('(');
+  while (!cursor.take(')')) {
+    const part = parts[cursor.takeWord(...Object.keys(parts)) ?? ''];
+    if (!part) throw cursor.unexpected('expected namePrefix');
+    cursor.expect(':');
+    const listed = cursor.take('[');
+    source[part] = strings(cursor);
+    if (listed) cursor.expect(']');
+    if (cursor.peek() !== ')') cursor.expect(',');
+  }
+  return source;
+}
+
+function strings(cursor: Cursor): string[] {
+  const found: string[] = [];
+  do {
+    const text = cursor.string();
+    if (text === undefined) throw cursor.unexpected('expected a string');
+    found.push(text);
+  } while (cursor.take(','));
+  return found;
+}

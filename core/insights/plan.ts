@@ -1,0 +1,110 @@
+import type { Command, Query } from './ast.ts';
+import { RowCollector } from './collect.ts';
+import type { Surroundings } from './compile.ts';
+import { isComputed, namesNeeded } from './names.ts';
+import type { Row } from './row.ts';
+import { FieldList, Scope } from './scope.ts';
+import { Stats } from './stats.ts';
+import { type Sink, type Step, stepOf } from './steps.ts';
+import type { Value } from './values.ts';
+import { type Chain, chainOf, reader, type Whole } from './wholes.ts';
+
+/** A query made ready: rows of events go into `enter`, and what they come to is asked for at `rows`. */
+export interface Plan {
+  readonly columns: readonly string[];
+  /** The discovered fields it asks events for. */
+  readonly fields: FieldList;
+  /** Whether every event comes through to the results or the groups: nothing filters or multiplies them. */
+  readonly takesAll: boolean;
+  enter: Sink;
+  rows(): Value[][];
+}
+
+export interface PlanOptions extends Surroundings {
+  /** Rows at most. */
+  readonly limit: number;
+  /** Told of every row that came through the commands before the first that gathers. */
+  readonly matched: () => void;
+}
+
+/** Commands that gather rows: what is before the first runs as events come, what is behind it over the rows that are left. */
+const gathering: ReadonlySet<Command['kind']> = new Set(['stats', 'sort', 'limit', 'dedup']);
+
+export function planOf({ commands }: Query, options: PlanOptions): Plan {
+  const fields = new FieldList();
+  const scope = new Scope(fields);
+  const first = commands.findIndex(({ kind }) => gathering.has(kind));
+  const streamed = first === -1 ? commands : commands.slice(0, first);
+  const rest = first === -1 ? [] : commands.slice(first);
+  const steps = streamed.flatMap((command): Step[] => {
+    const step = stepOf(command, scope, options);
+    return step ? [step] : [];
+  });
+  const columns = columnsOf(commands);
+  const gathered = gather(rest, columns, scope, options);
+  const { chain, collector } = gathered;
+  const shown = reader(columns, chain.scope);
+  const last: Sink = (row) => {
+    options.matched();
+    collector.add(row);
+  };
+  return {
+    columns,
+    fields,
+    takesAll: streamed.every(({ kind }) => kind !== 'filter' && kind !== 'unnest'),
+    enter: steps.reduceRight((next, step) => step(next), last),
+    rows() {
+      let rows: readonly Row[] = collector.rows();
+      for (const whole of chain.wholes) rows = whole(rows);
+      return rows.slice(0, options.limit).map(shown);
+    },
+  };
+}
+
+interface Gathered {
+  readonly collector: { add(row: Row): void; rows(): readonly Row[] };
+  readonly chain: Chain;
+}
+
+function gather(rest: readonly Command[], columns: readonly string[], scope: Scope, options: PlanOptions): Gathered {
+  const [head, ...tail] = rest;
+  if (head?.kind === 'stats') {
+    scope.tested = true;
+    const stats = new Stats(head, scope, options);
+    return { collector: stats, chain: chainOf(tail, new Scope(undefined, stats.names), options) };
+  }
+  const names = namesNeeded(rest, columns);
+  const chain = chainOf(rest, new Scope(undefined, names), options);
+  scope.tested = false;
+  const collector = new RowCollector(reader(names, scope), earlyWholes(rest, chain, options.limit));
+  return { collector, chain };
+}
+
+/** Where nothing but plain columns follows, the rows shown at most are a limit too. */
+function earlyWholes(rest: readonly Command[], { wholes, early }: Chain, limit: number): readonly Whole[] {
+  const limited = rest[early - 1]?.kind === 'limit';
+  const plain = rest.slice(early).every(({ kind }) => kind === 'fields' || kind === 'display' || kind === 'parse');
+  const first = wholes.slice(0, early);
+  return limited || !plain ? first : [...first, (rows) => rows.slice(0, limit)];
+}
+
+/** The columns of the results: of `display`, or of `stats` and of every `fields`; time and message where a query names none. */
+function columnsOf(commands: readonly Command[]): string[] {
+  let columns: string[] = [];
+  let ofEvents = true;
+  let displayed = false;
+  for (const command of commands) {
+    if (command.kind === 'stats') {
+      columns = [...command.by, ...command.columns].map(({ name }) => name);
+      ofEvents = false;
+      displayed = false;
+    } else if (command.kind === 'display') {
+      columns = command.columns.map(({ name }) => name);
+      displayed = true;
+    } else if (command.kind === 'fields' && !displayed) {
+      columns.push(...command.columns.filter((column) => ofEvents || isComputed(column)).map(({ name }) => name));
+    }
+  }
+  if (columns.length === 0) columns = ['@timestamp', '@message'];
+  return [...new Set(ofEvents ? [...columns, '@ptr'] : columns)];
+}
