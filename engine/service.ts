@@ -1,5 +1,6 @@
 import type { EngineClock } from './clock.ts';
 import type { Deliveries } from './deliveries/index.ts';
+import type { AwsError } from './errors.ts';
 import type { EngineLog } from './log.ts';
 import type { EngineSettings } from './settings.ts';
 import type { Store } from './store/index.ts';
@@ -54,6 +55,8 @@ export interface ServiceDefinition<Ports = unknown> {
   readonly signingName: string;
   /** The code a broken constraint is answered with: `InvalidParameterException` at Logs, `ValidationException` at most. */
   readonly validationCode: string;
+  /** Another answer to a broken constraint than `validationCode` with the model's words, where AWS gives one. */
+  readonly refusal?: (operation: string, input: unknown, message: string) => AwsError | undefined;
   /** Makes the service on the engine's parts: its operations by name, and what `wiring.ts` may use of it. */
   create(parts: EngineParts): Service<Ports>;
 }

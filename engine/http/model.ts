@@ -21,7 +21,11 @@ export function modelOf(definition: ServiceDefinition): Model | Promise<Model> {
   if (!pending) {
     pending = definition.sdk().then((sdk) => {
       const schema = readServiceSchema(sdk);
-      const checker = new InputChecker(readTable(definition.signingName), definition.validationCode);
+      const checker = new InputChecker(
+        readTable(definition.signingName),
+        definition.validationCode,
+        definition.refusal,
+      );
       const model = { schema, router: new RestRouter(schema), checker };
       loaded.set(definition, model);
       return model;

@@ -1,4 +1,5 @@
 import { AwsError } from '../../errors.ts';
+import type { ServiceDefinition } from '../../service.ts';
 import type { Shape, StructureShape } from '../schemas.ts';
 import { type Matches, matcher } from './pattern.ts';
 import type { Constraints, ConstraintTable } from './table.ts';
@@ -24,12 +25,17 @@ interface Check {
 export class InputChecker {
   readonly #table: ConstraintTable;
   readonly #code: string;
+  readonly #refusal: ServiceDefinition['refusal'];
   readonly #checks = new Map<string, Check>();
 
-  /** @param code what a broken constraint is answered with */
-  constructor(table: ConstraintTable, code: string) {
+  /**
+   * @param code what a broken constraint is answered with
+   * @param refusal gives another answer, where the service has one
+   */
+  constructor(table: ConstraintTable, code: string, refusal?: ServiceDefinition['refusal']) {
     this.#table = table;
     this.#code = code;
+    this.#refusal = refusal;
   }
 
   /** Throws AWS's answer, naming all that is wrong, when the input breaks a constraint. */
@@ -39,7 +45,8 @@ export class InputChecker {
     if (!check || check.passes(input)) return;
     const violations: Violation[] = [];
     check.describe(input, shape, '', (violation) => violations.push(violation));
-    throw new AwsError(this.#code, sentence(violations));
+    const message = sentence(violations);
+    throw this.#refusal?.(operation, input, message) ?? new AwsError(this.#code, message);
   }
 
   #checkOf(name: string): Check | undefined {

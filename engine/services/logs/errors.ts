@@ -14,3 +14,15 @@ export const refusals = {
 export const invalid = (message: string): AwsError => new AwsError('InvalidParameterException', message);
 
 export const notFound = (message: string): AwsError => new AwsError('ResourceNotFoundException', message);
+
+/** Calls of later years, which answer broken constraints as other services do (recorded). */
+const laterCalls = /Deliver(y|ies)/;
+
+/** What Logs answers to a broken constraint in words of its own (recorded). */
+export function refusalOf(operation: string, input: unknown, message: string): AwsError | undefined {
+  const { logGroupName, logStreamName } = input as Record<string, unknown>;
+  if ([logGroupName, logStreamName].some((name) => typeof name === 'string' && name.length > 512)) {
+    return refusals.nameTooLong();
+  }
+  return laterCalls.test(operation) ? new AwsError('ValidationException', message) : undefined;
+}

@@ -33,7 +33,6 @@ export function groups(state: LogsState, expiry: Expiry) {
     const { input } = call;
     const scope = scopeOf(call);
     const name = input.logGroupName!;
-    if (name.length > 512) throw refusals.nameTooLong();
     if (state.groups.has(scope, name)) throw refusals.groupExists();
     state.addGroup(scope, call, name, {
       class: input.logGroupClass as LogGroup['class'] | undefined,

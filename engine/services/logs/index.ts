@@ -1,6 +1,7 @@
 import { defineService } from '../../service.ts';
 import { Arrivals } from './arrivals.ts';
 import { destinations } from './destinations.ts';
+import { refusalOf } from './errors.ts';
 import type { Buckets } from './export-runs.ts';
 import { exports } from './exports.ts';
 import { filterEvents } from './filter-events.ts';
@@ -36,6 +37,7 @@ export const logs = defineService({
   sdk: () => import('@aws-sdk/client-cloudwatch-logs'),
   signingName: 'logs',
   validationCode: 'InvalidParameterException',
+  refusal: refusalOf,
   create(parts) {
     const state = new LogsState(parts);
     const arrivals = new Arrivals(state);

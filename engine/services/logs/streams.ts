@@ -26,7 +26,6 @@ export function streams(state: LogsState) {
   const createLogStream: Operation<CreateLogStreamRequest, void> = (call) => {
     const group = state.group(call, call.input.logGroupName!);
     const name = call.input.logStreamName!;
-    if (name.length > 512) throw refusals.nameTooLong();
     if (table.find(group.id, name)) throw refusals.streamExists();
     table.add(group.id, name, state.parts.clock.now());
   };

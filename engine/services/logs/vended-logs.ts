@@ -130,7 +130,7 @@ export function vendedLogs(state: LogsState) {
       throw new AwsError('ConflictException', 'Delivery already exists.');
     }
     const toBucket = destination.shape.deliveryDestinationType === 'S3';
-    const id = randomBytes(12).toString('base64url').slice(0, 16);
+    const id = randomBytes(8).toString('hex');
     const delivery: Delivery = {
       id,
       arn: `arn:aws:logs:${call.region}:${call.account}:delivery:${id}`,

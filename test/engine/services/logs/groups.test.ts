@@ -81,6 +81,14 @@ describe('log groups', () => {
     );
   });
 
+  it('have names of at most 512 characters', async () => {
+    const { group } = await givenLogs();
+
+    expect(await refusalOf(group('a'.repeat(513)))).toBe(
+      'InvalidParameterException: Invalid LogGroup or LogStream, both must have length less than or equal to 512.',
+    );
+  });
+
   it('keep a retention of the days AWS allows', async () => {
     const { client, group } = await givenLogs();
     await group('app');

@@ -70,6 +70,16 @@ describe('a source of vended logs', () => {
 });
 
 describe('a destination of vended logs', () => {
+  it('is refused an output format there is not', async () => {
+    const { client } = await givenVended();
+
+    const put = client.send(new PutDeliveryDestinationCommand({ name: 'dst', outputFormat: 'foobar' as 'json' }));
+
+    expect(await refusalOf(put)).toMatch(
+      /^ValidationException: 1 validation error detected: Value 'foobar' at 'outputFormat' failed to satisfy/,
+    );
+  });
+
   it('is kept with its type and policy, and changed in place', async () => {
     const { client, destination } = await givenVended();
     const policyOf = async () =>
