@@ -110,8 +110,8 @@ const wants = ({ operator, holds }: TextLiteral): boolean => (operator === '!=')
 const guesses = (literals: readonly TextLiteral[], numeric: readonly TextLiteral[]): string[] => [
   ...numberGuesses(numeric),
   'other',
-  ...literals.flatMap(({ value }) => (value.kind === 'regex' ? regexSamples(value.source) : [])),
   ...joined(literals),
+  ...literals.flatMap(({ value }) => (value.kind === 'regex' ? regexSamples(value.source) : [])),
 ];
 
 /** The pieces around the asterisks of all that is wanted, in a row. */
