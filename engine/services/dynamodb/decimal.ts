@@ -12,7 +12,7 @@ const SMALLEST_EXPONENT = -130;
 
 /** @returns undefined when the text is no number DynamoDB takes */
 export function parseDecimal(text: string): Decimal | undefined {
-  const found = /^\s*([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?\s*$/.exec(text);
+  const found = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/.exec(text);
   if (!found) return undefined;
   const [, sign, whole = '', fraction = '', exponent = '0'] = found;
   if (whole + fraction === '' || text.length > LONGEST) return undefined;

@@ -6,6 +6,7 @@ import { readProjection } from './expressions/projection.ts';
 import { Placeholders } from './expressions/reader.ts';
 import type { Condition, Path } from './expressions/tree.ts';
 import { keyOfItem, namesOf } from './keys.ts';
+import { assertNoLegacy } from './legacy.ts';
 import { type KeyNames, keyNames, type Table } from './model.ts';
 import { projectOf } from './reading.ts';
 import type { DynamoState } from './state.ts';
@@ -17,7 +18,8 @@ const LARGEST_PAGE = 2 ** 20;
 export function searching(state: DynamoState) {
   const query: Operation<QueryInput, QueryOutput> = (call) => {
     const { input } = call;
-    const { table, keys } = target(state.table(call, input.TableName!), input.IndexName);
+    assertNoLegacy(input);
+    const { table, keys } = target(state.table(call, input.TableName!), input);
     if (input.KeyConditionExpression === undefined) {
       throw invalid('Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.');
     }
@@ -36,7 +38,8 @@ export function searching(state: DynamoState) {
 
   const scan: Operation<ScanInput, ScanOutput> = (call) => {
     const { input } = call;
-    const { table, keys } = target(state.table(call, input.TableName!), input.IndexName);
+    assertNoLegacy(input);
+    const { table, keys } = target(state.table(call, input.TableName!), input);
     const placeholders = new Placeholders(input.ExpressionAttributeNames, input.ExpressionAttributeValues);
     const expressions = readFilters(input, placeholders);
     const items = state.items.all(table.id).filter((item) => inIndex(item, keys));
@@ -62,8 +65,11 @@ function readFilters(input: QueryInput | ScanInput, placeholders: Placeholders):
   return { filter: filter || undefined, paths };
 }
 
-function target(table: Table, index: string | undefined): { table: Table; keys: KeyNames } {
+function target(table: Table, { IndexName: index, ConsistentRead }: ScanInput): { table: Table; keys: KeyNames } {
   if (index === undefined) return { table, keys: table.keys };
+  if (ConsistentRead && table.globalIndexes.some(({ IndexName }) => IndexName === index)) {
+    throw invalid('Consistent reads are not supported on global secondary indexes');
+  }
   const found = [...table.globalIndexes, ...table.localIndexes].find(({ IndexName }) => IndexName === index);
   if (!found) throw invalid(`The table does not have the specified index: ${index}`);
   return { table, keys: keyNames(found.KeySchema ?? []) };
@@ -84,6 +90,8 @@ function assertKeyCondition(condition: Condition, keys: KeyNames): string {
   const hash = parts.find(
     (part) => part.kind === 'compare' && part.comparator === '=' && attributeOf(part) === keys.hash,
   );
+  if (!hash && parts.some((part) => attributeOf(part) === keys.hash))
+    throw invalid('Query key condition not supported');
   if (hash?.kind !== 'compare') throw invalid(`Query condition missed key schema element: ${keys.hash}`);
   const rest = parts.filter((part) => part !== hash);
   for (const part of rest) {
@@ -142,13 +150,18 @@ function pageOf(items: readonly Item[], limit = Number.POSITIVE_INFINITY): { pag
   return { page, more: limit === page.length };
 }
 
+/** Where a page begins: behind the start's place, whether or not there is an item at it now. */
 function after(items: readonly Item[], start: Item, { keys }: Table): number {
   const names = namesOf(keys);
   if (names.some((name) => start[name] === undefined)) throw invalid('The provided starting key is invalid');
-  const text = (item: Item) => names.map((name) => keyText(item[name]!)).join('\0');
+  const text = (item: Item) => Buffer.from(names.map((name) => keyText(item[name]!)).join('\0'));
   const wanted = text(start);
-  const at = items.findIndex((item) => text(item) === wanted);
-  return at === -1 ? items.length : at + 1;
+  const at = items.findIndex((item) => text(item).equals(wanted));
+  if (at !== -1) return at + 1;
+  const [first, last] = [items[0], items.at(-1)];
+  const backwards = first !== undefined && last !== undefined && Buffer.compare(text(first), text(last)) > 0;
+  const next = items.findIndex((item) => Buffer.compare(text(item), wanted) > 0 !== backwards);
+  return next === -1 ? items.length : next;
 }
 
 function segmentOf(item: Item, { hash }: KeyNames, segments: number): number {

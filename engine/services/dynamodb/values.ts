@@ -66,8 +66,12 @@ function ofType(type: TypeName, value: never): Value {
 function number(text: string): string {
   const decimal = parseDecimal(text);
   if (decimal) return formatDecimal(decimal);
-  if (/^\s*[+-]?\d*\.?\d*(e[+-]?\d+)?\s*$/i.test(text) && /\d/.test(text)) {
-    throw invalid('Number overflow. Attempting to store a number with magnitude larger than supported range');
+  if (/^[+-]?\d*\.?\d*(e[+-]?\d+)?$/i.test(text) && /\d/.test(text)) {
+    throw invalid(
+      Math.abs(Number(text)) < 1
+        ? 'Number underflow. Attempting to store a number with magnitude smaller than supported range'
+        : 'Number overflow. Attempting to store a number with magnitude larger than supported range',
+    );
   }
   throw invalid(`The parameter cannot be converted to a numeric value: ${text}`);
 }

@@ -14,6 +14,7 @@ import { Placeholders } from './expressions/reader.ts';
 import type { Update } from './expressions/tree.ts';
 import { readUpdate } from './expressions/update.ts';
 import { placeOfItem, placeOfKey } from './keys.ts';
+import { assertNoLegacy } from './legacy.ts';
 import type { Table } from './model.ts';
 import type { DynamoState } from './state.ts';
 import { type Item, invalid, readItem, sizeOfItem } from './values.ts';
@@ -25,6 +26,7 @@ const EMPTY_UPDATE: Update = { set: [], remove: [], add: [], delete: [] };
 export function writing(state: DynamoState) {
   const putItem: Operation<PutItemInput, PutItemOutput> = (call) => {
     const { input } = call;
+    assertNoLegacy(input);
     const table = state.table(call, input.TableName!);
     const { condition } = readExpressions(input);
     const item = readItem(input.Item!);
@@ -38,6 +40,7 @@ export function writing(state: DynamoState) {
 
   const deleteItem: Operation<DeleteItemInput, DeleteItemOutput> = (call) => {
     const { input } = call;
+    assertNoLegacy(input);
     const table = state.table(call, input.TableName!);
     const { condition } = readExpressions(input);
     const place = placeOfKey(table, readItem(input.Key!));
@@ -50,6 +53,7 @@ export function writing(state: DynamoState) {
 
   const updateItem: Operation<UpdateItemInput, UpdateItemOutput> = (call) => {
     const { input } = call;
+    assertNoLegacy(input);
     const table = state.table(call, input.TableName!);
     const { condition, update } = readExpressions(input);
     const key = readItem(input.Key!);
@@ -57,7 +61,7 @@ export function writing(state: DynamoState) {
     assertMet(condition, before, wantsItem(input));
     assertKeyKept(table, update);
     const after = applyUpdate(before ?? key, update);
-    assertSize(after);
+    if (sizeOfItem(after) > LARGEST_ITEM) throw invalid('Item size to update has exceeded the maximum allowed size');
     state.putItem(table, after);
     return { Attributes: given(returned(input.ReturnValues, update, before, after)) };
   };

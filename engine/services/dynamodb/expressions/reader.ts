@@ -15,9 +15,11 @@ export class Placeholders {
   readonly #values: Item;
   readonly #used = new Set<string>();
 
-  constructor(names: Readonly<Record<string, string>> = {}, values: Readonly<Record<string, unknown>> = {}) {
-    this.#names = names;
-    this.#values = readItem(values);
+  constructor(names: Readonly<Record<string, string>> | undefined, values?: Readonly<Record<string, unknown>>) {
+    if (names && Object.keys(names).length === 0) throw invalid('ExpressionAttributeNames must not be empty');
+    if (values && Object.keys(values).length === 0) throw invalid('ExpressionAttributeValues must not be empty');
+    this.#names = names ?? {};
+    this.#values = readItem(values ?? {});
   }
 
   name(placeholder: string, where: ExpressionName): string {

@@ -6,7 +6,7 @@ export interface Token {
   readonly at: number;
 }
 
-const TOKEN = /\s*(?:(#[A-Za-z0-9_-]+)|(:[A-Za-z0-9_-]+)|([A-Za-z_][A-Za-z0-9_-]*)|(\d+)|(<>|<=|>=|[=<>()[\],.+-]))/y;
+const TOKEN = /\s*(?:(#[A-Za-z0-9_-]+)|(:[A-Za-z0-9_-]+)|([A-Za-z_][A-Za-z0-9_]*)|(\d+)|(<>|<=|>=|[=<>()[\],.+-]))/y;
 
 /** @returns undefined at a character no expression has */
 export function tokenize(source: string): Token[] | { readonly bad: string } {
