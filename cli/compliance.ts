@@ -3,8 +3,8 @@ import {
   paginateDescribeComplianceByConfigRule,
   paginateGetComplianceDetailsByConfigRule,
 } from '@aws-sdk/client-config-service';
+import type { Engine } from '../engine/index.ts';
 import { configRules } from '../rules/catalogue.ts';
-import { credentialsFor } from './credentials.ts';
 
 /** A resource that breaks a rule, as Config's own API tells it. */
 export interface Violation {
@@ -15,9 +15,10 @@ export interface Violation {
   readonly annotation: string | undefined;
 }
 
-/** What does not comply at an endpoint, by the rules in their order. */
-export async function violationsAt(endpoint: string, region: string): Promise<Violation[]> {
-  const client = new ConfigServiceClient({ endpoint, region, credentials: credentialsFor(endpoint) });
+/** What does not comply in an engine, by the rules in their order. */
+export async function violationsIn(engine: Engine, region: string): Promise<Violation[]> {
+  const credentials = engine.credentials('trailkeeper');
+  const client = new ConfigServiceClient({ endpoint: engine.url, region, credentials });
   const violations: Violation[] = [];
   try {
     const broken = paginateDescribeComplianceByConfigRule({ client }, { ComplianceTypes: ['NON_COMPLIANT'] });

@@ -5,7 +5,6 @@ import { loadBundles } from '../functions/bundles.ts';
 import { apply } from '../infra/apply/index.ts';
 import { plan } from '../infra/plan.ts';
 import { catalogue } from '../rules/catalogue.ts';
-import { credentialsFor } from './credentials.ts';
 import { UsageError } from './errors.ts';
 import { type SettingsFlags, settingsFrom, settingsOptions } from './settings.ts';
 
@@ -73,7 +72,7 @@ export async function serve(flags: Serving): Promise<Engine> {
     await apply(plan(catalogue, settings), {
       endpoint: engine.url,
       region: settings.homeRegion,
-      credentials: credentialsFor(engine.url),
+      credentials: engine.credentials('trailkeeper'),
       bundles: await loadBundles(),
     });
   } catch (error) {

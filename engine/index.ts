@@ -39,6 +39,12 @@ export interface EngineOptions {
   readonly log?: EngineLog;
 }
 
+export interface EngineCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
 /** A running engine. */
 export interface Engine {
   /** `http://127.0.0.1:4566`: the endpoint of every service. */
@@ -47,6 +53,8 @@ export interface Engine {
   readonly services: Services;
   /** What is on its way, and how it ended. */
   readonly deliveries: Deliveries;
+  /** Temporary keys of a role of this name, for who runs the engine: accepted where signatures are verified, too. */
+  credentials(name: string): EngineCredentials;
   /** Forgets everything, as if it were started anew. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -120,6 +128,11 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     },
     get deliveries() {
       return core.parts.deliveries;
+    },
+    credentials: (name) => {
+      const session = core.services.sts.ports.assume(`arn:aws:iam::${settings.account}:role/${name}`, name);
+      const { accessKeyId, secretAccessKey, sessionToken } = session;
+      return { accessKeyId, secretAccessKey, sessionToken };
     },
     reset,
     close: async () => {

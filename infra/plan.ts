@@ -18,9 +18,10 @@ export function plan(rules: readonly Rule[], settings: Settings): readonly Resou
     ...trail(settings),
     ...notifications(settings),
     ...handlers(settings),
-    ...alertRules(alertsOf(rules), settings),
-    ...forwarding(alertsOf(rules), settings),
-    ...metricAlarms(metricAlarmsOf(rules), settings),
     ...configuration(configRulesOf(rules), settings),
+    ...metricAlarms(metricAlarmsOf(rules), settings),
+    // Last, so that they tell nobody of the making itself.
+    ...forwarding(alertsOf(rules), settings),
+    ...alertRules(alertsOf(rules), settings),
   ];
 }

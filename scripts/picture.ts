@@ -1,7 +1,7 @@
 // Draws docs/start.svg: what `npm start` prints, for the README. The week is a fixed one, so the picture changes only when what is
 // printed does.
 import { writeFileSync } from 'node:fs';
-import { violationsAt } from '../cli/compliance.ts';
+import { violationsIn } from '../cli/compliance.ts';
 import { play } from '../cli/play.ts';
 import { serve } from '../cli/serve.ts';
 import { startSummary } from '../cli/start-summary.ts';
@@ -30,7 +30,7 @@ await engine.clock.advanceTo(end - 7 * DAY);
 const told = new Told(engine);
 const week = generateWeek({ seed: 'trailkeeper', end });
 await play(engine, week, end);
-const violations = await violationsAt(engine.url, defaultSettings.homeRegion);
+const violations = await violationsIn(engine, defaultSettings.homeRegion);
 await engine.close();
 
 const summary = startSummary({ week, told, violations, seconds: 3, inbox: './inbox' });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import type { Engine } from '../../engine/index.ts';
 import { generateWeek, type Week } from '../../samples/index.ts';
-import { violationsAt } from '../compliance.ts';
+import { violationsIn } from '../compliance.ts';
 import { play } from '../play.ts';
 import { Progress } from '../progress.ts';
 import { type ServeFlags, serve, serveOptions } from '../serve.ts';
@@ -44,7 +44,7 @@ async function start(flags: StartFlags): Promise<void> {
   try {
     const told = await playWeek(engine, week, end);
     engine.clock.follow();
-    const violations = await violationsAt(engine.url, flags.region);
+    const violations = await violationsIn(engine, flags.region);
     const seconds = (performance.now() - began) / 1000;
     process.stdout.write(
       startSummary({ week, told, violations, seconds, inbox: path.join(data, 'inbox'), smtp: flags.smtp }),

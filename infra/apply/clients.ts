@@ -16,7 +16,11 @@ export interface ClientOptions {
   /** The home region, for what has none of its own. */
   readonly region: string;
   /** Without them the SDK finds them as it always does. */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
 }
 
 interface Closeable {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Value } from '../resource.ts';
 import type { RegionClients } from './clients.ts';
 import type { Made, Resolver } from './resolve.ts';
@@ -22,6 +23,15 @@ export const maker =
   <Properties>(make: (properties: Properties, making: Making) => Promise<Made>): Maker =>
   (making) =>
     make(making.properties as Properties, making);
+
+/**
+ * Whether what is there has all that is wanted already. What is left as it is makes no event, and so no alert, of a second apply.
+ */
+export const has = (found: object | undefined, wanted: object): boolean =>
+  found !== undefined &&
+  Object.entries(wanted).every(
+    ([key, value]) => value === undefined || isDeepStrictEqual((found as Record<string, unknown>)[key], value),
+  );
 
 /** Runs `attempt`, taking one named error as meant: the thing is there (or gone) already. */
 export async function unless<T>(errorName: string, attempt: () => Promise<T>): Promise<T | undefined> {

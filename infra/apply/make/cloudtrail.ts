@@ -1,10 +1,11 @@
 import {
   CreateTrailCommand,
-  type CreateTrailRequest,
+  GetTrailCommand,
+  GetTrailStatusCommand,
   StartLoggingCommand,
   UpdateTrailCommand,
 } from '@aws-sdk/client-cloudtrail';
-import { maker, unless } from '../maker.ts';
+import { has, maker, unless } from '../maker.ts';
 
 interface Trail {
   readonly TrailName: string;
@@ -18,20 +19,15 @@ interface Trail {
 }
 
 export const makeTrail = maker<Trail>(async (trail, { clients, resolver }) => {
-  const { TrailName: Name, IsLogging, EnableLogFileValidation, ...rest } = trail;
-  const input: CreateTrailRequest = {
-    Name,
-    S3BucketName: rest.S3BucketName,
-    IsMultiRegionTrail: rest.IsMultiRegionTrail,
-    IncludeGlobalServiceEvents: rest.IncludeGlobalServiceEvents,
-    EnableLogFileValidation,
-    CloudWatchLogsLogGroupArn: rest.CloudWatchLogsLogGroupArn,
-    CloudWatchLogsRoleArn: rest.CloudWatchLogsRoleArn,
-  };
-  const made = await unless('TrailAlreadyExistsException', () =>
-    clients.cloudtrail.send(new CreateTrailCommand(input)),
-  );
-  if (!made) await clients.cloudtrail.send(new UpdateTrailCommand(input));
-  if (IsLogging) await clients.cloudtrail.send(new StartLoggingCommand({ Name }));
+  const { TrailName: Name, IsLogging, EnableLogFileValidation, ...settings } = trail;
+  const { cloudtrail } = clients;
+  const found = await unless('TrailNotFoundException', () => cloudtrail.send(new GetTrailCommand({ Name })));
+  const input = { Name, EnableLogFileValidation, ...settings };
+  if (!found) await cloudtrail.send(new CreateTrailCommand(input));
+  else if (!has(found.Trail, { ...settings, LogFileValidationEnabled: EnableLogFileValidation })) {
+    await cloudtrail.send(new UpdateTrailCommand(input));
+  }
+  const status = await cloudtrail.send(new GetTrailStatusCommand({ Name }));
+  if (IsLogging && !status.IsLogging) await cloudtrail.send(new StartLoggingCommand({ Name }));
   return { Ref: Name, Arn: `arn:aws:cloudtrail:${clients.region}:${resolver.account}:trail/${Name}` };
 });

@@ -1,12 +1,15 @@
 import {
   type ConfigRule,
+  DescribeConfigurationRecorderStatusCommand,
+  DescribeConfigurationRecordersCommand,
+  DescribeDeliveryChannelsCommand,
   PutConfigRuleCommand,
   PutConfigurationRecorderCommand,
   PutDeliveryChannelCommand,
   type RecordingGroup,
   StartConfigurationRecorderCommand,
 } from '@aws-sdk/client-config-service';
-import { maker } from '../maker.ts';
+import { has, maker } from '../maker.ts';
 
 interface Recorder {
   readonly Name: string;
@@ -19,17 +22,29 @@ export const makeRecorder = maker<Recorder>(async ({ Name: name, RoleARN: roleAR
     allSupported: RecordingGroup.AllSupported,
     includeGlobalResourceTypes: RecordingGroup.IncludeGlobalResourceTypes,
   };
-  await clients.config.send(
-    new PutConfigurationRecorderCommand({ ConfigurationRecorder: { name, roleARN, recordingGroup } }),
-  );
+  const { ConfigurationRecorders = [] } = await clients.config.send(new DescribeConfigurationRecordersCommand({}));
+  const found = ConfigurationRecorders.find((each) => each.name === name);
+  if (!has(found, { roleARN }) || !has(found?.recordingGroup, recordingGroup)) {
+    await clients.config.send(
+      new PutConfigurationRecorderCommand({ ConfigurationRecorder: { name, roleARN, recordingGroup } }),
+    );
+  }
   return { Ref: name, Arn: '' };
 });
 
 /** The channel, and with it the start of recording: a recorder starts only once it has a channel. */
 export const makeChannel = maker<{ Name: string; S3BucketName: string }>(
   async ({ Name: name, S3BucketName: s3BucketName }, { clients }) => {
-    await clients.config.send(new PutDeliveryChannelCommand({ DeliveryChannel: { name, s3BucketName } }));
-    await clients.config.send(new StartConfigurationRecorderCommand({ ConfigurationRecorderName: name }));
+    const { DeliveryChannels = [] } = await clients.config.send(new DescribeDeliveryChannelsCommand({}));
+    if (!DeliveryChannels.some((each) => has(each, { name, s3BucketName }))) {
+      await clients.config.send(new PutDeliveryChannelCommand({ DeliveryChannel: { name, s3BucketName } }));
+    }
+    const { ConfigurationRecordersStatus = [] } = await clients.config.send(
+      new DescribeConfigurationRecorderStatusCommand({}),
+    );
+    if (!ConfigurationRecordersStatus.some((each) => each.name === name && each.recording)) {
+      await clients.config.send(new StartConfigurationRecorderCommand({ ConfigurationRecorderName: name }));
+    }
     return { Ref: name, Arn: '' };
   },
 );

@@ -4,7 +4,6 @@ import {
   CreateFunctionCommand,
   type CreateFunctionRequest,
   GetFunctionConfigurationCommand,
-  RemovePermissionCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
@@ -48,10 +47,9 @@ export const makePermission = maker<Permission>(async (input, { clients }) => {
     .update(input.SourceArn ?? '')
     .digest('hex')
     .slice(0, 8)}`;
-  const { FunctionName } = input;
-  await unless('ResourceNotFoundException', () =>
-    clients.lambda.send(new RemovePermissionCommand({ FunctionName, StatementId })),
+  // The id tells the permission: one that is there is the one that is wanted.
+  await unless('ResourceConflictException', () =>
+    clients.lambda.send(new AddPermissionCommand({ ...input, StatementId })),
   );
-  await clients.lambda.send(new AddPermissionCommand({ ...input, StatementId }));
   return { Ref: StatementId, Arn: '' };
 });
