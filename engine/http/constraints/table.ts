@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import directory from './services.generated.json' with { type: 'json' };
 
 /** What one shape of a service's model demands, as `scripts/generate-constraints.ts` wrote it down. */
 export interface Constraints {
@@ -25,12 +26,10 @@ export interface ConstraintTable {
 
 const NONE: ConstraintTable = { inputs: {}, shapes: {} };
 
-/** The table of a service, by the name it signs with; an empty one for a service without a table. */
+const written = new Set(directory.services.map(({ signingName }) => signingName));
+
+/** The table of a service, by the name it signs with; an empty one for a service whose model was not written down. */
 export function readTable(signingName: string): ConstraintTable {
-  try {
-    return JSON.parse(readFileSync(new URL(`./${signingName}.generated.json`, import.meta.url), 'utf8'));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return NONE;
-    throw error;
-  }
+  if (!written.has(signingName)) return NONE;
+  return JSON.parse(readFileSync(new URL(`./${signingName}.generated.json`, import.meta.url), 'utf8'));
 }
