@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { agentCommand } from './commands/agent.ts';
 import { applyCommand } from './commands/apply.ts';
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -27,7 +26,6 @@ export function program(): Command {
     compareCommand(),
     planCommand(),
     applyCommand(),
-    agentCommand(),
     importCommand(),
   ];
   for (const command of commands) root.addCommand(command);
