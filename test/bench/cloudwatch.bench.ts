@@ -161,6 +161,7 @@ async function alarms(): Promise<void> {
       const put = process.cpuUsage(putting);
       spent += put.user + put.system;
       await clock.advanceTo(timestamp + 60_000);
+      await store.committed();
     }
     const used = process.cpuUsage(before);
     const seconds = (used.user + used.system - spent) / 1e6;
@@ -209,6 +210,7 @@ async function memory(): Promise<void> {
     }));
     service.ports.put(data);
     await clock.advanceTo(data.at(-1)?.timestamp ?? begin);
+    await store.committed();
   }
   globalThis.gc?.();
   const grown = (process.memoryUsage().rss - before) / 1e6;

@@ -1,5 +1,8 @@
+import type { Window } from '../../../core/alarm/index.ts';
 import { addTo, type Distribution, mergeAll, type OpenDistribution, opened } from '../../../core/metric/index.ts';
 import type { Point } from './series.ts';
+
+type Samples = readonly (Distribution | undefined)[];
 
 interface OpenPoint extends Point {
   readonly samples: OpenDistribution;
@@ -10,6 +13,10 @@ export class Recent {
   /** Nothing is known before this moment. */
   from: number;
   readonly #points: OpenPoint[] = [];
+  /** What was looked up for the present moment. */
+  readonly #seen: { windows: readonly Window[]; unit: string | undefined; withValues: boolean; samples: Samples }[] =
+    [];
+  #seenUntil = 0;
 
   constructor(from: number, points: readonly Point[]) {
     this.from = from;
@@ -19,11 +26,30 @@ export class Recent {
   /** Adds samples to those of the same time and unit. */
   add({ at, unit, samples }: Point): void {
     if (at < this.from) return;
+    this.#seen.length = 0;
     let place = this.#points.length;
     while (place > 0 && after(this.#points[place - 1] as Point, at, unit)) place--;
     const before = this.#points[place - 1];
     if (before?.at === at && before.unit === unit) addTo(before.samples, samples);
     else this.#points.splice(place, 0, { at, unit, samples: opened(samples) });
+  }
+
+  /**
+   * The samples of each period, looked up once however many alarms look through the same windows.
+   * @param windows the same array for the same periods
+   */
+  over(windows: readonly Window[], unit: string | undefined, withValues: boolean): Samples {
+    const end = windows.at(-1)?.end ?? 0;
+    if (end !== this.#seenUntil) {
+      this.#seen.length = 0;
+      this.#seenUntil = end;
+    }
+    for (const each of this.#seen) {
+      if (each.windows === windows && each.unit === unit && each.withValues === withValues) return each.samples;
+    }
+    const samples = windows.map(({ start, end }) => this.samples(start, end, unit, withValues));
+    this.#seen.push({ windows, unit, withValues, samples });
+    return samples;
   }
 
   /**

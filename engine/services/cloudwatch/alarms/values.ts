@@ -37,8 +37,7 @@ function samplesOf(state: CloudWatchState, watch: Watch, reading: Reading, windo
   const series = state.metrics.byKey(watch.scope, reading.metricKey);
   if (series === undefined) return { samples: windows.map(() => undefined), latest: 0 };
   const recent = state.metrics.recent(series, windows[0]?.start ?? 0, watch.span);
-  const withValues = needsValues(reading.statistic);
-  const samples = windows.map(({ start, end }) => recent.samples(start, end, reading.unit, withValues));
+  const samples = recent.over(windows, reading.unit, needsValues(reading.statistic));
   return { samples, latest: series.latest };
 }
 
