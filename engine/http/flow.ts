@@ -102,13 +102,22 @@ export class Flow {
       output = running instanceof Promise ? await running : running;
     } catch (thrown) {
       const error = this.#asAwsError(thrown);
-      this.#options.called?.({ service, operation, call, error });
+      this.#tell({ service, operation, call, error });
       await store.committed();
       throw error;
     }
-    this.#options.called?.({ service, operation, call, output });
+    this.#tell({ service, operation, call, output });
     await store.committed();
     return output;
+  }
+
+  /** Who keeps a record of calls cannot make them fail. */
+  #tell(called: Called): void {
+    try {
+      this.#options.called?.(called);
+    } catch (thrown) {
+      this.#options.parts().log.error(`the call of ${called.service}:${called.operation} was not recorded`, thrown);
+    }
   }
 
   #call(
