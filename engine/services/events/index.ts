@@ -1,5 +1,7 @@
 import type { Delivery } from '../../deliveries/index.ts';
+import type { MetricDatum } from '../../metric-datum.ts';
 import { defineService } from '../../service.ts';
+import type { Signal } from '../../signal.ts';
 import { apiDestinations } from './api-destinations.ts';
 import { Archives, archiveOperations } from './archives.ts';
 import { buses } from './buses.ts';
@@ -9,6 +11,7 @@ import { forward } from './forward.ts';
 import { createIngest, type IngestOptions } from './ingest.ts';
 import { invokeDestination } from './invoke-destination.ts';
 import { Matcher } from './matcher.ts';
+import { RuleMetrics } from './metrics.ts';
 import { DEFAULT_BUS } from './model.ts';
 import { permissions } from './permissions.ts';
 import { putEvents } from './put-events.ts';
@@ -33,6 +36,8 @@ export interface EventsPorts {
   deliver(delivery: Delivery): void;
   /** The deliverer of kind `api-destination`: `deliveries.by('api-destination', events.ports.invoke)`. */
   invoke(delivery: Delivery): Promise<void>;
+  /** What rules did in the last minute, for `AWS/Events`: to be connected to `cloudwatch.ports.put`. */
+  readonly metric: Signal<readonly MetricDatum[]>;
 }
 
 export const events = defineService<EventsPorts>({
@@ -43,7 +48,11 @@ export const events = defineService<EventsPorts>({
     const state = new EventsState(parts);
     const schedules = new Schedules(state);
     const archives = new Archives(state);
-    const ingest = createIngest(state, new Matcher(state), (bus, event) => archives.keep(bus, event));
+    const metrics = new RuleMetrics(parts);
+    const ingest = createIngest(state, new Matcher(state), {
+      arrived: (bus, event) => archives.keep(bus, event),
+      matched: (rule) => metrics.matched(rule),
+    });
     const connecting = connections(state);
     const destinations = apiDestinations(state, connecting.byArn);
     const replaying = replays(state, archives, ingest);
@@ -67,6 +76,7 @@ export const events = defineService<EventsPorts>({
             ingest({ account: event.account, region: event.region, name: DEFAULT_BUS }, busEvent(event), options),
           ),
         deliver: (delivery) => forward(state, ingest, delivery),
+        metric: metrics.metric,
         invoke: (delivery) => invokeDestination(delivery, destinations.byArn, connecting.byArn),
       },
       start: () => {

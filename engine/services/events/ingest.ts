@@ -30,12 +30,14 @@ export interface Crossed {
 /** Puts an event on a bus, within a write: rules are matched and what they send is owed from here on. */
 export type Ingest = (bus: BusRef, event: BusEvent, options?: IngestOptions) => void;
 
-/** @param arrived told of every event on a bus: archives listen */
-export function createIngest(
-  state: EventsState,
-  matcher: Matcher,
-  arrived: (bus: BusRef, event: BusEvent) => void,
-): Ingest {
+export interface Listeners {
+  /** Told of every event on a bus: archives listen. */
+  arrived(bus: BusRef, event: BusEvent): void;
+  /** Told of every rule that takes an event: metrics count them. */
+  matched(rule: Rule): void;
+}
+
+export function createIngest(state: EventsState, matcher: Matcher, { arrived, matched }: Listeners): Ingest {
   const { deliveries } = state.parts;
 
   return (bus, event, options = {}) => {
@@ -45,7 +47,10 @@ export function createIngest(
       event.about,
       rules.map(({ arn }) => arn),
     );
-    for (const rule of rules) send(state, bus, rule, event, options);
+    for (const rule of rules) {
+      matched(rule);
+      send(state, bus, rule, event, options);
+    }
     arrived(bus, event);
   };
 }

@@ -1,3 +1,4 @@
+import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   CreateArchiveCommand,
   DescribeArchiveCommand,
@@ -69,6 +70,37 @@ describe('a rule with a schedule', () => {
       '2026-11-21T00:06:30Z',
       '2026-11-21T00:08:30Z',
     ]);
+  });
+});
+
+describe("a rule's metrics", () => {
+  it('count what it matched and what came of it, minute by minute', async () => {
+    const { running, events, target, wait } = await given();
+    await events.send(new PutRuleCommand({ Name: 'app', EventPattern: '{"source":["app"]}' }));
+    await target('app');
+    const Entries = [1, 2, 3].map((n) => ({ Source: 'app', DetailType: 't', Detail: JSON.stringify({ n }) }));
+
+    await events.send(new PutEventsCommand({ Entries }));
+    await wait(120);
+    const cloudwatch = new CloudWatchClient(clientOptions(running));
+    const sum = async (MetricName: string) => {
+      const { Datapoints } = await cloudwatch.send(
+        new GetMetricStatisticsCommand({
+          Namespace: 'AWS/Events',
+          MetricName,
+          Dimensions: [{ Name: 'RuleName', Value: 'app' }],
+          StartTime: new Date(START - 60_000),
+          EndTime: new Date(START + 60_000),
+          Period: 60,
+          Statistics: ['Sum'],
+        }),
+      );
+      return Datapoints!.map(({ Sum }) => Sum);
+    };
+
+    expect(await sum('TriggeredRules')).toEqual([3]);
+    expect(await sum('Invocations')).toEqual([3]);
+    expect(await sum('FailedInvocations')).toEqual([]);
   });
 });
 
