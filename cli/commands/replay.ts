@@ -12,6 +12,7 @@ import {
 import { exit, UsageError } from '../errors.ts';
 import { FileProgress } from '../file-progress.ts';
 import { rulesFrom } from '../rules-argument.ts';
+import { timeOf } from '../time-argument.ts';
 
 interface Flags {
   readonly rules?: string;
@@ -63,17 +64,6 @@ async function replay(paths: string[], flags: Flags): Promise<void> {
   process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : replaySummary(result, rules));
   complain(result, filters, flags.json ?? false);
   if (isFailed(result, filters, flags.failOn)) process.exitCode = exit.failed;
-}
-
-/** Milliseconds of a day or a moment; UTC where the text names no zone. */
-function timeOf(flag: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const zoned = /T.*(Z|[+-]\d\d:?\d\d)$/.test(text) || !text.includes('T') ? text : `${text}Z`;
-  const time = Date.parse(zoned);
-  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time)) {
-    throw new UsageError(`${flag}: ${text} is not a time such as 2026-11-01 or 2026-11-01T09:30:00Z`);
-  }
-  return time;
 }
 
 function writePage(path: string, page: string): void {

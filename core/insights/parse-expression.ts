@@ -5,6 +5,9 @@ import { regexTest } from './regex.ts';
 
 type Operator = Binary['operator'];
 
+/** Words of the language; a field of such a name stands between backticks. */
+const reserved: ReadonlySet<string> = new Set(['as', 'by', 'and', 'or', 'not', 'in', 'like', 'asc', 'desc', 'into']);
+
 /** An expression, by precedence: or, and, not, comparisons, sums, products, powers, values. */
 export const parseExpression = (cursor: Cursor): Expression =>
   cursor.deeper(() => joined(cursor, parseAnd, () => (cursor.takeWord('or') ? 'or' : undefined)));
@@ -133,7 +136,10 @@ function parseValue(cursor: Cursor): Expression {
   const start = cursor.at;
   const quoted = cursor.peek() === '`';
   const name = cursor.name();
-  if (name === undefined) throw cursor.unexpected('expected a value');
+  if (name === undefined || (!quoted && reserved.has(name.toLowerCase()))) {
+    cursor.at = start;
+    throw cursor.unexpected('expected a value');
+  }
   if (!quoted && cursor.peek() === '(') return call(cursor, name, start);
   if (!quoted && /^(true|false)$/i.test(name)) return { kind: 'literal', value: name.toLowerCase() === 'true' };
   return { kind: 'field', name };
