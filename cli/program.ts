@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { agentCommand } from './commands/agent.ts';
 import { applyCommand } from './commands/apply.ts';
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
 import { importCommand } from './commands/import.ts';
 import { planCommand } from './commands/plan.ts';
+import { queryCommand } from './commands/query.ts';
 import { replayCommand } from './commands/replay.ts';
 import { startCommand } from './commands/start.ts';
 import { testCommand } from './commands/test.ts';
@@ -24,8 +26,10 @@ export function program(): Command {
     checkCommand(),
     testCommand(),
     compareCommand(),
+    queryCommand(),
     planCommand(),
     applyCommand(),
+    agentCommand(),
     importCommand(),
   ];
   for (const command of commands) root.addCommand(command);

@@ -3,7 +3,15 @@ import { exit, UsageError } from './errors.ts';
 import { program } from './program.ts';
 
 /** Errors that say what to do in one line: their stack would tell a user nothing. */
-const SPOKEN = new Set(['UsageError', 'EngineStartError', 'RuleFileError', 'RuleError', 'ApplyError', 'ArchiveError']);
+const SPOKEN = new Set([
+  'UsageError',
+  'EngineStartError',
+  'RuleFileError',
+  'RuleError',
+  'ApplyError',
+  'ArchiveError',
+  'AgentError',
+]);
 
 /**
  * Runs the command the arguments name. A command that is done but not content sets `process.exitCode` itself.

@@ -10,6 +10,8 @@ export const limits = {
 
 /** Something that is to be told how far a batch took it: a file being read. */
 export interface Origin {
+  /** From there on it is in a batch. */
+  taken(from: number): void;
   /** Everything between the two offsets is with AWS, or was given up on purpose. */
   delivered(from: number, to: number): void;
 }
@@ -106,7 +108,10 @@ export class Batch {
   cover(origin: Origin, from: number, to: number): void {
     const last = this.segments.at(-1);
     if (last?.origin === origin) last.to = to;
-    else this.segments.push({ origin, from, to });
+    else {
+      origin.taken(from);
+      this.segments.push({ origin, from, to });
+    }
   }
 
   /** The request's body: events in the order of their times, those of one time as they came. */

@@ -4,6 +4,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AgentSettings, CommonSettings } from '../settings/model.ts';
 
@@ -11,6 +12,8 @@ import type { AgentSettings, CommonSettings } from '../settings/model.ts';
 export interface ClientOptions {
   readonly region: string | undefined;
   readonly common: CommonSettings;
+  /** A role to take on with the host's own credentials. */
+  readonly roleArn?: string | undefined;
   /** ms an answer may take */
   readonly timeout?: number;
 }
@@ -31,7 +34,7 @@ export const metricsClient = (options: ClientOptions, endpoint?: string): CloudW
 
 export const ssmClient = (options: ClientOptions): SSMClient => new SSMClient({ ...shared(options), maxAttempts: 3 });
 
-function shared({ region, common, timeout }: ClientOptions) {
+function shared({ region, common, timeout, roleArn }: ClientOptions) {
   // The SDK's provider chain reads these: environment, shared files, container and instance role (IMDSv2 first).
   if (common.credentialsFile) process.env.AWS_SHARED_CREDENTIALS_FILE = common.credentialsFile;
   const tls = common.caBundle ? { ca: readFileSync(common.caBundle) } : {};
@@ -39,6 +42,7 @@ function shared({ region, common, timeout }: ClientOptions) {
   return {
     ...(region ? { region } : {}),
     ...(common.profile ? { profile: common.profile } : {}),
+    ...(roleArn ? { credentials: assumedRole(roleArn, region) } : {}),
     requestHandler: new NodeHttpHandler({
       connectionTimeout: CONNECT_TIMEOUT,
       requestTimeout: timeout ?? ANSWER_TIMEOUT,
@@ -46,6 +50,23 @@ function shared({ region, common, timeout }: ClientOptions) {
       httpAgent: new HttpAgent(connections),
       httpsAgent: new HttpsAgent({ ...connections, ...tls, ...proxied(common) }),
     }),
+  };
+}
+
+/** Credentials of a role, renewed before they end. */
+function assumedRole(roleArn: string, region: string | undefined) {
+  const sts = new STSClient(region ? { region } : {});
+  return async () => {
+    const { Credentials: given } = await sts.send(
+      new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'trailkeeper-agent' }),
+    );
+    if (!given?.AccessKeyId || !given.SecretAccessKey) throw new Error(`${roleArn}: no credentials came with the role`);
+    return {
+      accessKeyId: given.AccessKeyId,
+      secretAccessKey: given.SecretAccessKey,
+      ...(given.SessionToken ? { sessionToken: given.SessionToken } : {}),
+      ...(given.Expiration ? { expiration: given.Expiration } : {}),
+    };
   };
 }
 

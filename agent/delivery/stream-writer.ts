@@ -23,6 +23,8 @@ export interface Delivery {
   readonly aside: Aside | undefined;
   readonly stopping: AbortSignal;
   readonly now: () => number;
+  /** Called when a batch has come to its end. */
+  readonly ended: () => void;
 }
 
 interface BatchLimits {
@@ -128,6 +130,7 @@ export class StreamWriter {
       .finally(() => {
         this.waiting -= 1;
         this.spare = batch.release();
+        this.delivery.ended();
         for (const end of this.ends) end();
         this.ends.clear();
       });

@@ -137,7 +137,7 @@ function source(section: IniSection, file: string, warnings: Fault[], faults: Fa
     timeZone: instead('time_zone', oneOf({ local: 'local' as const, utc: 'utc' as const }), 'local', 'LOCAL'),
     trimTimestamp: false,
     multiLineStart: option('multi_line_start_pattern')?.value ?? '^[^\\s]',
-    multiLineWait: 0,
+    multiLineWait: 500,
     encoding: instead('encoding', encodingLabel, 'utf-8'),
     autoRemoval: false,
     filters: [],
