@@ -52,7 +52,9 @@ const marks: Record<string, number | undefined> = { X: 90, '0': 10, '-': undefin
 function missingData(): string {
   const ranges = ['0 - X - X', '0 X X - X', '0 - - - -', '- - - - -', '- - X - -', '- - - - X'];
   const treatments: TreatMissingData[] = ['missing', 'ignore', 'breaching', 'notBreaching'];
-  const parts = [text(60, 24, '3 of 3 datapoints: red breaches, blue does not, dashed is missing; the latest on the right')];
+  const parts = [
+    text(60, 24, '3 of 3 datapoints: red breaches, blue does not, dashed is missing; the latest on the right'),
+  ];
   for (const [column, treatment] of treatments.entries())
     parts.push(text(310 + column * 100, 52, treatment, { anchor: 'middle' }));
   for (const [row, range] of ranges.entries()) {
