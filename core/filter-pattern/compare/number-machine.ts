@@ -1,40 +1,6 @@
-import { type Automaton, DEAD, decimal } from './automaton.ts';
+import { type Automaton, DEAD } from './automaton.ts';
 import { Interned } from './interned.ts';
 import type { NumberRange } from './number-ranges.ts';
-
-/** Which signs a number may have. */
-export interface Signs {
-  readonly negative: boolean;
-  readonly zero: boolean;
-  readonly positive: boolean;
-}
-
-/**
- * Decimal numbers of these signs, and a few more: digits that are not all zero may, with an exponent far below, stand for zero.
- * What is not among them surely has another sign.
- */
-export function decimalOf({ negative, zero, positive }: Signs): Automaton {
-  // A state: where in the number, whether a minus was read, whether a digit other than 0 was.
-  const pack = (phase: number, minus: boolean, nonzero: boolean) => phase * 4 + (minus ? 2 : 0) + (nonzero ? 1 : 0);
-  return {
-    start: pack(decimal.start, false, false),
-    next(state, char) {
-      if (state === DEAD) return DEAD;
-      const phase = state >> 2;
-      const after = decimal.next(phase, char);
-      if (after === DEAD) return DEAD;
-      const inMantissa = after <= 4;
-      const minus = (state & 2) !== 0 || (phase === decimal.start && char === '-');
-      const nonzero = (state & 1) !== 0 || (inMantissa && char >= '1' && char <= '9');
-      return pack(after, minus, nonzero);
-    },
-    accepts(state) {
-      if (state === DEAD || !decimal.accepts(state >> 2)) return false;
-      if ((state & 1) === 0) return zero;
-      return zero || ((state & 2) !== 0 ? negative : positive);
-    },
-  };
-}
 
 /** A magnitude in decimal digits: `int` without leading zeros, `frac` without trailing ones. */
 interface Digits {

@@ -3,10 +3,11 @@ import { compileValueTest } from '../value-test.ts';
 import { alphabetOf } from './alphabet.ts';
 import { type Automaton, decimal, exactly, glob } from './automaton.ts';
 import { JointMachine, type Member } from './joint-machine.ts';
-import { decimalOf, spellingsIn } from './number-machine.ts';
+import { spellingsIn } from './number-machine.ts';
 import { rangesOf, textOf } from './number-ranges.ts';
 import { type AtomTest, regexMachine } from './regex-machine.ts';
 import { regexSamples } from './regex-samples.ts';
+import { digitsWithin } from './significant-digits.ts';
 
 /** A comparison a text must pass, or must not. */
 export interface TextLiteral {
@@ -36,7 +37,7 @@ const SPELLING_LIMIT = 5_000;
 /**
  * A text that passes all the comparisons that must hold and none that must not; or that there is none. Texts, asterisks and regular
  * expressions are machines run side by side. A number can be spelled in endless ways, which no such machine knows all of: where none of
- * the plain spellings will do, only signs, or that there can be no exponent, prove that there is none.
+ * the plain spellings will do, the sign and the first digits, or that there can be no exponent, must prove that there is none.
  */
 export function findText(
   literals: readonly TextLiteral[],
@@ -71,23 +72,24 @@ function findNumber(
   passes: (text: string) => boolean,
 ): TextFinding {
   const ranges = rangesOf(numeric);
-  const signs = {
-    negative: ranges.some(({ negative }) => negative),
-    zero: ranges.some(({ low, includesLow }) => low === 0 && includesLow),
-    positive: ranges.some(({ negative }) => !negative),
-  };
-  const number = { machine: decimalOf(signs), wanted: true };
-  const bySign = languages.find([number], passes);
-  if (bySign.kind !== 'unknown') return bySign;
+  const open = ranges.filter((range) => {
+    return languages.find([{ machine: digitsWithin(range), wanted: true }], passes).kind !== 'none';
+  });
+  if (open.length === 0) return NONE;
   let isPlainDecided = true;
   for (const power of languages.powers()) {
-    for (const range of ranges) {
+    for (const range of open) {
       const found = languages.find([{ machine: spellingsIn(range, power), wanted: true }], passes, SPELLING_LIMIT);
       if (found.kind === 'text') return found;
       if (power === 0 && found.kind === 'unknown') isPlainDecided = false;
     }
   }
-  const mayHaveExponent = EXPONENTS.some((machine) => languages.find([number, machine], () => false).kind !== 'none');
+  const rounded = numeric.flatMap(({ value }) => (value.kind === 'number' ? [nines(String(value.value))] : []));
+  const text = rounded.find(passes);
+  if (text !== undefined) return { kind: 'text', text };
+  const mayHaveExponent = EXPONENTS.some((exponent) => {
+    return languages.find([{ machine: decimal, wanted: true }, exponent], () => false).kind !== 'none';
+  });
   if (isPlainDecided && !mayHaveExponent) return NONE;
   return { kind: 'unknown', why: 'not every spelling of a number was tried' };
 }
@@ -138,6 +140,13 @@ function numberGuesses(numeric: readonly TextLiteral[]): string[] {
   const near = bounds.flatMap((bound) => [Math.floor(bound) + 1, Math.ceil(bound) - 1]);
   return [...bounds, ...near, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map(textOf);
 }
+
+/** `3.999...` for 4: a number in other digits. */
+const nines = (number: string): string =>
+  number.replace(/([1-9])(0*)$/, (_, digit: string, zeros: string) => {
+    const point = number.includes('.') ? '' : '.';
+    return `${Number(digit) - 1}${'9'.repeat(zeros.length)}${point}${'9'.repeat(22)}`;
+  });
 
 /** The texts, asterisks and regular expressions of several literals, as machines. */
 class Languages {
