@@ -82,5 +82,5 @@ describe('an engine killed while events come in', () => {
     expect(acknowledged.length).toBeGreaterThan(0);
     expect(acknowledged.filter((batch) => counts.get(batch) !== BATCH)).toEqual([]);
     expect([...counts.values()].filter((count) => count !== BATCH)).toEqual([]);
-  }, 120_000);
+  }, 30_000 + KILLS * 6_000);
 });
