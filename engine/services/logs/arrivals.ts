@@ -80,7 +80,12 @@ export class Arrivals {
     }
     if (data.length > 0) this.metric.tell(data);
     for (const [place, matching] of subscribed.entries()) {
-      if (matching.length > 0) sendToSubscriber(this.#state, arrival, subscriptions[place]!.filter, matching);
+      if (matching.length === 0) continue;
+      const { filter } = subscriptions[place]!;
+      const sent = sendToSubscriber(this.#state, arrival, filter, matching);
+      if (sent) {
+        this.#minutes.forwarded({ scope, group: group.name, filter: filter.name, events: matching.length, ...sent });
+      }
     }
   }
 

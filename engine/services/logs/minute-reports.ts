@@ -4,9 +4,23 @@ import type { MetricFilter } from './state.ts';
 
 const MINUTE = 60_000;
 
+interface Size {
+  readonly events: number;
+  readonly bytes: number;
+}
+
 interface GroupCount {
   readonly scope: string;
   readonly group: string;
+  events: number;
+  bytes: number;
+}
+
+interface ForwardCount {
+  readonly scope: string;
+  readonly group: string;
+  readonly filter: string;
+  readonly destinationType: string;
   events: number;
   bytes: number;
 }
@@ -29,6 +43,7 @@ export class MinuteReports {
   readonly #tell: (data: readonly MetricDatum[]) => void;
   #groups = new Map<string, GroupCount>();
   #filters = new Map<string, FilterCount>();
+  #forwards = new Map<string, ForwardCount>();
   #waiting = false;
 
   constructor(parts: Pick<EngineParts, 'clock' | 'store'>, tell: (data: readonly MetricDatum[]) => void) {
@@ -50,6 +65,18 @@ export class MinuteReports {
     count.matched ||= matched;
   }
 
+  /** A subscription filter handed events on. @param bytes as they were sent, compressed */
+  forwarded({
+    events,
+    bytes,
+    ...to
+  }: { scope: string; group: string; filter: string; destinationType: string } & Size): void {
+    const key = `${to.scope}/${to.group}\n${to.filter}`;
+    const count = getOrAdd(this.#forwards, key, () => ({ ...to, events: 0, bytes: 0 }));
+    count.events += events;
+    count.bytes += bytes;
+  }
+
   #wait(): void {
     if (this.#waiting) return;
     this.#waiting = true;
@@ -62,12 +89,15 @@ export class MinuteReports {
   #report(minute: number): void {
     const groups = [...this.#groups.values()];
     const filters = [...this.#filters.values()];
+    const forwards = [...this.#forwards.values()];
+    this.#forwards = new Map();
     this.#groups = new Map();
     this.#filters = new Map();
     this.#waiting = false;
     const data = [
       ...filters.filter(({ matched }) => !matched).map((count) => defaultOf(count, minute)),
       ...groups.flatMap((count) => usageOf(count, minute)),
+      ...forwards.flatMap((count) => forwardingOf(count, minute)),
     ];
     this.#parts.store.write(() => this.#tell(data));
   }
@@ -83,18 +113,33 @@ const defaultOf = ({ scope, filter: { transformation } }: FilterCount, timestamp
   timestamp,
 });
 
-function usageOf({ scope, group, events, bytes }: GroupCount, timestamp: number): MetricDatum[] {
-  const datum = (name: string, value: number, unit: string): MetricDatum => ({
+const usageOf = ({ scope, group, events, bytes }: GroupCount, timestamp: number): MetricDatum[] =>
+  ownMetrics(scope, { LogGroupName: group }, timestamp, { IncomingLogEvents: events, IncomingBytes: bytes });
+
+const forwardingOf = (count: ForwardCount, timestamp: number): MetricDatum[] =>
+  ownMetrics(
+    count.scope,
+    { LogGroupName: count.group, DestinationType: count.destinationType, FilterName: count.filter },
+    timestamp,
+    { ForwardedLogEvents: count.events, ForwardedBytes: count.bytes },
+  );
+
+/** @see CloudWatch Logs guide, "CloudWatch Logs metrics" */
+const ownMetrics = (
+  scope: string,
+  dimensions: Readonly<Record<string, string>>,
+  timestamp: number,
+  values: Readonly<Record<string, number>>,
+): MetricDatum[] =>
+  Object.entries(values).map(([name, value]) => ({
     scope,
     namespace: 'AWS/Logs',
     name,
-    dimensions: { LogGroupName: group },
+    dimensions,
     value,
-    unit,
+    unit: name.endsWith('Bytes') ? 'Bytes' : 'None',
     timestamp,
-  });
-  return [datum('IncomingLogEvents', events, 'None'), datum('IncomingBytes', bytes, 'Bytes')];
-}
+  }));
 
 function getOrAdd<T>(map: Map<string, T>, key: string, make: () => T): T {
   const known = map.get(key);

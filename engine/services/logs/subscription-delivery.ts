@@ -15,11 +15,22 @@ export interface SubscribedEvent {
   readonly extractedFields?: Readonly<Record<string, string>>;
 }
 
+/** What was handed on, for the service's own metrics. */
+export interface Forwarded {
+  readonly destinationType: string;
+  /** Compressed. */
+  readonly bytes: number;
+}
+
+/** How the service's own metrics call the kinds of destinations (unverified). */
+const destinationTypes = { lambda: 'Lambda', kinesis: 'Kinesis', firehose: 'Firehose' } as const;
+
 /** A Lambda function takes at most 1 MB of an asynchronous call; what is larger goes in pieces. */
 const LARGEST_DATA = 1_000_000;
 
 /**
  * Hands matching events to a subscription filter's target, in the shape AWS gives them: one JSON document, gzipped, in base64.
+ * @returns undefined where the target is of no kind that can be sent to
  * @see CloudWatch Logs guide, "Log group-level subscription filters"
  */
 export function sendToSubscriber(
@@ -27,10 +38,11 @@ export function sendToSubscriber(
   { scope, group, stream }: Arrival,
   filter: SubscriptionFilter,
   events: readonly SubscribedEvent[],
-): void {
+): Forwarded | undefined {
   const target = destinationOf(state, filter.destinationArn)?.targetArn ?? filter.destinationArn;
   const kind = targetKind(target);
-  if (!kind) return;
+  if (!kind) return undefined;
+  let bytes = 0;
   const { account, region } = placeOf(scope);
   const document = (logEvents: readonly SubscribedEvent[]) => ({
     messageType: 'DATA_MESSAGE',
@@ -41,6 +53,7 @@ export function sendToSubscriber(
     logEvents,
   });
   for (const { data, first } of pieces(events, document)) {
+    bytes += Buffer.byteLength(data, 'base64');
     state.parts.deliveries.add({
       cause: first.id,
       via: subscriptionId(group.arn, filter),
@@ -56,6 +69,7 @@ export function sendToSubscriber(
       retry: 'eventbridge',
     });
   }
+  return { destinationType: destinationTypes[kind], bytes };
 }
 
 function* pieces(

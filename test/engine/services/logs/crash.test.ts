@@ -53,34 +53,38 @@ async function stored(client: CloudWatchLogsClient): Promise<Map<string, number>
 }
 
 describe('an engine killed while events come in', () => {
-  it('has every acknowledged event afterwards, and every request whole or not at all', async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'crash-'));
-    const children: ChildProcess[] = [];
-    onTestFinished(() => {
-      for (const child of children) child.kill('SIGKILL');
-      rmSync(folder, { recursive: true });
-    });
-    const first = await started(folder);
-    children.push(first.child);
-    await first.client.send(new CreateLogGroupCommand({ logGroupName: 'g' }));
-    await first.client.send(new CreateLogStreamCommand({ logGroupName: 'g', logStreamName: 's' }));
-    let { client, child } = first;
-    const acknowledged: string[] = [];
+  it(
+    'has every acknowledged event afterwards, and every request whole or not at all',
+    async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'crash-'));
+      const children: ChildProcess[] = [];
+      onTestFinished(() => {
+        for (const child of children) child.kill('SIGKILL');
+        rmSync(folder, { recursive: true });
+      });
+      const first = await started(folder);
+      children.push(first.child);
+      await first.client.send(new CreateLogGroupCommand({ logGroupName: 'g' }));
+      await first.client.send(new CreateLogStreamCommand({ logGroupName: 'g', logStreamName: 's' }));
+      let { client, child } = first;
+      const acknowledged: string[] = [];
 
-    for (let kill = 0; kill < KILLS; kill++) {
-      const writers = Array.from({ length: WRITERS }, (_, writer) => write(client, `${kill}-${writer}`));
-      await new Promise((resolve) => setTimeout(resolve, 100 + 37 * kill));
-      child.kill('SIGKILL');
-      acknowledged.push(...(await Promise.all(writers)).flat());
+      for (let kill = 0; kill < KILLS; kill++) {
+        const writers = Array.from({ length: WRITERS }, (_, writer) => write(client, `${kill}-${writer}`));
+        await new Promise((resolve) => setTimeout(resolve, 100 + 37 * kill));
+        child.kill('SIGKILL');
+        acknowledged.push(...(await Promise.all(writers)).flat());
+        client.destroy();
+        ({ client, child } = await started(folder));
+        children.push(child);
+      }
+      const counts = await stored(client);
       client.destroy();
-      ({ client, child } = await started(folder));
-      children.push(child);
-    }
-    const counts = await stored(client);
-    client.destroy();
 
-    expect(acknowledged.length).toBeGreaterThan(0);
-    expect(acknowledged.filter((batch) => counts.get(batch) !== BATCH)).toEqual([]);
-    expect([...counts.values()].filter((count) => count !== BATCH)).toEqual([]);
-  }, 30_000 + KILLS * 6_000);
+      expect(acknowledged.length).toBeGreaterThan(0);
+      expect(acknowledged.filter((batch) => counts.get(batch) !== BATCH)).toEqual([]);
+      expect([...counts.values()].filter((count) => count !== BATCH)).toEqual([]);
+    },
+    30_000 + KILLS * 6_000,
+  );
 });

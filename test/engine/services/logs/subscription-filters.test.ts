@@ -89,6 +89,23 @@ describe('a subscription filter', () => {
     });
   });
 
+  it('tells once a minute what it handed on', async () => {
+    const { metrics, parts, put, subscribe } = await givenSubscriber();
+    await subscribe({ filterPattern: 'ERROR' });
+
+    await put('g', 's', [
+      { timestamp: NOW, message: 'ERROR 1' },
+      { timestamp: NOW, message: 'fine' },
+    ]);
+    await parts.clock.advanceTo(NOW + 60_000);
+
+    const dimensions = { LogGroupName: 'g', DestinationType: 'Lambda', FilterName: 'f' };
+    expect(metrics.filter(({ name }) => name.startsWith('Forwarded'))).toMatchObject([
+      { namespace: 'AWS/Logs', name: 'ForwardedLogEvents', dimensions, value: 1 },
+      { namespace: 'AWS/Logs', name: 'ForwardedBytes', dimensions, unit: 'Bytes' },
+    ]);
+  });
+
   it('sends nothing when nothing matches, and in pieces what is too large for one call', async () => {
     const { delivered, parts, put, subscribe } = await givenSubscriber();
     await subscribe({ filterPattern: '-quiet' });
