@@ -1,5 +1,5 @@
 import type { Command, Query } from './ast.ts';
-import { RowCollector } from './collect.ts';
+import { type Early, RowCollector } from './collect.ts';
 import type { Surroundings } from './compile.ts';
 import { isComputed, namesNeeded } from './names.ts';
 import type { Row } from './row.ts';
@@ -7,15 +7,15 @@ import { FieldList, Scope } from './scope.ts';
 import { Stats } from './stats.ts';
 import { type Sink, type Step, stepOf } from './steps.ts';
 import type { Value } from './values.ts';
-import { type Chain, chainOf, reader, type Whole } from './wholes.ts';
+import { type Chain, chainOf, reader } from './wholes.ts';
 
 /** A query made ready: rows of events go into `enter`, and what they come to is asked for at `rows`. */
 export interface Plan {
   readonly columns: readonly string[];
   /** The discovered fields it asks events for. */
   readonly fields: FieldList;
-  /** Whether every event comes through to the results or the groups: nothing filters or multiplies them. */
-  readonly takesAll: boolean;
+  /** Whether only the latest events come into the results: who reads those first is done sooner. */
+  readonly latestFirst: boolean;
   enter: Sink;
   rows(): Value[][];
 }
@@ -51,7 +51,7 @@ export function planOf({ commands }: Query, options: PlanOptions): Plan {
   return {
     columns,
     fields,
-    takesAll: streamed.every(({ kind }) => kind !== 'filter' && kind !== 'unnest'),
+    latestFirst: gathered.latest,
     enter: steps.reduceRight((next, step) => step(next), last),
     rows() {
       let rows: readonly Row[] = collector.rows();
@@ -62,6 +62,7 @@ export function planOf({ commands }: Query, options: PlanOptions): Plan {
 }
 
 interface Gathered {
+  readonly latest: boolean;
   readonly collector: { add(row: Row): void; rows(): readonly Row[] };
   readonly chain: Chain;
 }
@@ -71,21 +72,41 @@ function gather(rest: readonly Command[], columns: readonly string[], scope: Sco
   if (head?.kind === 'stats') {
     scope.tested = true;
     const stats = new Stats(head, scope, options);
-    return { collector: stats, chain: chainOf(tail, new Scope(undefined, stats.names), options) };
+    return { collector: stats, chain: chainOf(tail, new Scope(undefined, stats.names), options), latest: false };
   }
   const names = namesNeeded(rest, columns);
   const chain = chainOf(rest, new Scope(undefined, names), options);
   scope.tested = false;
-  const collector = new RowCollector(reader(names, scope), earlyWholes(rest, chain, options.limit));
-  return { collector, chain };
+  const early = earlyOf(rest, chain, scope, options.limit);
+  const collector = new RowCollector(reader(names, scope), early);
+  return { collector, chain, latest: early.latest !== undefined };
 }
 
 /** Where nothing but plain columns follows, the rows shown at most are a limit too. */
-function earlyWholes(rest: readonly Command[], { wholes, early }: Chain, limit: number): readonly Whole[] {
+function earlyOf(rest: readonly Command[], { wholes, early }: Chain, scope: Scope, limit: number): Early {
   const limited = rest[early - 1]?.kind === 'limit';
   const plain = rest.slice(early).every(({ kind }) => kind === 'fields' || kind === 'display' || kind === 'parse');
   const first = wholes.slice(0, early);
-  return limited || !plain ? first : [...first, (rows) => rows.slice(0, limit)];
+  return {
+    wholes: limited || !plain ? first : [...first, (rows) => rows.slice(0, limit)],
+    latest: scope.slot('@timestamp') === undefined ? latestOf(rest, limit, plain) : undefined,
+  };
+}
+
+/** How many of the latest rows stay, where a query takes just those: by a limit, or because it says nothing. */
+function latestOf(rest: readonly Command[], limit: number, plain: boolean): number | undefined {
+  const unsorted = rest[0]?.kind === 'sort' && isByTime(rest[0]) ? rest.slice(1) : rest;
+  const [next] = unsorted;
+  if (next?.kind === 'limit' && !next.last) return next.count;
+  return plain && unsorted.every(({ kind }) => kind === 'fields' || kind === 'display' || kind === 'parse')
+    ? limit
+    : undefined;
+}
+
+function isByTime({ keys: [key, ...more] }: Extract<Command, { kind: 'sort' }>): boolean {
+  return (
+    more.length === 0 && key?.expression.kind === 'field' && key.expression.name === '@timestamp' && key.descending
+  );
 }
 
 /** The columns of the results: of `display`, or of `stats` and of every `fields`; time and message where a query names none. */

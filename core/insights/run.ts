@@ -42,9 +42,9 @@ export class QueryRun {
     return this.#plan.fields;
   }
 
-  /** Whether no event is filtered out before the first command that gathers. */
-  get takesAll(): boolean {
-    return this.#plan.takesAll;
+  /** Whether only the latest events come into the results: who adds those first is done sooner. */
+  get latestFirst(): boolean {
+    return this.#plan.latestFirst;
   }
 
   add(event: QueryEvent): void {

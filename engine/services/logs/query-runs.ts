@@ -78,7 +78,8 @@ export class QueryRuns {
     let until = performance.now() + SLICE;
     for (const group of query.groups) {
       // The rows are read at once: nothing may stay open in the store while others write.
-      for (const chunk of [...this.#state.chunks.inGroup(group.id, query.from, query.to)]) {
+      const chunks = [...this.#state.chunks.inGroup(group.id, query.from, query.to)];
+      for (const chunk of run.latestFirst ? chunks.reverse() : chunks) {
         if (query.status !== 'Running') return;
         this.#take(query, group, chunk, events);
         if (performance.now() < until) continue;
