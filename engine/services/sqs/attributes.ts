@@ -47,8 +47,9 @@ export function attributes(state: SqsState) {
     const { QueueUrl: url, Attributes: wanted = {} } = call.input;
     const queue = state.byUrl(call, url);
     checkAttributes(wanted);
+    checkDeadLetterQueue(state, queue, wanted.RedrivePolicy);
     const attributes: Record<string, string> = { ...queue.attributes };
-    for (const [name, value] of Object.entries(wanted)) {
+    for (const [name, value] of Object.entries(plainRedrive(wanted))) {
       if (value === '') delete attributes[name];
       else attributes[name] = value;
     }
@@ -57,12 +58,19 @@ export function attributes(state: SqsState) {
 
   const tagQueue: Operation<TagQueueRequest, void> = (call) => {
     const queue = state.byUrl(call, call.input.QueueUrl);
-    put({ ...queue, tags: { ...queue.tags, ...call.input.Tags } });
+    const { Tags: added = {} } = call.input;
+    if (Object.keys(added).length === 0) throw missing('Tags');
+    const tags = { ...queue.tags, ...added };
+    if (Object.keys(tags).length > 50) {
+      throw new AwsError('InvalidParameterValue', `Too many tags added for queue ${queue.name}.`);
+    }
+    put({ ...queue, tags });
   };
 
   const untagQueue: Operation<UntagQueueRequest, void> = (call) => {
     const queue = state.byUrl(call, call.input.QueueUrl);
     const gone = new Set(call.input.TagKeys);
+    if (gone.size === 0) throw missing('TagKeys');
     put({ ...queue, tags: Object.fromEntries(Object.entries(queue.tags).filter(([key]) => !gone.has(key))) });
   };
 
@@ -110,5 +118,29 @@ function checkRedrive(text: string | undefined): void {
     );
   }
 }
+
+/** The queue a redrive policy names must be there, and of the same kind. */
+export function checkDeadLetterQueue(state: SqsState, { name }: Pick<Queue, 'name'>, text: string | undefined): void {
+  if (!text) return;
+  const { deadLetterTargetArn } = JSON.parse(text) as { deadLetterTargetArn: string };
+  const refuse = (reason: string) =>
+    new AwsError('InvalidParameterValue', `Value ${text} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
+  if (!state.byArn(deadLetterTargetArn)) throw refuse('Dead letter target does not exist.');
+  if (deadLetterTargetArn.endsWith('.fifo') !== name.endsWith('.fifo')) {
+    throw refuse('Dead-letter queue must be of same type of queue as the source.');
+  }
+}
+
+/** The attributes with the count of a redrive policy as a number, however it was written. */
+export function plainRedrive(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (!attributes.RedrivePolicy) return attributes;
+  const policy = JSON.parse(attributes.RedrivePolicy) as { maxReceiveCount: number | string };
+  if (typeof policy.maxReceiveCount === 'number') return attributes;
+  const RedrivePolicy = JSON.stringify({ ...policy, maxReceiveCount: Number(policy.maxReceiveCount) });
+  return { ...attributes, RedrivePolicy };
+}
+
+const missing = (parameter: string): AwsError =>
+  new AwsError('MissingParameter', `The request must contain the parameter ${parameter}.`);
 
 const unknownAttribute = (name: string): AwsError => new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);

@@ -14,7 +14,7 @@ import { scopeOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import { page } from '../../paging.ts';
 import type { Call, Operation } from '../../service.ts';
-import { checkAttributes } from './attributes.ts';
+import { checkAttributes, checkDeadLetterQueue, plainRedrive } from './attributes.ts';
 import { attribute, type Queue, redrivePolicy } from './queue.ts';
 import { noSuchQueue, type SqsState } from './state.ts';
 
@@ -27,10 +27,12 @@ export function queues(state: SqsState) {
   const { store, clock } = state.parts;
 
   const createQueue: Operation<CreateQueueRequest, CreateQueueResult> = (call) => {
-    const { QueueName: name = '', Attributes: attributes = {}, tags = {} } = call.input;
-    const fifo = attributes.FifoQueue === 'true';
+    const { QueueName: name = '', Attributes: given = {}, tags = {} } = call.input;
+    const fifo = given.FifoQueue === 'true';
     checkName(name, fifo);
-    checkAttributes(attributes);
+    checkAttributes(given);
+    checkDeadLetterQueue(state, { name }, given.RedrivePolicy);
+    const attributes = plainRedrive(given);
     const scope = scopeOf(call);
     const before = state.queues.get(scope, name);
     if (before) {

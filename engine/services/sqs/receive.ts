@@ -34,6 +34,12 @@ export function receive(state: SqsState) {
     }
     const hiddenFor = 1000 * (input.VisibilityTimeout ?? numeric(queue, 'VisibilityTimeout'));
     const wait = input.WaitTimeSeconds ?? numeric(queue, 'ReceiveMessageWaitTimeSeconds');
+    if (wait < 0 || wait > 20) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        `Value ${wait} for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.`,
+      );
+    }
     const until = clock.now() + 1000 * wait;
     for (;;) {
       const taken = store.write(() => take(queue, limit, hiddenFor));
@@ -123,13 +129,16 @@ export function receive(state: SqsState) {
     return inBatch(entries, ({ ReceiptHandle, VisibilityTimeout }) => change(queue, ReceiptHandle, VisibilityTimeout));
   };
 
-  function inBatch<Entry extends { Id: string | undefined }>(entries: readonly Entry[], work: (entry: Entry) => void) {
+  function inBatch<Entry extends { Id: string | undefined; ReceiptHandle: string | undefined }>(
+    entries: readonly Entry[],
+    work: (entry: Entry) => void,
+  ) {
     const Successful: { Id: string }[] = [];
     const Failed: BatchResultErrorEntry[] = [];
     store.write(() => {
       for (const entry of entries) {
         const failure = failures(entry.Id!, () => work(entry));
-        if (failure) Failed.push(failure);
+        if (failure) Failed.push(inBatchWords(failure, entry.ReceiptHandle));
         else Successful.push({ Id: entry.Id! });
       }
     });
@@ -148,6 +157,12 @@ export function receive(state: SqsState) {
   };
 }
 
+/** Of a handle in a batch SQS says which. */
+const inBatchWords = (failure: BatchResultErrorEntry, handle: string | undefined): BatchResultErrorEntry =>
+  failure.Code === 'ReceiptHandleIsInvalid'
+    ? { ...failure, Message: `The input receipt handle "${handle}" is not a valid receipt handle.` }
+    : failure;
+
 /** A receipt names the message and the receive it is of. */
 const handleOf = ({ seq, id, receives }: StoredMessage): string =>
   Buffer.from(`${seq} ${receives} ${id}`).toString('base64');
@@ -157,13 +172,7 @@ function seqOf(handle: string | undefined): number {
     .toString()
     .split(' ');
   if (!/^\d+$/.test(seq ?? '') || id === undefined) {
-    throw new AwsError(
-      'ReceiptHandleIsInvalid',
-      `The input receipt handle "${handle}" is not a valid receipt handle.`,
-      {
-        status: 404,
-      },
-    );
+    throw new AwsError('ReceiptHandleIsInvalid', 'The input receipt handle is invalid.', { status: 404 });
   }
   return Number(seq);
 }

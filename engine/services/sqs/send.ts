@@ -48,6 +48,7 @@ export function send(state: SqsState) {
         `Batch requests cannot be longer than 1048576 bytes. You have sent ${size} bytes.`,
       );
     }
+    for (const entry of entries) checkOrder(queue, entry);
     const Successful: SendMessageBatchResultEntry[] = [];
     const Failed: BatchResultErrorEntry[] = [];
     store.write(() => {
@@ -102,12 +103,25 @@ export function send(state: SqsState) {
         `One or more parameters are invalid. Reason: Message must be shorter than ${most} bytes.`,
       );
     }
+    const { DelaySeconds: delay } = entry;
+    if (delay !== undefined && (delay < 0 || delay > 900)) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
+      );
+    }
+    for (const [name, value] of Object.entries(entry.MessageAttributes ?? {})) checkAttribute(name, value);
     if (!ALLOWED.test(body)) {
       throw new AwsError(
         'InvalidMessageContents',
         'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
       );
     }
+    checkOrder(queue, entry);
+  }
+
+  /** A FIFO queue wants to know the group, and by what to tell messages apart. */
+  function checkOrder(queue: Queue, entry: Entry): void {
     if (!isFifo(queue)) return;
     if (!entry.MessageGroupId) {
       throw new AwsError('MissingParameter', 'The request must contain the parameter MessageGroupId.');
@@ -121,6 +135,28 @@ export function send(state: SqsState) {
   }
 
   return { SendMessage: sendMessage, SendMessageBatch: sendMessageBatch };
+}
+
+function checkAttribute(name: string, { DataType: type = '', StringValue, BinaryValue }: MessageAttributeValue): void {
+  const refuse = (message: string) => new AwsError('InvalidParameterValue', message);
+  if (!/^[A-Za-z0-9_.-]+$/.test(name)) {
+    throw refuse(
+      `The message attribute name '${name}' is invalid. Attribute name can contain A-Z, a-z, 0-9, underscore (_), hyphen (-), and period (.) characters.`,
+    );
+  }
+  if (type === '') throw refuse(`The message attribute '${name}' must contain non-empty message attribute type.`);
+  const kind = type.split('.', 1)[0];
+  if (kind !== 'String' && kind !== 'Number' && kind !== 'Binary') {
+    throw refuse(
+      `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
+    );
+  }
+  const value = kind === 'Binary' ? BinaryValue : StringValue;
+  if (value === undefined || value.length === 0) {
+    throw refuse(
+      `The message attribute '${name}' must contain a non-empty message attribute value for message attribute type '${kind}'.`,
+    );
+  }
 }
 
 /** Bytes of body and attributes, as the limit counts them. */

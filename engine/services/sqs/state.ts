@@ -39,10 +39,11 @@ export class SqsState {
     this.messages = new Messages(parts.store);
   }
 
-  /** The queue of a request's URL: `http://host/123456789012/name`. */
+  /** The queue of a request's URL: `http://host/123456789012/name`; a bare name will do. */
   byUrl(call: Pick<Call, 'account' | 'region'>, url: string | undefined): Queue {
-    const [account, name] = (url ?? '').replace(/\/+$/, '').split('/').slice(-2);
-    const queue = name === undefined ? undefined : this.queues.get(scopeOf({ ...call, account: account ?? '' }), name);
+    const parts = (url ?? '').replace(/\/+$/, '').split('/');
+    const account = parts.at(-2) ?? call.account;
+    const queue = this.queues.get(scopeOf({ account, region: call.region }), parts.at(-1) ?? '');
     if (!queue) throw noSuchQueue();
     return queue;
   }
