@@ -54,6 +54,7 @@ export interface DeliveriesParts {
 }
 
 const CONCURRENCY = 8;
+const WARN_EVERY_MS = 60_000;
 
 export function createDeliveries({ store, clock, log }: DeliveriesParts): RunningDeliveries {
   const outbox = new Outbox(store);
@@ -62,6 +63,7 @@ export function createDeliveries({ store, clock, log }: DeliveriesParts): Runnin
   const kinds = new Map<string, { deliver: Deliverer } & DelivererOptions>();
   const timers = new Set<Timer>();
   const settled = new Signal<Settled>();
+  const warned = new Map<string, number>();
   let running = false;
 
   function add(order: NewDelivery): void {
@@ -139,7 +141,17 @@ export function createDeliveries({ store, clock, log }: DeliveriesParts): Runnin
       if (queue) add(deadLetter(delivery, queue, why));
       end(delivery, { outcome: 'given up', attempts, deadLettered: queue !== undefined, error: error.message });
     });
-    if (!queue) log.warn(`given up: ${delivery.kind} ${delivery.target} (${error.code}: ${error.message})`);
+    if (!queue) warn(`given up: ${delivery.kind} ${delivery.target} (${error.code}: ${error.message})`);
+  }
+
+  /** The same trouble is told once a minute: the listing has all of it. */
+  function warn(message: string): void {
+    const now = clock.now();
+    const before = warned.get(message);
+    if (before !== undefined && now - before < WARN_EVERY_MS) return;
+    if (warned.size > 1_000) warned.clear();
+    warned.set(message, now);
+    log.warn(message);
   }
 
   function end(delivery: Delivery, how: Omit<Settled, 'delivery'>): void {
