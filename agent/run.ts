@@ -1,13 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { logsClient, metricsClient, regionOf, ssmClient } from './delivery/client.ts';
+import { type ClientOptions, logsClient, metricsClient, regionOf, ssmClient } from './delivery/client.ts';
 import { pause } from './delivery/stream-writer.ts';
 import { AgentError } from './errors.ts';
 import { findInstance, type Instance } from './host/instance.ts';
 import { type AgentLog, agentLog } from './log.ts';
 import { LogPipeline } from './logs/pipeline.ts';
-import { MetricPipeline } from './metrics/pipeline.ts';
 import { fetchParameter } from './settings/central.ts';
 import { loadSettings } from './settings/load.ts';
 import type { AgentSettings } from './settings/model.ts';
@@ -35,7 +34,7 @@ const PATIENCE = 60_000;
  * @throws AgentError for settings or folders that cannot be used
  */
 export async function runAgent(options: RunOptions): Promise<boolean> {
-  const fetch = (name: string) => fetchParameter(ssmClient({ region: undefined, common: noCommon }), name);
+  const fetch = async (name: string) => fetchParameter(await ssmClient({ region: undefined, common: noCommon }), name);
   const { settings } = await loadSettings(options.sources, fetch);
   const log = agentLog(options.logFile ?? settings.agent.logFile);
   for (const { file, line, message } of settings.warnings) log.say('warn', 'settings', `${file}:${line}: ${message}`);
@@ -54,7 +53,7 @@ export const usualStateFolder = (): string =>
   process.getuid?.() === 0 ? '/var/lib/trailkeeper-agent' : path.join(homedir(), '.local/state/trailkeeper-agent');
 
 async function once(settings: AgentSettings, instance: Instance, folder: string, log: AgentLog): Promise<boolean> {
-  const { logs, metrics } = pipelines(settings, instance, folder, log);
+  const { logs, metrics } = await pipelines(settings, instance, folder, log);
   const measured = metrics?.once();
   const delivered = logs ? await logs.once(PATIENCE) : true;
   await measured;
@@ -80,7 +79,7 @@ async function follow(
   const central = how.sources.some((source) => source.startsWith('ssm:'));
   let settings = first;
   let seen = JSON.stringify(first);
-  let running = started(settings, instance, folder, log);
+  let running = await started(settings, instance, folder, log);
   log.say('info', 'started', `following ${settings.logs?.files.length ?? 0} log sources, state in ${folder}`);
   while (!how.signal.aborted) {
     await pause(central ? (how.followEvery ?? FOLLOW_EVERY) : 3_600_000, how.signal);
@@ -91,7 +90,7 @@ async function follow(
       if (text === seen) continue;
       await running.stop();
       [settings, seen] = [next, text];
-      running = started(settings, instance, folder, log);
+      running = await started(settings, instance, folder, log);
       log.say('info', 'settings', 'the settings have changed and are in use');
     } catch (error) {
       log.say('error', 'settings', `the settings are not changed: ${(error as Error).message}`);
@@ -101,13 +100,13 @@ async function follow(
   log.say('info', 'stopped', 'stopped');
 }
 
-function started(
+async function started(
   settings: AgentSettings,
   instance: Instance,
   folder: string,
   log: AgentLog,
-): { stop(): Promise<void> } {
-  const { logs, metrics } = pipelines(settings, instance, folder, log);
+): Promise<{ stop(): Promise<void> }> {
+  const { logs, metrics } = await pipelines(settings, instance, folder, log);
   logs?.start();
   metrics?.start();
   return {
@@ -117,7 +116,7 @@ function started(
   };
 }
 
-function pipelines(settings: AgentSettings, instance: Instance, folder: string, log: AgentLog) {
+async function pipelines(settings: AgentSettings, instance: Instance, folder: string, log: AgentLog) {
   const region = regionOf(settings) ?? instance.region;
   if (!region) throw new AgentError('no region: say it in the settings (agent.region, awscli.conf), or set AWS_REGION');
   const options = { region, common: settings.common };
@@ -135,16 +134,22 @@ function pipelines(settings: AgentSettings, instance: Instance, folder: string, 
         : undefined,
     metrics:
       (metrics && metrics.plugins.length > 0) || scripts
-        ? new MetricPipeline({
-            settings: metrics,
-            scripts,
-            omitHostname: settings.agent.omitHostname,
-            client: metricsClient({ ...options, roleArn: metrics?.roleArn }, metrics?.endpoint),
-            instance,
-            log,
-          })
+        ? await metricPipeline(settings, options, instance, log)
         : undefined,
   };
+}
+
+async function metricPipeline(settings: AgentSettings, options: ClientOptions, instance: Instance, log: AgentLog) {
+  const { MetricPipeline } = await import('./metrics/pipeline.ts');
+  const { metrics, scripts } = settings;
+  return new MetricPipeline({
+    settings: metrics,
+    scripts,
+    omitHostname: settings.agent.omitHostname,
+    client: await metricsClient({ ...options, roleArn: metrics?.roleArn }, metrics?.endpoint),
+    instance,
+    log,
+  });
 }
 
 function summary({ counters }: LogPipeline): string {

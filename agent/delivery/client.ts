@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { SSMClient } from '@aws-sdk/client-ssm';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AgentSettings, CommonSettings } from '../settings/model.ts';
 
@@ -29,10 +28,18 @@ export const logsClient = (options: ClientOptions, endpoint?: string): CloudWatc
     maxAttempts: 1,
   });
 
-export const metricsClient = (options: ClientOptions, endpoint?: string): CloudWatchClient =>
-  new CloudWatchClient({ ...shared(options), ...(endpoint ? { endpoint: withScheme(endpoint) } : {}), maxAttempts: 5 });
+// The other clients are loaded by those who need them: each takes megabytes of memory.
 
-export const ssmClient = (options: ClientOptions): SSMClient => new SSMClient({ ...shared(options), maxAttempts: 3 });
+export async function metricsClient(options: ClientOptions, endpoint?: string): Promise<CloudWatchClient> {
+  const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
+  const where = endpoint ? { endpoint: withScheme(endpoint) } : {};
+  return new CloudWatchClient({ ...shared(options), ...where, maxAttempts: 5 });
+}
+
+export async function ssmClient(options: ClientOptions): Promise<SSMClient> {
+  const { SSMClient } = await import('@aws-sdk/client-ssm');
+  return new SSMClient({ ...shared(options), maxAttempts: 3 });
+}
 
 function shared({ region, common, timeout, roleArn }: ClientOptions) {
   // The SDK's provider chain reads these: environment, shared files, container and instance role (IMDSv2 first).
@@ -55,8 +62,9 @@ function shared({ region, common, timeout, roleArn }: ClientOptions) {
 
 /** Credentials of a role, renewed before they end. */
 function assumedRole(roleArn: string, region: string | undefined) {
-  const sts = new STSClient(region ? { region } : {});
   return async () => {
+    const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts');
+    const sts = new STSClient(region ? { region } : {});
     const { Credentials: given } = await sts.send(
       new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'trailkeeper-agent' }),
     );

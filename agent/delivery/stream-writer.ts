@@ -69,22 +69,20 @@ export class StreamWriter {
     return (this.building?.memory ?? 0) + (this.spare?.length ?? 0);
   }
 
-  /** Whether AWS takes an event of that time; one it does not take is counted, told and kept aside. */
-  accepts(time: number, now: number, message: () => string): boolean {
-    const why =
-      time < now - OLDEST
-        ? 'more than 14 days old'
-        : time > now + NEWEST
-          ? 'more than 2 hours in the future'
-          : undefined;
-    if (why === undefined) return true;
+  /** Whether AWS takes an event of that time. */
+  timely(time: number, now: number): boolean {
+    return time >= now - OLDEST && time <= now + NEWEST;
+  }
+
+  /** An event AWS does not take for its time: counted, told, and kept aside where that is asked for. */
+  leaveOut(time: number, now: number, message: string): void {
+    const why = time < now ? 'more than 14 days old' : 'more than 2 hours in the future';
     const { counters, log, aside } = this.delivery;
     if (time < now) counters.tooOld += 1;
     else counters.tooNew += 1;
     const { group, stream } = this.target;
     log.say('warn', `age ${group}`, `an event for ${group} is left out: its timestamp ${iso(time)} is ${why}`);
-    aside?.({ group, stream, time, why, message: message() });
-    return false;
+    aside?.({ group, stream, time, why, message });
   }
 
   /**

@@ -107,8 +107,8 @@ export class EventReader {
         this.text(bytes.toString('utf8', from, to), time, offset + from, offset + end, origin, now);
         return;
       }
-      if (!this.writer.accepts(time, now, () => bytes.toString('utf8', start, to))) return;
-      if (to > start) this.writer.add(time, bytes, start, to, origin, offset + from, offset + end);
+      if (!this.writer.timely(time, now)) this.writer.leaveOut(time, now, bytes.toString('utf8', start, to));
+      else if (to > start) this.writer.add(time, bytes, start, to, origin, offset + from, offset + end);
       return;
     }
     const slice = bytes.subarray(from, to);
@@ -135,7 +135,10 @@ export class EventReader {
       const { from, to } = this.finder!;
       message = Buffer.concat([message.subarray(0, from), message.subarray(skipSpace(message, to))]);
     }
-    if (!this.writer.accepts(time, now, () => message.toString())) return;
+    if (!this.writer.timely(time, now)) {
+      this.writer.leaveOut(time, now, message.toString());
+      return;
+    }
     if (message.length > this.source.longestEvent) message = this.cut(message);
     if (message.length > 0) this.writer.add(time, message, 0, message.length, origin, start, end);
   }

@@ -28,7 +28,7 @@ export interface Surroundings {
   readonly memory: () => number;
 }
 
-const CHUNK = 256 * 1024;
+const CHUNK = 128 * 1024;
 const LARGEST_CHUNK = 1_400_000;
 const MOST_MEMORY = 48 * 1024 * 1024;
 const GLOB_EVERY = 1_000;

@@ -51,7 +51,10 @@ export function followJournal(
         const text = messageOf(entry.MESSAGE);
         if (text === undefined || !filters.every((passes) => passes(text))) continue;
         const time = Math.floor(Number(entry.__REALTIME_TIMESTAMP) / 1000);
-        if (!writer.accepts(time, Date.now(), () => text)) continue;
+        if (!writer.timely(time, Date.now())) {
+          writer.leaveOut(time, Date.now(), text);
+          continue;
+        }
         const message = Buffer.from(text);
         const at = cursors.next(String(entry.__CURSOR));
         writer.add(time, message, 0, Math.min(message.length, 1_048_550), cursors, at, at + 1);

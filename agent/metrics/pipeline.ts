@@ -1,4 +1,4 @@
-import { type CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchClient, MetricDatum } from '@aws-sdk/client-cloudwatch';
 import { failureOf } from '../delivery/backoff.ts';
 import type { Instance } from '../host/instance.ts';
 import type { AgentLog } from '../log.ts';
@@ -149,6 +149,7 @@ export class MetricPipeline {
       this.unsent.set(namespace, [...(this.unsent.get(namespace) ?? []), ...datums(points)]);
     }
     this.waiting = new Map();
+    const { PutMetricDataCommand } = await import('@aws-sdk/client-cloudwatch');
     for (const [Namespace, all] of this.unsent) {
       let sent = 0;
       try {

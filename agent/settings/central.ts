@@ -1,4 +1,4 @@
-import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import { AgentError } from '../errors.ts';
 
 /**
@@ -6,6 +6,7 @@ import { AgentError } from '../errors.ts';
  * @throws AgentError when there is none of that name, or it is not ours to read
  */
 export async function fetchParameter(client: SSMClient, name: string): Promise<string> {
+  const { GetParameterCommand } = await import('@aws-sdk/client-ssm');
   try {
     const { Parameter: found } = await client.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
     if (found?.Value === undefined) throw new AgentError(`ssm:${name}: the parameter is empty`);
