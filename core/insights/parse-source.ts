@@ -23,9 +23,10 @@ export function parseSource(cursor: Cursor): Source {
     const part = parts[cursor.takeWord(...Object.keys(parts)) ?? ''];
     if (!part) throw cursor.unexpected('expected namePrefix');
     cursor.expect(':');
-    const listed = cursor.take('[');
-    source[part] = strings(cursor);
-    if (listed) cursor.expect(']');
+    if (cursor.take('[')) {
+      source[part] = strings(cursor);
+      cursor.expect(']');
+    } else source[part] = [oneString(cursor)];
     if (cursor.peek() !== ')') cursor.expect(',');
   }
   return source;
@@ -33,10 +34,13 @@ export function parseSource(cursor: Cursor): Source {
 
 function strings(cursor: Cursor): string[] {
   const found: string[] = [];
-  do {
-    const text = cursor.string();
-    if (text === undefined) throw cursor.unexpected('expected a string');
-    found.push(text);
-  } while (cursor.take(','));
+  do found.push(oneString(cursor));
+  while (cursor.take(','));
   return found;
+}
+
+function oneString(cursor: Cursor): string {
+  const text = cursor.string();
+  if (text === undefined) throw cursor.unexpected('expected a string');
+  return text;
 }
