@@ -1,0 +1,35 @@
+import { csv } from '../parameters.ts';
+import { actionsMeet, allows, defaultDocument, statementsOf, textsOf } from '../policy.ts';
+import { compliantUnless, defineResourceRule } from '../rule.ts';
+import { policyExample } from './policy-example.ts';
+
+const parameters = { blockedActionsPatterns: 'kms:Decrypt,kms:ReEncryptFrom' };
+
+/** @see AWS Config managed rule "iam-customer-policy-blocked-kms-actions" */
+export default defineResourceRule({
+  id: 'IAM_CUSTOMER_POLICY_BLOCKED_KMS_ACTIONS',
+  resourceTypes: ['AWS::IAM::Policy'],
+  parameters: {
+    blockedActionsPatterns: { type: 'CSV', isRequired: true },
+    excludePermissionBoundaryPolicy: { type: 'boolean' },
+  },
+  evaluate: ({ configuration }, { parameters: { blockedActionsPatterns } }) => {
+    const blocked = csv(blockedActionsPatterns);
+    const found = statementsOf(defaultDocument(configuration))
+      .filter(
+        (statement) =>
+          allows(statement) && textsOf(statement, 'Resource').some((name) => /^(\*|arn:aws:kms:.*\*)$/.test(name)),
+      )
+      .flatMap((statement) => textsOf(statement, 'Action'))
+      .find((action) => blocked.some((pattern) => actionsMeet(action, pattern)));
+    return compliantUnless(found && `The policy allows ${found} on all KMS keys.`);
+  },
+  complies: [
+    {
+      ...policyExample({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: 'arn:aws:kms:us-east-1:1:key/k' }),
+      parameters,
+    },
+    { ...policyExample({ Effect: 'Allow', Action: 's3:*', Resource: '*' }), parameters },
+  ],
+  violates: [{ ...policyExample({ Effect: 'Allow', Action: 'kms:*', Resource: '*' }), parameters }],
+});

@@ -1,0 +1,4 @@
+import { accountBlocksRule } from './account-blocks.ts';
+
+/** @see AWS Config managed rule "s3-account-level-public-access-blocks" */
+export default accountBlocksRule({ id: 'S3_ACCOUNT_LEVEL_PUBLIC_ACCESS_BLOCKS' });

@@ -1,0 +1,46 @@
+import { isObject, type Json } from '../../cloudtrail/index.ts';
+import { allows, isForEveryone, statementsOf, textsOf } from '../policy.ts';
+import { eachAt, isTrue, textAt, valueAt } from '../read.ts';
+import type { JudgedItem } from '../rule.ts';
+
+export const PUBLIC_ACCESS_BLOCKS = [
+  'blockPublicAcls',
+  'ignorePublicAcls',
+  'blockPublicPolicy',
+  'restrictPublicBuckets',
+];
+
+type Access = 'read' | 'write';
+
+const PERMISSIONS: Readonly<Record<Access, readonly string[]>> = {
+  read: ['READ', 'READACP', 'FULLCONTROL'],
+  write: ['WRITE', 'WRITEACP', 'FULLCONTROL'],
+};
+const ACTIONS: Readonly<Record<Access, RegExp>> = {
+  read: /^(\*|s3:\*|s3:(Get|List).*)$/i,
+  write: /^(\*|s3:\*|s3:(Put|Delete|Create|Abort|Replicate|Restore).*)$/i,
+};
+
+/** How everyone can read or write a bucket; undefined when nobody but the invited can, or a public access block is in the way. */
+export function publicAccess({ supplementaryConfiguration: parts }: JudgedItem, access: Access): string | undefined {
+  const block = parts.PublicAccessBlockConfiguration;
+  const grant = isTrue(block, 'ignorePublicAcls') ? undefined : publicGrant(parts.AccessControlList, access);
+  if (grant !== undefined) return `The access control list gives ${grant} to everyone.`;
+  if (isTrue(block, 'restrictPublicBuckets')) return undefined;
+  const found = statementsOf(valueAt(parts.BucketPolicy, 'policyText'))
+    .filter((statement) => allows(statement) && isForEveryone(statement) && statement.Condition === undefined)
+    .flatMap((statement) => textsOf(statement, 'Action'))
+    .find((action) => ACTIONS[access].test(action));
+  return found && `The bucket policy allows ${found} to everyone.`;
+}
+
+function publicGrant(list: Json | undefined, access: Access): string | undefined {
+  for (const grant of eachAt(list, 'grantList')) {
+    const grantee = valueAt(grant, 'grantee');
+    const name = isObject(grantee) ? `${textAt(grantee, 'uri')}${textAt(grantee, 'id')}` : String(grantee);
+    const permission = textAt(grant, 'permission');
+    const isPublic = /(AllUsers|AuthenticatedUsers)$/.test(name);
+    if (isPublic && PERMISSIONS[access].includes(permission.replaceAll(/[_\s]/g, '').toUpperCase())) return permission;
+  }
+  return undefined;
+}
