@@ -13,6 +13,8 @@ export interface ServeFlags extends SettingsFlags {
   readonly host: string;
   readonly account: string;
   readonly smtp?: string;
+  readonly ec2Endpoint?: string;
+  readonly autoscalingEndpoint?: string;
   readonly auth?: string;
   readonly durability: string;
   readonly console: boolean;
@@ -26,6 +28,8 @@ export const serveOptions = (command: Command): Command =>
     .option('--host <address>', 'the address to listen on; other than loopback only with --auth', '127.0.0.1')
     .option('--account <id>', 'the account the engine is', DEFAULT_ACCOUNT)
     .option('--smtp <url>', 'send mail through this server (smtp://user:password@host:port); else it is kept as files')
+    .option('--ec2-endpoint <url>', "send what alarms' EC2 actions call to this address; else it is recorded only")
+    .option('--autoscaling-endpoint <url>', "the same for alarms' Auto Scaling actions")
     .option('--auth <file>', 'verify signatures, with the access keys of this file')
     .option('--durability <normal|full>', 'full: what is acknowledged survives the loss of power too', 'normal')
     .option('--no-console', 'no page at /')
@@ -62,6 +66,10 @@ export async function serve(flags: Serving): Promise<Engine> {
     clock: oneOf('--clock', flags.clock, ['system', 'virtual'] as const),
     startAt: flags.startAt,
     smtp: smtpFrom(flags.smtp),
+    actionEndpoints: {
+      ec2: webAddress('--ec2-endpoint', flags.ec2Endpoint),
+      autoscaling: webAddress('--autoscaling-endpoint', flags.autoscalingEndpoint),
+    },
     authFile: flags.auth,
     testHooks: flags.testHooks ?? false,
     page: flags.console,
@@ -97,4 +105,9 @@ function oneOf<T extends string>(flag: string, value: string, allowed: readonly 
 function smtpFrom(url: string | undefined): string | undefined {
   if (url === undefined || (URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol))) return url;
   throw new UsageError('--smtp: give an address such as smtp://127.0.0.1:1025');
+}
+
+function webAddress(flag: string, url: string | undefined): string | undefined {
+  if (url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) return url;
+  throw new UsageError(`${flag}: give an address such as http://127.0.0.1:5000`);
 }

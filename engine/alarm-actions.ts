@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Deliveries, Settled } from './deliveries/index.ts';
+import type { Deliveries, NewDelivery, Settled } from './deliveries/index.ts';
 import type { Services } from './services.ts';
 
 type CloudWatchPorts = Services['cloudwatch']['ports'];
@@ -9,8 +9,8 @@ type Run = Parameters<Parameters<CloudWatchPorts['action']['to']>[0]>[0];
 const ALARM = 'alarmName';
 
 /**
- * Runs alarms' actions: a topic is published to, a function invoked. What AWS would do to instances and groups is in the alarm's history
- * already, as the exact call.
+ * Runs alarms' actions: a topic is published to, a function invoked, a call to EC2 or Auto Scaling sent. Calls that have nowhere to go are
+ * in the alarm's history already.
  */
 export function alarmActions(deliveries: Deliveries, { action, actionEnded }: CloudWatchPorts): void {
   action.to((run) => {
@@ -18,6 +18,8 @@ export function alarmActions(deliveries: Deliveries, { action, actionEnded }: Cl
       const { subject, message, email, sms } = run.notification;
       const texts = JSON.stringify({ default: message, email, sms });
       order(deliveries, run, 'sns', texts, { subject, messageStructure: 'json' });
+    } else if ('call' in run.action) {
+      order(deliveries, run, 'action-call', JSON.stringify(run.action.call), {}, CALLS);
     } else {
       const principal = { principal: 'lambda.alarms.cloudwatch.amazonaws.com' };
       order(deliveries, run, 'lambda', JSON.stringify(run.lambdaEvent), principal);
@@ -29,7 +31,17 @@ export function alarmActions(deliveries: Deliveries, { action, actionEnded }: Cl
   });
 }
 
-function order(deliveries: Deliveries, run: Run, kind: string, payload: string, attributes: Record<string, string>) {
+/** Three more tries within a minute: an Auto Scaling action comes again by then anyway. How AWS tries again is not documented. */
+const CALLS = { retry: 'sns-http', maximumAgeSeconds: 60 } as const;
+
+function order(
+  deliveries: Deliveries,
+  run: Run,
+  kind: string,
+  payload: string,
+  attributes: Record<string, string>,
+  retrying: Pick<NewDelivery, 'retry' | 'maximumAgeSeconds'> = { retry: 'none' },
+) {
   deliveries.add({
     cause: randomUUID(),
     via: run.alarmArn,
@@ -37,7 +49,7 @@ function order(deliveries: Deliveries, run: Run, kind: string, payload: string, 
     target: run.action.arn,
     payload,
     attributes: { ...attributes, [ALARM]: run.alarm, scope: run.scope, stateChangedAt: String(run.stateChangedAt) },
-    retry: 'none',
+    ...retrying,
   });
 }
 

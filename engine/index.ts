@@ -28,6 +28,8 @@ export interface EngineOptions {
   /** ms since 1970 */
   readonly startAt?: number;
   readonly smtp?: string;
+  /** Where calls of alarms' EC2 and Auto Scaling actions are sent; those without an address are recorded only. */
+  readonly actionEndpoints?: EngineSettings['actionEndpoints'];
   /** A file of access keys: signatures are verified against it. */
   readonly authFile?: string;
   /** Allows `/_trailkeeper/reset`, `/clock` and `/calls`. */
@@ -81,6 +83,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     dataFolder: options.dataFolder,
     durability: options.durability ?? 'normal',
     smtp: options.smtp,
+    actionEndpoints: options.actionEndpoints ?? {},
     confirmedAddresses: options.confirmedAddresses ?? [],
     url: () => server?.url ?? `http://${host}:${port}`,
   };

@@ -7,6 +7,8 @@ export interface EngineSettings {
   readonly durability: 'normal' | 'full';
   /** `smtp://` or `smtps://` address mails go to; without one they land in the inbox. */
   readonly smtp: string | undefined;
+  /** Where calls of alarms' EC2 and Auto Scaling actions are sent; those without an address are recorded only. */
+  readonly actionEndpoints: { readonly ec2?: string; readonly autoscaling?: string };
   /** Addresses taken as having followed the confirmation link: those of the plan `up` itself applies. */
   readonly confirmedAddresses: readonly string[];
   /** The engine's own address, known once it listens: `http://127.0.0.1:4566`. */

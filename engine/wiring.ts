@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { callSender } from './action-call.ts';
 import { alarmActions } from './alarm-actions.ts';
 import type { Delivery } from './deliveries/index.ts';
 import type { Called } from './http/serve.ts';
@@ -7,7 +8,7 @@ import { parameterChange } from './services/ssm/change-event.ts';
 import type { Services } from './services.ts';
 
 /** Who tells whom: the AWS diagram, read top to bottom. Services do not import each other. */
-export function wire({ deliveries, clock }: EngineParts, services: Services) {
+export function wire({ deliveries, clock, settings }: EngineParts, services: Services) {
   const { cloudtrail, cloudwatch, config, events, iam, kms, lambda, logs, s3, sns, sqs, ssm, sts } = services;
 
   deliveries.by('lambda', lambda.ports.accept);
@@ -19,6 +20,7 @@ export function wire({ deliveries, clock }: EngineParts, services: Services) {
   deliveries.by('http', sns.ports.post);
   deliveries.by('events', async (delivery) => events.ports.deliver(delivery));
   deliveries.by('api-destination', events.ports.invoke);
+  deliveries.by('action-call', callSender(settings, process.env));
   deliveries.by('logs', async (delivery) => logs.ports.put(logEvents(delivery, clock.now())));
 
   logs.ports.metric.to(cloudwatch.ports.put);

@@ -110,6 +110,7 @@ function inProcess() {
     dataFolder: undefined,
     durability: 'normal' as const,
     smtp: undefined,
+    actionEndpoints: {},
     confirmedAddresses: [],
     url: () => '',
   };

@@ -39,6 +39,7 @@ export async function serveServices<Definitions extends Record<string, ServiceDe
     dataFolder: undefined,
     durability: 'normal' as const,
     smtp: undefined,
+    actionEndpoints: {},
     confirmedAddresses: [],
     url: () => url,
   };

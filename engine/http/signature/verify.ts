@@ -90,7 +90,7 @@ function payloadOf(request: HttpRequest, family: Family, found: Signature, secre
 }
 
 /** @see AWS, "Create a signed AWS API request", steps 2 to 4 */
-function sign({ scope, date }: Signature, secret: string, canonical: string): string {
+export function sign({ scope, date }: Pick<Signature, 'scope' | 'date'>, secret: string, canonical: string): string {
   const parts = [scope.date, scope.region, scope.service, 'aws4_request'];
   const text = [ALGORITHM, date, parts.join('/'), sha256(canonical)].join('\n');
   const key = parts.reduce<string | Buffer>(

@@ -8,6 +8,7 @@ import {
   type StateRecord,
   stateChangeEvent,
 } from '../../../../core/alarm/index.ts';
+import { isSendable } from '../../../action-call.ts';
 import { Signal } from '../../../signal.ts';
 import { type CloudWatchState, homeOf } from '../state.ts';
 import { actionItem, stateUpdate } from './history-items.ts';
@@ -82,7 +83,9 @@ export class Transitions {
     for (const arn of actionsFor(description, alarm.state.state)) {
       const action = actionOf(arn, description, alarm.state);
       if (!which(action)) continue;
-      if (action.kind === 'sns' || action.kind === 'lambda') {
+      const call = 'call' in action ? action.call : undefined;
+      const isSent = call ? isSendable(call, this.#state.parts.settings) : action.kind !== 'other';
+      if (isSent) {
         this.#state.action.tell({
           scope,
           alarm: alarm.name,
@@ -94,9 +97,8 @@ export class Transitions {
         });
         continue;
       }
-      const published = 'call' in action ? action.call : undefined;
       const at = this.#state.now();
-      const item = { alarm, arn, outcome: 'Recorded', published, stateChangedAt: alarm.state.at, at } as const;
+      const item = { alarm, arn, outcome: 'Recorded', published: call, stateChangedAt: alarm.state.at, at } as const;
       this.#state.history.add(scope, actionItem(item));
     }
   }
