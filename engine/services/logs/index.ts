@@ -43,6 +43,7 @@ export const logs = defineService({
     const arrivals = new Arrivals(state);
     const expiry = new Expiry(state);
     const events = putEvents(state, arrivals, expiry);
+    const insights = queries(state);
     let buckets: Buckets | undefined;
     const exported = exports(state, {
       exists: (name) => buckets?.exists(name) ?? false,
@@ -59,7 +60,7 @@ export const logs = defineService({
         ...metricFilters(state),
         ...subscriptionFilters(state, (check) => reaches(check)),
         ...exported.operations,
-        ...queries(state),
+        ...insights.operations,
         ...queryDefinitions(state),
         ...logFields(state),
         ...destinations(state),
@@ -83,6 +84,7 @@ export const logs = defineService({
         expiry.start();
         exported.start();
       },
+      close: () => insights.close(),
     };
   },
 });

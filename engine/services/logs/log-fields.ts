@@ -9,7 +9,6 @@ import { scopeOf } from '../../arn.ts';
 import type { Operation } from '../../service.ts';
 import { notFound } from './errors.ts';
 import { forwards } from './merge.ts';
-import { placeOf } from './names.ts';
 import { parseRecordPointer } from './record-pointer.ts';
 import type { LogsState } from './state.ts';
 
@@ -23,9 +22,9 @@ export function logFields(state: LogsState) {
   const { chunks, streams } = state;
 
   const getLogRecord: Operation<GetLogRecordRequest, GetLogRecordResponse> = (call) => {
-    const scope = scopeOf(call);
-    const { group: name, chunk: id, index } = parseRecordPointer(call.input.logRecordPointer!);
-    const chunk = state.groups.has(scope, name) ? chunks.find(id) : undefined;
+    const { log, chunk: id, index } = parseRecordPointer(call.input.logRecordPointer!);
+    const [account = '', name = ''] = /^(\d+):(.*)$/s.exec(log)?.slice(1) ?? [];
+    const chunk = state.groups.has(scopeOf({ ...call, account }), name) ? chunks.find(id) : undefined;
     if (!chunk || index >= chunk.count) throw notFound('The specified log record does not exist.');
     const reader = chunks.read(chunk);
     const message = reader.message(index);
@@ -36,7 +35,7 @@ export function logFields(state: LogsState) {
         '@ingestionTime': String(chunk.ingestedAt),
         '@message': message,
         '@logStream': streams.name(chunk.stream) ?? '',
-        '@log': `${placeOf(scope).account}:${name}`,
+        '@log': log,
         '@ptr': call.input.logRecordPointer!,
       },
     };

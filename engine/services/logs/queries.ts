@@ -15,11 +15,10 @@ import { AwsError } from '../../errors.ts';
 import { page } from '../../paging.ts';
 import type { Call, Operation } from '../../service.ts';
 import { invalid, notFound } from './errors.ts';
-import { groupName } from './names.ts';
+import { groupsOf } from './query-groups.ts';
 import { QueryRuns, type QueryState } from './query-runs.ts';
-import type { LogGroup, LogsState } from './state.ts';
+import type { LogsState } from './state.ts';
 
-const MOST_GROUPS = 50;
 const MOST_ROWS = 10_000;
 const DEFAULT_PAGE = 1000;
 
@@ -33,7 +32,7 @@ export function queries(state: LogsState) {
       throw invalid(`trailkeeper does not run queries in ${input.queryLanguage} yet, only in CWLI.`);
     }
     const query = parsed(input.queryString!);
-    const groups = groupsOf(call, query);
+    const groups = groupsOf(state, call, query);
     const [from, to] = [toMillis(input.startTime!), toMillis(input.endTime!)];
     if (to < from) throw invalid('End time should not be less than start time.');
     const id = randomUUID();
@@ -53,19 +52,20 @@ export function queries(state: LogsState) {
   };
 
   const getQueryResults: Operation<GetQueryResultsRequest, GetQueryResultsResponse> = (call) => {
-    const { status, run, bytesScanned, results, groups } = find(call, call.input.queryId!);
+    const query = find(call, call.input.queryId!);
+    // What a query under way has found so far is shown too.
+    const { results, recordsMatched, recordsScanned, bytesScanned } = query.found();
     return {
       queryLanguage: 'CWLI',
-      status,
-      // What a query under way has found so far is shown too.
-      results: rowsOf(results ?? run.results()),
+      status: query.status,
+      results: rowsOf(results),
       statistics: {
-        recordsMatched: run.recordsMatched,
-        recordsScanned: run.recordsScanned,
+        recordsMatched,
+        recordsScanned,
         bytesScanned,
         estimatedRecordsSkipped: 0,
         estimatedBytesSkipped: 0,
-        logGroupsScanned: groups.length,
+        logGroupsScanned: query.groups.length,
       },
     };
   };
@@ -97,30 +97,14 @@ export function queries(state: LogsState) {
     return found;
   }
 
-  /** The groups a query goes over: named by the request, or by the query's own SOURCE. */
-  function groupsOf(call: Call<StartQueryRequest>, { source }: Query): LogGroup[] {
-    const { logGroupName, logGroupNames = [], logGroupIdentifiers = [] } = call.input;
-    const scope = scopeOf(call);
-    const written = [...(logGroupName === undefined ? [] : [logGroupName]), ...logGroupNames, ...logGroupIdentifiers];
-    const prefixed = source?.prefixes.length
-      ? state.groups.list(scope).filter(({ name }) => source.prefixes.some((prefix) => name.startsWith(prefix)))
-      : [];
-    const named = [...written, ...(source?.groups ?? [])].map((each) => {
-      const found = state.groups.get(scope, groupName(each));
-      if (!found) throw noSuchGroup(call, groupName(each));
-      return found;
-    });
-    const groups = [...new Map([...named, ...prefixed].map((group) => [group.id, group])).values()];
-    if (groups.length === 0) throw invalid('Either a log group or a SOURCE command must be given.');
-    if (groups.length > MOST_GROUPS) throw invalid(`A query goes over at most ${MOST_GROUPS} log groups.`);
-    return groups;
-  }
-
   return {
-    StartQuery: startQuery,
-    GetQueryResults: getQueryResults,
-    StopQuery: stopQuery,
-    DescribeQueries: describeQueries,
+    operations: {
+      StartQuery: startQuery,
+      GetQueryResults: getQueryResults,
+      StopQuery: stopQuery,
+      DescribeQueries: describeQueries,
+    },
+    close: () => runs.close(),
   };
 }
 
@@ -135,12 +119,6 @@ function parsed(text: string): Query {
     });
   }
 }
-
-/** In AWS's words (recorded), a Java exception's text and all. */
-const noSuchGroup = ({ account, requestId }: Call<unknown>, name: string): AwsError =>
-  notFound(
-    `Log group '${name}' does not exist for account ID '${account}' (Service: AWSLogs; Status Code: 400; Error Code: ResourceNotFoundException; Request ID: ${requestId}; Proxy: null)`,
-  );
 
 /** Times come in seconds, and, from callers who take them for milliseconds, in those. */
 const isSeconds = (time: number): boolean => time < 100_000_000_000;

@@ -7,7 +7,6 @@ import { recordPointer } from './record-pointer.ts';
 
 /** Where the events of a chunk are. */
 export interface Whereabouts {
-  readonly group: string;
   /** `123456789012:group` */
   readonly log: string;
   readonly logStream: string;
@@ -31,7 +30,7 @@ export class StoredEvents implements QueryEvent {
   readonly #fields: MessageFields;
   readonly #sources: readonly FieldSource[];
   #chunk: ChunkRow | undefined;
-  #where: Whereabouts = { group: '', log: '', logStream: '' };
+  #where: Whereabouts = { log: '', logStream: '' };
   #reader: ChunkReader | undefined;
   #index = 0;
   #message: string | undefined;
@@ -90,7 +89,7 @@ export class StoredEvents implements QueryEvent {
   }
 
   get ptr(): string {
-    return recordPointer({ group: this.#where.group, chunk: this.#chunk!.id, index: this.#index });
+    return recordPointer({ log: this.#where.log, chunk: this.#chunk!.id, index: this.#index });
   }
 
   field(index: number): Value {

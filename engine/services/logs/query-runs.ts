@@ -1,65 +1,74 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Query, QueryRun, type Results } from '../../../core/insights/index.ts';
-import type { ChunkRow } from './chunk-table.ts';
-import { placeOf } from './names.ts';
+import { refusals } from './errors.ts';
 import { Columns } from './query-columns.ts';
-import { StoredEvents } from './query-events.ts';
-import { expiryOf } from './retention.ts';
-import type { LogGroup, LogsState } from './state.ts';
+import { QueryScan, type Scanned } from './query-scan.ts';
+import type { LogsState } from './state.ts';
 
-export interface StartedQuery {
+export interface StartedQuery extends Scanned {
   readonly id: string;
   readonly scope: string;
   readonly text: string;
   readonly query: Query;
-  readonly groups: readonly LogGroup[];
-  /** ms since 1970, both inclusive. */
-  readonly from: number;
-  readonly to: number;
   readonly limit: number;
   readonly createdAt: number;
 }
 
+/** What a query has looked at and found so far. */
+export interface Found {
+  readonly results: Results;
+  readonly recordsMatched: number;
+  readonly recordsScanned: number;
+  readonly bytesScanned: number;
+}
+
 export interface QueryState extends StartedQuery {
   status: 'Running' | 'Complete' | 'Failed' | 'Cancelled';
-  readonly run: QueryRun;
-  bytesScanned: number;
-  /** Once it is complete. */
-  results: Results | undefined;
+  found(): Found;
 }
 
 /** A query gives way to requests after so many milliseconds of work. */
 const SLICE = 10;
 const KEPT_FOR = 7 * 24 * 3600 * 1000;
-const KEPT = 1000;
+const KEPT_QUERIES = 1000;
+/** Rows of results kept, of all queries together: the oldest queries are forgotten for newer ones. */
+const KEPT_ROWS = 100_000;
+/** At one time, as AWS has it. */
+const MOST_RUNNING = 100;
+
+const nothing: Found = { results: { columns: [], rows: [] }, recordsMatched: 0, recordsScanned: 0, bytesScanned: 0 };
 
 /** Queries started, and what they found. Results live in memory: a restart forgets them. */
 export class QueryRuns {
   readonly #state: LogsState;
+  /** Oldest first. */
   readonly #queries = new Map<string, QueryState>();
   readonly #columns = new Columns();
+  #running = 0;
+  #lane: Promise<void> = Promise.resolve();
 
   constructor(state: LogsState) {
     this.#state = state;
   }
 
   start(started: StartedQuery): void {
+    if (this.#running === MOST_RUNNING) throw refusals.limit();
     this.#forget();
-    const query: QueryState = {
-      ...started,
-      status: 'Running',
-      run: new QueryRun(started.query, { now: started.createdAt, limit: started.limit }),
-      bytesScanned: 0,
-      results: undefined,
-    };
+    const query: QueryState = { ...started, status: 'Running', found: () => nothing };
     this.#queries.set(started.id, query);
+    this.#running += 1;
+    // Virtual time stands still until the query is done.
     const release = this.#state.parts.clock.hold();
     void this.#run(query)
       .catch((error: unknown) => {
         query.status = 'Failed';
+        query.found = () => nothing;
         this.#state.parts.log.error(`the query ${query.id} failed`, error);
       })
-      .finally(release);
+      .finally(() => {
+        this.#running -= 1;
+        release();
+      });
   }
 
   find(scope: string, id: string): QueryState | undefined {
@@ -72,60 +81,48 @@ export class QueryRuns {
     return [...this.#queries.values()].filter((query) => query.scope === scope).reverse();
   }
 
+  /** Ends what is under way. */
+  async close(): Promise<void> {
+    for (const query of this.#queries.values()) if (query.status === 'Running') query.status = 'Cancelled';
+    while (this.#running > 0) await nextTurn();
+  }
+
   async #run(query: QueryState): Promise<void> {
-    const { run } = query;
-    const events = new StoredEvents(this.#state.chunks, run.fields, this.#columns);
+    const run = new QueryRun(query.query, { now: query.createdAt, limit: query.limit });
+    const scan = new QueryScan(this.#state, query, run, this.#columns);
+    const found = (): Found => {
+      const { recordsMatched, recordsScanned } = run;
+      return { results: run.results(), recordsMatched, recordsScanned, bytesScanned: scan.bytesScanned };
+    };
+    query.found = found;
+    const chunks = scan.chunks();
+    await this.#turn();
     let until = performance.now() + SLICE;
-    for (const group of query.groups) {
-      // The rows are read at once: nothing may stay open in the store while others write.
-      const chunks = [...this.#state.chunks.inGroup(group.id, query.from, query.to)];
-      for (const chunk of run.latestFirst ? chunks.reverse() : chunks) {
-        if (query.status !== 'Running') return;
-        this.#take(query, group, chunk, events);
-        if (performance.now() < until) continue;
-        await nextTurn();
-        until = performance.now() + SLICE;
-      }
+    while (query.status === 'Running' && !chunks.next().done) {
+      if (performance.now() < until) continue;
+      await this.#turn();
+      until = performance.now() + SLICE;
     }
-    await nextTurn();
-    if (query.status !== 'Running') return;
-    query.results = run.results();
-    query.status = 'Complete';
+    const last = found();
+    // What the query gathered on the way is not needed any more.
+    query.found = () => last;
+    if (query.status === 'Running') query.status = 'Complete';
   }
 
-  /** Hands the events of a chunk to a query, if the chunk is still there. */
-  #take(query: QueryState, group: LogGroup, chunk: ChunkRow, events: StoredEvents): void {
-    const { chunks, streams, parts } = this.#state;
-    if (!chunks.find(chunk.id)) return;
-    const log = `${placeOf(query.scope).account}:${group.name}`;
-    events.open(chunk, { group: group.name, log, logStream: streams.name(chunk.stream) ?? '' });
-    const times = this.#timesOf(chunk, events);
-    const from = Math.max(query.from, expiryOf(group, parts.clock.now()));
-    let taken = 0;
-    for (let index = 0; index < times.length; index += 1) {
-      const timestamp = chunk.first + times[index]!;
-      if (timestamp < from) continue;
-      if (timestamp > query.to) break;
-      query.run.add(events.at(index, timestamp));
-      taken += 1;
-    }
-    query.bytesScanned += Math.round((chunk.bytes * taken) / chunk.count);
-  }
-
-  #timesOf(chunk: ChunkRow, events: StoredEvents): Uint32Array {
-    const known = this.#columns.times(chunk.id);
-    if (known) return known;
-    const { reader } = events;
-    const times = Uint32Array.from({ length: chunk.count }, (_, index) => reader.timestamp(index) - chunk.first);
-    this.#columns.keepTimes(chunk.id, times);
-    return times;
+  /** A slice of work's turn: one of all queries in each turn of the event loop, however many there are. */
+  #turn(): Promise<void> {
+    this.#lane = this.#lane.then(() => nextTurn());
+    return this.#lane;
   }
 
   #forget(): void {
     const before = this.#state.parts.clock.now() - KEPT_FOR;
-    for (const [id, { createdAt }] of this.#queries) {
-      if (createdAt >= before && this.#queries.size <= KEPT) return;
-      this.#queries.delete(id);
+    const done = [...this.#queries.values()].filter(({ status }) => status !== 'Running');
+    let rows = done.reduce((sum, query) => sum + query.found().results.rows.length, 0);
+    for (const query of done) {
+      if (query.createdAt >= before && this.#queries.size <= KEPT_QUERIES && rows <= KEPT_ROWS) return;
+      rows -= query.found().results.rows.length;
+      this.#queries.delete(query.id);
     }
   }
 }

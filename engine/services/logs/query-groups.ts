@@ -1,0 +1,58 @@
+import type { StartQueryRequest } from '@aws-sdk/client-cloudwatch-logs';
+import type { Query } from '../../../core/insights/index.ts';
+import { parseArn, scopeOf } from '../../arn.ts';
+import type { AwsError } from '../../errors.ts';
+import type { Call } from '../../service.ts';
+import { invalid, notFound } from './errors.ts';
+import { groupName, placeOf } from './names.ts';
+import type { LogGroup, LogsState } from './state.ts';
+
+const MOST_GROUPS = 50;
+
+/**
+ * The groups a query goes over: named by the request (also in other accounts, by ARN), or chosen by the query's own SOURCE. Every account
+ * of the engine counts as linked.
+ */
+export function groupsOf(state: LogsState, call: Call<StartQueryRequest>, { source }: Query): LogGroup[] {
+  const { logGroupName, logGroupNames, logGroupIdentifiers } = call.input;
+  const given = [logGroupName === undefined ? undefined : [logGroupName], logGroupNames, logGroupIdentifiers];
+  const lists = given.filter((list) => list !== undefined && list.length > 0);
+  if (lists.length > 1) {
+    throw invalid('Exactly one of logGroupName, logGroupNames and logGroupIdentifiers may be given.');
+  }
+  const named = [...(lists[0] ?? []), ...(source?.groups ?? [])].map((written) => find(state, call, written));
+  const chosen = source && source.groups.length === 0 ? choose(state, call, source) : [];
+  const groups = [...new Map([...named, ...chosen].map((group) => [group.id, group])).values()];
+  if (groups.length === 0 && !source) throw invalid('Either a log group or a SOURCE command must be given.');
+  // A SOURCE may choose as many groups as there are.
+  if (named.length > MOST_GROUPS) throw invalid(`A query goes over at most ${MOST_GROUPS} log groups.`);
+  return groups;
+}
+
+function find(state: LogsState, call: Call<unknown>, written: string): LogGroup {
+  const { account, region } = parseArn(written) ?? call;
+  const name = groupName(written);
+  const found = state.groups.get(scopeOf({ account, region }), name);
+  if (!found) throw noSuchGroup(call, account, name);
+  return found;
+}
+
+function choose(state: LogsState, call: Call<unknown>, source: NonNullable<Query['source']>): LogGroup[] {
+  const accounts = source.accounts.length > 0 ? source.accounts : [call.account];
+  const classes: readonly string[] = source.classes.length > 0 ? source.classes : ['STANDARD'];
+  return state.groups
+    .scopes()
+    .filter((scope) => placeOf(scope).region === call.region && accounts.includes(placeOf(scope).account))
+    .flatMap((scope) => state.groups.list(scope))
+    .filter(
+      (group) =>
+        classes.includes(group.class) &&
+        (source.prefixes.length === 0 || source.prefixes.some((prefix) => group.name.startsWith(prefix))),
+    );
+}
+
+/** In AWS's words (recorded), a Java exception's text and all. */
+const noSuchGroup = ({ requestId }: Call<unknown>, account: string, name: string): AwsError =>
+  notFound(
+    `Log group '${name}' does not exist for account ID '${account}' (Service: AWSLogs; Status Code: 400; Error Code: ResourceNotFoundException; Request ID: ${requestId}; Proxy: null)`,
+  );
