@@ -30,6 +30,7 @@ export async function givenLogs() {
   });
   return {
     client,
+    config: served.config,
     metrics,
     ports,
     parts: served.parts,

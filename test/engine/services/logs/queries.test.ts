@@ -1,4 +1,7 @@
 import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
   DeleteQueryDefinitionCommand,
   DescribeQueriesCommand,
   DescribeQueryDefinitionsCommand,
@@ -6,6 +9,7 @@ import {
   GetLogRecordCommand,
   GetQueryResultsCommand,
   MalformedQueryException,
+  PutLogEventsCommand,
   PutQueryDefinitionCommand,
   PutRetentionPolicyCommand,
   StartQueryCommand,
@@ -91,6 +95,27 @@ describe('a query', () => {
     expect(await count({}, 'SOURCE logGroups(namePrefix: ["h"]) | stats count(*) as n')).toBe('1');
   });
 
+  it('goes over groups of other accounts', async () => {
+    const { ask, config } = await givenRecords();
+    const other = new CloudWatchLogsClient({
+      ...config,
+      credentials: { accessKeyId: '111122223333', secretAccessKey: 's' },
+    });
+    await other.send(new CreateLogGroupCommand({ logGroupName: 'theirs' }));
+    await other.send(new CreateLogStreamCommand({ logGroupName: 'theirs', logStreamName: 's' }));
+    const logEvents = [{ timestamp: NOW, message: 'x' }];
+    await other.send(new PutLogEventsCommand({ logGroupName: 'theirs', logStreamName: 's', logEvents }));
+    const theirs = 'arn:aws:logs:us-east-1:111122223333:log-group:theirs';
+    const logs = async (query: string, more: Partial<StartQueryCommandInput>) =>
+      (await ask(query, { logGroupName: undefined, ...more })).results?.map(([log]) => log?.value);
+
+    const both = await logs('stats count(*) by @log | sort @log asc', { logGroupIdentifiers: ['g', theirs] });
+    const chosen = await logs('SOURCE logGroups(accountIdentifiers: ["111122223333"]) | display @log', {});
+
+    expect(both).toEqual(['111122223333:theirs', '123456789012:g']);
+    expect(chosen).toEqual(['111122223333:theirs']);
+  });
+
   it('sees what lies in its time range, the last second whole, and what has not expired', async () => {
     const { ask, client } = await givenRecords();
     const count = async (more: Partial<StartQueryCommandInput>) =>
@@ -148,6 +173,44 @@ describe('a query', () => {
     expect(await refusalOf(client.send(new GetQueryResultsCommand({ queryId: 'none' })))).toMatch(
       /^ResourceNotFoundException/,
     );
+  });
+});
+
+describe('a long query', () => {
+  it('shows what it has found so far, lets other requests through, and holds virtual time', async () => {
+    const { client, parts, put, start } = await givenRecords();
+    const message = JSON.stringify({ text: 'x'.repeat(200) });
+    const batch = Array.from({ length: 3000 }, () => ({ timestamp: NOW, message }));
+    for (let index = 0; index < 8; index += 1) await put('g', 's', batch);
+
+    // The expression makes each event some work: together more than one slice.
+    const queryId = await start('filter @message like /(x+x+)+y/ or text like /x/ | stats count(*) as n');
+    const seen: { status: string | undefined; scanned: number }[] = [];
+    for (let status: string | undefined = 'Running'; status === 'Running'; ) {
+      const found = await client.send(new GetQueryResultsCommand({ queryId }));
+      status = found.status;
+      seen.push({ status, scanned: found.statistics?.recordsScanned ?? 0 });
+    }
+    await parts.clock.idle();
+
+    const last = await client.send(new GetQueryResultsCommand({ queryId }));
+    expect(seen[0]).toMatchObject({ status: 'Running' });
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.map(({ scanned }) => scanned)).toEqual(seen.map(({ scanned }) => scanned).toSorted((a, b) => a - b));
+    expect(last.results).toEqual([[{ field: 'n', value: '24000' }]]);
+    expect(last.statistics?.recordsScanned).toBe(24_003);
+  });
+
+  it('ends with what it has when it is stopped', async () => {
+    const { client, put, start } = await givenRecords();
+    const batch = Array.from({ length: 5000 }, () => ({ timestamp: NOW, message: 'x'.repeat(100) }));
+    for (let index = 0; index < 4; index += 1) await put('g', 's', batch);
+
+    const queryId = await start('filter @message not like /(x+x+)+y/ | stats count(*) as n by bin(1s)');
+    const { success } = await client.send(new StopQueryCommand({ queryId }));
+
+    expect(success).toBe(true);
+    expect((await client.send(new GetQueryResultsCommand({ queryId }))).status).toBe('Cancelled');
   });
 });
 
