@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BUNDLE, bundleAgent } from '../agent/install/bundle.ts';
 import { bundleHandlers } from '../functions/bundle.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -25,3 +26,7 @@ for (const [name, { zip }] of await bundleHandlers()) {
   writeFileSync(path.join(bundles, `${name}.zip`), zip);
   console.log(`functions/${name}: ${(zip.byteLength / 1024).toFixed(0)} KB`);
 }
+
+const agent = await bundleAgent();
+writeFileSync(path.join(dist, 'agent', BUNDLE), agent);
+console.log(`agent: ${(agent.byteLength / 1024).toFixed(0)} KB`);

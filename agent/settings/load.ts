@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { AgentError, AgentSettingsError } from '../errors.ts';
 import { readAwslogs } from './awslogs.ts';
@@ -6,6 +6,7 @@ import { readAwscliConf, readCommonConfig, readProxyConf } from './common-config
 import type { AgentSettings, CommonSettings, GeneralSettings } from './model.ts';
 import { noCommon } from './model.ts';
 import { type NamedText, readUnified } from './unified.ts';
+import { unusable } from './usable.ts';
 
 /** Settings, and what was found beside them. */
 export interface Loaded {
@@ -30,8 +31,18 @@ export async function loadSettings(sources: readonly string[], fetch: Fetch): Pr
   return settingsFrom(texts);
 }
 
-/** Settings from texts, told apart by what is in them. */
+/**
+ * Settings from texts, told apart by what is in them.
+ * @throws AgentSettingsError
+ */
 export function settingsFrom(texts: readonly NamedText[]): Loaded {
+  const loaded = read(texts);
+  const faults = unusable(loaded.settings);
+  if (faults.length > 0) throw new AgentSettingsError(faults);
+  return loaded;
+}
+
+function read(texts: readonly NamedText[]): Loaded {
   const json = texts.filter(({ text }) => looksLikeJson(text));
   const toml = texts.filter(({ file }) => file.endsWith('.toml'));
   const ini = texts.filter((each) => !json.includes(each) && !toml.includes(each));
@@ -83,9 +94,16 @@ function commonBeside(folder: string): CommonSettings | undefined {
 
 const looksLikeJson = (text: string): boolean => /^\uFEFF?\s*[{]/.test(text);
 
+/** The file, or those of a folder, in the order of their names. */
 function filesOf(source: string): string[] {
-  if (!existsSync(source)) throw new AgentError(`${source}: there is no such file`);
-  return [source];
+  const stat = statSync(source, { throwIfNoEntry: false });
+  if (!stat) throw new AgentError(`${source}: there is no such file`);
+  if (!stat.isDirectory()) return [source];
+  const names = readdirSync(source).filter((name) => !name.startsWith('.') && !name.endsWith('.tmp'));
+  return names
+    .sort()
+    .map((name) => path.join(source, name))
+    .filter((file) => statSync(file).isFile());
 }
 
 function readText(file: string): string {
