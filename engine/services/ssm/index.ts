@@ -1,6 +1,7 @@
 import { defineService } from '../../service.ts';
 import { deletion } from './delete.ts';
 import { describeParameters } from './describe.ts';
+import { documents } from './documents/index.ts';
 import { resumeExpiry } from './expiry.ts';
 import { reading } from './get.ts';
 import { labels } from './labels.ts';
@@ -9,7 +10,7 @@ import { type Cipher, SsmState } from './state.ts';
 import { tags } from './tags.ts';
 
 /**
- * Systems Manager's Parameter Store.
+ * Systems Manager's Parameter Store and documents.
  *
  * Ports: `changed` tells what "Parameter Store Change" says on the bus; `encryptedBy` says how SecureStrings are kept.
  */
@@ -19,6 +20,7 @@ export const ssm = defineService({
   validationCode: 'ValidationException',
   create(parts) {
     const state = new SsmState(parts);
+    const kept = documents(parts);
     return {
       operations: {
         PutParameter: putParameter(state),
@@ -26,7 +28,8 @@ export const ssm = defineService({
         DescribeParameters: describeParameters(state),
         ...deletion(state),
         ...labels(state),
-        ...tags(state),
+        ...kept.operations,
+        ...tags(state, kept.state),
       },
       ports: {
         changed: state.changed,

@@ -7,25 +7,37 @@ import type {
 import { scopeOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import type { Operation } from '../../service.ts';
-import type { Parameter, Place, SsmState } from './state.ts';
+import type { DocumentState } from './documents/state.ts';
+import type { Place, SsmState } from './state.ts';
 
 interface ResourceInput {
   readonly ResourceType?: string;
   readonly ResourceId?: string;
 }
 
-/** Tags of parameters. */
-export function tags(state: SsmState) {
-  function parameterOf(call: Place & { readonly input: ResourceInput }): Parameter {
-    const { ResourceType, ResourceId } = call.input;
-    if (ResourceType !== 'Parameter') {
+type Tags = Readonly<Record<string, string>>;
+
+interface Tagged {
+  readonly tags: Tags;
+  set(tags: Tags): void;
+}
+
+/** Tags of parameters and documents. */
+export function tags(state: SsmState, documents: DocumentState) {
+  function resource(call: Place & { readonly input: ResourceInput }): Tagged {
+    const { ResourceType, ResourceId = '' } = call.input;
+    if (ResourceType === 'Parameter') {
+      const parameter = state.find(scopeOf(call), ResourceId);
+      if (parameter) return { tags: parameter.tags, set: (tags) => state.put({ ...parameter, tags }) };
+    } else if (ResourceType === 'Document') {
+      const document = documents.own(call, ResourceId);
+      if (document) return { tags: document.tags, set: (tags) => documents.put({ ...document, tags }) };
+    } else {
       throw new AwsError(
         'InvalidResourceType',
-        `${ResourceType} is not a valid resource type: trailkeeper tags parameters.`,
+        `${ResourceType} is not a valid resource type: trailkeeper tags parameters and documents.`,
       );
     }
-    const found = state.find(scopeOf(call), ResourceId!);
-    if (found) return found;
     throw new AwsError(
       'InvalidResourceId',
       `The resource ID "${ResourceId}" is not valid. Verify the ID and try again.`,
@@ -33,23 +45,22 @@ export function tags(state: SsmState) {
   }
 
   const addTagsToResource: Operation<AddTagsToResourceRequest, void> = (call) => {
-    const parameter = parameterOf(call);
+    const { tags, set } = resource(call);
     const added = Object.fromEntries(call.input.Tags!.map(({ Key, Value }) => [Key, Value]));
-    const all = { ...parameter.tags, ...added };
+    const all = { ...tags, ...added };
     if (Object.keys(all).length > 50) {
       throw new AwsError('TooManyTagsError', 'Number of tags exceeds the maximum number of tags allowed.');
     }
-    state.put({ ...parameter, tags: all });
+    set(all);
   };
 
   const removeTagsFromResource: Operation<RemoveTagsFromResourceRequest, void> = (call) => {
-    const parameter = parameterOf(call);
-    const left = Object.entries(parameter.tags).filter(([key]) => !call.input.TagKeys!.includes(key));
-    state.put({ ...parameter, tags: Object.fromEntries(left) });
+    const { tags, set } = resource(call);
+    set(Object.fromEntries(Object.entries(tags).filter(([key]) => !call.input.TagKeys!.includes(key))));
   };
 
   const listTagsForResource: Operation<ListTagsForResourceRequest, ListTagsForResourceResult> = (call) => ({
-    TagList: Object.entries(parameterOf(call).tags).map(([Key, Value]) => ({ Key, Value })),
+    TagList: Object.entries(resource(call).tags).map(([Key, Value]) => ({ Key, Value })),
   });
 
   return {
