@@ -26,14 +26,14 @@ export function evaluations(state: ConfigState) {
     if (!rule) throw refusals.noSuchRule(invocation.rule);
     const now = state.parts.clock.now();
     state.parts.store.write(() => {
-      for (const each of given) put(invocation, rule, recordOf(each, invocation, now));
+      for (const each of given) put(invocation.scope, rule, recordOf(each, invocation, now));
       state.rules.put(invocation.scope, rule.name, { ...rule, evaluatedAt: now });
     });
     return { FailedEvaluations: [] };
   };
 
   /** Keeps a verdict unless a later item was judged already; one that does not apply takes the earlier one away. */
-  function put({ scope }: Invocation, rule: Rule, record: EvaluationRecord): void {
+  function put(scope: string, rule: Rule, record: EvaluationRecord): void {
     const before = state.evaluations.get(scope, rule.name, record.resourceType, record.resourceId);
     if (before && before.orderedAt > record.orderedAt) return;
     if (record.compliance === 'NOT_APPLICABLE') {
@@ -45,7 +45,7 @@ export function evaluations(state: ConfigState) {
     if (before?.compliance !== record.compliance) changed.tell({ scope, rule, now: record, before });
   }
 
-  return { operations: { PutEvaluations: putEvaluations }, changed };
+  return { operations: { PutEvaluations: putEvaluations }, changed, put };
 }
 
 function assertEvaluation({ ComplianceType, Annotation }: Evaluation): void {

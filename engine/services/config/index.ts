@@ -5,6 +5,7 @@ import { channels } from './channels.ts';
 import { compliance } from './compliance.ts';
 import { evaluations } from './evaluations.ts';
 import { Invocations } from './invocations.ts';
+import { ManagedRules } from './managed.ts';
 import { queries } from './queries.ts';
 import { recorders } from './recorders.ts';
 import { Recording } from './recording.ts';
@@ -31,9 +32,11 @@ export const config = defineService({
     const recording = new Recording(state);
     const invocations = new Invocations(state);
     const verdicts = evaluations(state);
+    const managed = new ManagedRules(state, verdicts.put);
     const told = new Signal<ConfigEvent>();
     recording.changed.to(
       (change) => invocations.changed(change),
+      (change) => managed.changed(change),
       (change) => told.tell(itemEvent(change, parts.clock.now())),
     );
     verdicts.changed.to((change) => told.tell(complianceEvent(change, parts.clock.now())));
@@ -42,11 +45,12 @@ export const config = defineService({
         ...recorders(state),
         ...channels(state),
         ...resources(state, recording),
-        ...rules(state, invocations),
+        ...rules(state, invocations, managed),
         ...verdicts.operations,
         ...compliance(state),
         ...queries(state),
       },
+      start: () => managed.start(),
       ports: {
         record: (item: Parameters<Recording['record']>[0]) => recording.record(item),
         itemChanged: recording.changed,

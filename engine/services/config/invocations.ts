@@ -1,8 +1,8 @@
-import type { Scope } from '@aws-sdk/client-config-service';
 import { type ConfigurationItem, diffOf, isDeleted } from '../../../core/configuration-item/index.ts';
 import { changeMessage } from './messages.ts';
 import type { ItemChange } from './recording.ts';
 import { resultToken } from './result-token.ts';
+import { inScope } from './scope.ts';
 import type { ConfigState, Rule } from './state.ts';
 
 /** Change-triggered rules of one's own: the function of each is handed what changed, as AWS hands it. */
@@ -73,13 +73,3 @@ export class Invocations {
 const isChangeTriggered = ({ input: { Source: source } }: Rule): boolean =>
   source?.Owner === 'CUSTOM_LAMBDA' &&
   (source.SourceDetails ?? []).some(({ MessageType }) => MessageType === 'ConfigurationItemChangeNotification');
-
-/** Whether a rule is about a resource: by type, by type and id, or by tag; about everything when its scope says nothing. */
-function inScope(scope: Scope | undefined, { resourceType, resourceId, tags }: ConfigurationItem): boolean {
-  const types = scope?.ComplianceResourceTypes ?? [];
-  if (types.length > 0 && !types.includes(resourceType)) return false;
-  if (scope?.ComplianceResourceId !== undefined && scope.ComplianceResourceId !== resourceId) return false;
-  if (scope?.TagKey === undefined) return true;
-  const value = tags[scope.TagKey];
-  return value !== undefined && (scope.TagValue === undefined || scope.TagValue === value);
-}

@@ -10,10 +10,12 @@ import type {
   PutConfigRuleRequest,
   StartConfigRulesEvaluationRequest,
 } from '@aws-sdk/client-config-service';
+import { managedRule, ParameterError, parameterValues } from '../../../core/managed-rules/index.ts';
 import { scopeOf } from '../../arn.ts';
 import type { Call, Operation } from '../../service.ts';
 import { invalid, refusals } from './errors.ts';
 import type { Invocations } from './invocations.ts';
+import type { ManagedRules } from './managed.ts';
 import { pageByPlace } from './paging.ts';
 import type { ConfigState, Rule } from './state.ts';
 
@@ -22,7 +24,7 @@ const MOST_RULES = 1000;
 const PAGE = 25;
 
 /** Config rules: kept here, invoked by `invocations.ts`. */
-export function rules(state: ConfigState, invocations: Invocations) {
+export function rules(state: ConfigState, invocations: Invocations, managed: ManagedRules) {
   const kept = state.rules;
 
   const putConfigRule: Operation<PutConfigRuleRequest, void> = (call) => {
@@ -32,7 +34,7 @@ export function rules(state: ConfigState, invocations: Invocations) {
     const name = before?.name ?? given.ConfigRuleName;
     if (!name) throw invalid('ConfigRuleName must be given for a new rule.');
     assertSource(given);
-    assertParameters(given.InputParameters);
+    assertParameters(given);
     if (!before && kept.count(scope) >= MOST_RULES) throw refusals.tooManyRules();
     const id = before?.id ?? ruleId(scope, name);
     const arn = `arn:aws:config:${call.region}:${call.account}:config-rule/${id}`;
@@ -54,7 +56,8 @@ export function rules(state: ConfigState, invocations: Invocations) {
     };
     state.parts.store.write(() => {
       kept.put(scope, name, rule);
-      invocations.all(scope, rule);
+      managed.forget(scope);
+      ask(scope, rule);
     });
   };
 
@@ -68,13 +71,20 @@ export function rules(state: ConfigState, invocations: Invocations) {
     DescribeConfigRuleEvaluationStatusResponse
   > = (call) => {
     const { items, next } = pageByPlace(named(call, call.input.ConfigRuleNames), PAGE, call.input.NextToken);
-    return { ConfigRulesEvaluationStatus: items.map(statusOf), NextToken: next };
+    return {
+      ConfigRulesEvaluationStatus: items.map((rule) => ({
+        ...statusOf(rule),
+        ...faultOf(rule, managed.faults.get(rule.arn)),
+      })),
+      NextToken: next,
+    };
   };
 
   const deleteConfigRule: Operation<DeleteConfigRuleRequest, void> = (call) => {
     const rule = find(call, call.input.ConfigRuleName!);
     state.parts.store.write(() => {
       kept.delete(scopeOf(call), rule.name);
+      managed.forget(scopeOf(call), rule);
       state.evaluations.deleteRule(scopeOf(call), rule.name);
     });
   };
@@ -82,10 +92,15 @@ export function rules(state: ConfigState, invocations: Invocations) {
   const startConfigRulesEvaluation: Operation<StartConfigRulesEvaluationRequest, object> = (call) => {
     const scope = scopeOf(call);
     state.parts.store.write(() => {
-      for (const rule of named(call, call.input.ConfigRuleNames)) invocations.all(scope, rule);
+      for (const rule of named(call, call.input.ConfigRuleNames)) ask(scope, rule);
     });
     return {};
   };
+
+  function ask(scope: string, rule: Rule): void {
+    invocations.all(scope, rule);
+    managed.all(scope, rule);
+  }
 
   /** The rule a put replaces: named by name, ARN or id. */
   function existing(call: Call<unknown>, { ConfigRuleName, ConfigRuleArn, ConfigRuleId }: ConfigRule) {
@@ -119,6 +134,11 @@ function assertSource({ Source: source }: ConfigRule): void {
     throw invalid('trailkeeper does not evaluate Guard rules (CUSTOM_POLICY) yet.');
   }
   if (!source?.SourceIdentifier) throw invalid('SourceIdentifier must be given.');
+  if (source.Owner === 'AWS' && !/^[A-Z0-9_]+$/.test(source.SourceIdentifier)) {
+    throw invalid(
+      `The sourceIdentifier ${source.SourceIdentifier} is invalid. Please refer to the documentation for a list of valid sourceIdentifiers that can be used when AWS is the Owner.`,
+    );
+  }
   if (source.Owner === 'CUSTOM_LAMBDA' && !source.SourceDetails?.length) {
     throw invalid(
       'SourceDetails should be null/empty if the owner is AWS. SourceDetails must be given for CUSTOM_LAMBDA.',
@@ -126,15 +146,32 @@ function assertSource({ Source: source }: ConfigRule): void {
   }
 }
 
-function assertParameters(text: string | undefined): void {
-  if (!text) return;
+function assertParameters({ InputParameters: text, Source: source }: ConfigRule): void {
+  const given = text ? parametersIn(text) : {};
+  const managed = source?.Owner === 'AWS' ? managedRule(source.SourceIdentifier ?? '') : undefined;
+  if (!managed) return;
+  try {
+    parameterValues(managed.parameters ?? {}, given);
+  } catch (error) {
+    throw error instanceof ParameterError ? invalid(error.message) : error;
+  }
+}
+
+function parametersIn(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
     // Refused below, whatever is wrong with it.
   }
   throw invalid(`Invalid json ${text} passed in the InputParameters field.`);
+}
+
+/** Why a rule has no verdicts, where that is known: it is not built in, or it failed. */
+function faultOf({ input: { Source: source } }: Rule, fault: string | undefined): ConfigRuleEvaluationStatus {
+  if (fault !== undefined) return { LastErrorCode: 'RuleFailed', LastErrorMessage: fault };
+  if (source?.Owner !== 'AWS' || managedRule(source.SourceIdentifier ?? '')) return {};
+  return { LastErrorCode: 'NotBuiltIn', LastErrorMessage: `trailkeeper does not evaluate ${source.SourceIdentifier}.` };
 }
 
 /** AWS's ids are `config-rule-` and six letters or digits. */

@@ -1,0 +1,163 @@
+import type { MaximumExecutionFrequency } from '@aws-sdk/client-config-service';
+import { type ConfigurationItem, isDeleted } from '../../../core/configuration-item/index.ts';
+import { judge, type ManagedRule, managedRule, parameterValues } from '../../../core/managed-rules/index.ts';
+import type { Timer } from '../../clock.ts';
+import type { EvaluationRecord } from './evaluation-table.ts';
+import type { ItemChange } from './recording.ts';
+import { inScope } from './scope.ts';
+import type { ConfigState, Rule } from './state.ts';
+
+const HOUR = 3_600_000;
+const EVERY: Readonly<Record<MaximumExecutionFrequency, number>> = {
+  One_Hour: HOUR,
+  Three_Hours: 3 * HOUR,
+  Six_Hours: 6 * HOUR,
+  Twelve_Hours: 12 * HOUR,
+  TwentyFour_Hours: 24 * HOUR,
+};
+const LONGEST_ANNOTATION = 256;
+
+interface Active {
+  readonly rule: Rule;
+  readonly managed: ManagedRule;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * AWS's managed rules, judged here. Each is asked when a resource it is about changes, the periodic ones, too: what they know, they
+ * know from items. Those are asked again by the clock, as their verdicts may depend on the time.
+ */
+export class ManagedRules {
+  readonly #state: ConfigState;
+  readonly #put: (scope: string, rule: Rule, record: EvaluationRecord) => void;
+  /** Rules by scope and type of resource. */
+  readonly #active = new Map<string, Map<string, Active[]>>();
+  readonly #timers = new Map<string, Timer>();
+  /** What went wrong with a rule the last time it was asked, by its ARN. */
+  readonly faults = new Map<string, string>();
+
+  constructor(state: ConfigState, put: (scope: string, rule: Rule, record: EvaluationRecord) => void) {
+    this.#state = state;
+    this.#put = put;
+  }
+
+  /** Sets the clock for the periodic rules of an engine that starts again. */
+  start(): void {
+    for (const scope of this.#state.rules.scopes()) {
+      for (const rule of this.#state.rules.list(scope)) this.#schedule(scope, rule);
+    }
+  }
+
+  /** A resource has changed: every rule about it judges it. */
+  changed({ scope, item, previous }: ItemChange): void {
+    for (const active of this.#of(scope).get(item.resourceType) ?? []) {
+      const { rule, managed } = active;
+      if ('judge' in managed) this.#judgeAll(scope, active);
+      else if (!isDeleted(item) && inScope(rule.input.Scope, item)) this.#judge(scope, active, [item]);
+      else if (previous) this.#takeAway(scope, rule, item);
+    }
+  }
+
+  /** A rule is new, changed, or to be asked again: it judges every resource there is. */
+  all(scope: string, rule: Rule): void {
+    const active = activeOf(rule);
+    if (!active) return;
+    this.#judgeAll(scope, active);
+    this.#schedule(scope, rule);
+  }
+
+  /** The rules of an account and region are others than before. */
+  forget(scope: string, deleted?: Rule): void {
+    this.#active.delete(scope);
+    if (!deleted) return;
+    this.#timers.get(deleted.arn)?.cancel();
+    this.#timers.delete(deleted.arn);
+    this.faults.delete(deleted.arn);
+  }
+
+  #judgeAll(scope: string, active: Active): void {
+    const { items } = this.#state;
+    const { rule, managed } = active;
+    const isKnown = managed.resourceTypes.some((type) => items.discovered(scope, type).length > 0);
+    if (!isKnown) return;
+    const found = managed.resourceTypes.flatMap((type) => [...items.current(scope, type)]);
+    this.#judge(
+      scope,
+      active,
+      found.filter((item) => inScope(rule.input.Scope, item)),
+    );
+  }
+
+  #judge(scope: string, { rule, managed, parameters }: Active, items: readonly ConfigurationItem[]): void {
+    const now = this.#state.parts.clock.now();
+    const [account = ''] = scope.split('/');
+    try {
+      for (const [index, verdict] of judge(managed, items, { parameters, now }, account).entries()) {
+        const item = 'judge' in managed ? undefined : items[index];
+        this.#put(scope, rule, {
+          rule: rule.name,
+          resourceType: verdict.resourceType,
+          resourceId: verdict.resourceId,
+          compliance: verdict.compliance,
+          annotation: verdict.annotation?.slice(0, LONGEST_ANNOTATION),
+          orderedAt: item ? Date.parse(item.configurationItemCaptureTime) : now,
+          recordedAt: now,
+          invokedAt: now,
+        });
+      }
+      this.faults.delete(rule.arn);
+    } catch (error) {
+      this.faults.set(rule.arn, error instanceof Error ? error.message : String(error));
+      this.#state.parts.log.error(`config rule ${rule.name} could not judge`, error);
+    }
+    if (rule.evaluatedAt !== now) this.#note(scope, rule, now);
+  }
+
+  #note(scope: string, { name }: Rule, now: number): void {
+    const rule = this.#state.rules.get(scope, name);
+    // A minute is as exact as a status has to be; to write it down with every change would cost more than to judge.
+    if (!rule || now - (rule.evaluatedAt ?? 0) < 60_000) return;
+    this.#state.rules.put(scope, name, { ...rule, invokedAt: now, evaluatedAt: now });
+  }
+
+  #takeAway(scope: string, rule: Rule, item: ConfigurationItem): void {
+    const now = this.#state.parts.clock.now();
+    const { resourceType, resourceId } = item;
+    const about = { rule: rule.name, resourceType, resourceId, annotation: undefined };
+    this.#put(scope, rule, { ...about, compliance: 'NOT_APPLICABLE', orderedAt: now, recordedAt: now, invokedAt: now });
+  }
+
+  #schedule(scope: string, rule: Rule): void {
+    if (!managedRule(rule.input.Source?.SourceIdentifier ?? '')?.periodic) return;
+    const { clock, store } = this.#state.parts;
+    this.#timers.get(rule.arn)?.cancel();
+    const every = EVERY[rule.input.MaximumExecutionFrequency ?? 'TwentyFour_Hours'];
+    const timer = clock.at(clock.now() + every, () => {
+      const current = this.#state.rules.get(scope, rule.name);
+      if (current) store.write(() => this.all(scope, current));
+    });
+    this.#timers.set(rule.arn, timer);
+  }
+
+  #of(scope: string): Map<string, Active[]> {
+    const known = this.#active.get(scope);
+    if (known) return known;
+    const byType = new Map<string, Active[]>();
+    for (const rule of this.#state.rules.list(scope)) {
+      const active = activeOf(rule);
+      for (const type of active?.managed.resourceTypes ?? []) {
+        byType.set(type, [...(byType.get(type) ?? []), ...(active ? [active] : [])]);
+      }
+    }
+    this.#active.set(scope, byType);
+    return byType;
+  }
+}
+
+function activeOf(rule: Rule): Active | undefined {
+  const { Source: source, InputParameters: text } = rule.input;
+  const managed = source?.Owner === 'AWS' ? managedRule(source.SourceIdentifier ?? '') : undefined;
+  if (!managed) return undefined;
+  const given = text ? (JSON.parse(text) as Record<string, unknown>) : {};
+  return { rule, managed, parameters: parameterValues(managed.parameters ?? {}, given) };
+}
