@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { coverageOf, PackError, readConformancePack } from '../../../core/conformance-pack/index.ts';
+import { managedRule, parameterValues } from '../../../core/managed-rules/index.ts';
+import { sharedData, sharedPath } from '../../support/shared.ts';
+
+const TEMPLATE = `
+Parameters:
+  AccessKeysRotatedParamMaxAccessKeyAge:
+    Default: '90'
+    Type: String
+  Optional:
+    Default: ''
+    Type: String
+Conditions:
+  hasAge:
+    Fn::Not:
+      - Fn::Equals: ['', !Ref AccessKeysRotatedParamMaxAccessKeyAge]
+  hasOptional: !Not [!Equals ['', !Ref Optional]]
+Resources:
+  AccessKeysRotated:
+    Type: AWS::Config::ConfigRule
+    Properties:
+      ConfigRuleName: access-keys-rotated
+      InputParameters:
+        maxAccessKeyAge:
+          Fn::If: [hasAge, {Ref: AccessKeysRotatedParamMaxAccessKeyAge}, {Ref: AWS::NoValue}]
+      Source: {Owner: AWS, SourceIdentifier: ACCESS_KEYS_ROTATED}
+  OnlyWithOptional:
+    Type: AWS::Config::ConfigRule
+    Condition: hasOptional
+    Properties:
+      Source: {Owner: AWS, SourceIdentifier: ENCRYPTED_VOLUMES}
+  Manual:
+    Type: AWS::Config::ConfigRule
+    Properties:
+      Source: {Owner: AWS, SourceIdentifier: AWS_CONFIG_PROCESS_CHECK}
+  Remedy:
+    Type: AWS::Config::RemediationConfiguration
+    Properties: {ConfigRuleName: access-keys-rotated}
+`;
+
+describe('a conformance pack', () => {
+  it('gives its rules with their parameters, conditions decided', () => {
+    const { rules, remediations } = readConformancePack(TEMPLATE);
+    expect(rules.map(({ logicalId }) => logicalId)).toEqual(['AccessKeysRotated', 'Manual']);
+    expect(rules[0]).toMatchObject({ name: 'access-keys-rotated', parameters: { maxAccessKeyAge: '90' } });
+    expect(rules.map(coverageOf)).toEqual(['evaluated', 'process check']);
+    expect(remediations).toBe(1);
+  });
+
+  it('takes values for its parameters', () => {
+    const { rules } = readConformancePack(TEMPLATE, { AccessKeysRotatedParamMaxAccessKeyAge: '', Optional: 'x' });
+    expect(rules.map(({ logicalId, parameters }) => [logicalId, parameters])).toEqual([
+      ['AccessKeysRotated', {}],
+      ['OnlyWithOptional', {}],
+      ['Manual', {}],
+    ]);
+  });
+
+  it.each([
+    ['Resources: {}', 'no Resources'],
+    ['Resources: [', 'line'],
+    ['just text', 'a mapping'],
+    ['Resources: {A: {Type: AWS::S3::Bucket}}', 'a pack takes no AWS::S3::Bucket'],
+    ['Resources: {A: {Type: AWS::Config::ConfigRule}}', 'no Source'],
+    ['Resources: {A: {Type: AWS::Config::ConfigRule, Condition: B}}', 'no condition B'],
+    ['{Conditions: {B: {Condition: B}}, Resources: {A: {Type: AWS::Config::ConfigRule, Condition: B}}}', 'itself'],
+    ['Resources: {A: {Type: AWS::Config::ConfigRule, Properties: {Source: {Owner: !Ref X}}}}', 'no parameter X'],
+  ])('is refused with a reason: %s', (text, reason) => {
+    expect(() => readConformancePack(text)).toThrow(PackError);
+    expect(() => readConformancePack(text)).toThrow(reason);
+  });
+
+  it('does not explode', () => {
+    const levels = Array.from(
+      { length: 9 },
+      (_, level) => `a${level + 1}: &a${level + 1} [${`*a${level},`.repeat(9)}]`,
+    );
+    expect(() => readConformancePack(`a0: &a0 [x]\n${levels.join('\n')}`)).toThrow(PackError);
+  });
+
+  it('is read or refused, whatever the text', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constant(TEMPLATE).chain((whole) => fc.nat(whole.length).map((end) => whole.slice(0, end))),
+    );
+    fc.assert(
+      fc.property(text, (given) => {
+        try {
+          readConformancePack(given);
+        } catch (error) {
+          expect(error).toBeInstanceOf(PackError);
+        }
+      }),
+    );
+  });
+});
+
+describe.skipIf(!sharedData)("AWS's own packs", () => {
+  it('all load, and more than half of what they ask for is evaluated, with the parameters they give', () => {
+    const root = sharedPath('config/conformance_packs');
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));
+    const rules = files.flatMap((name) => [...readConformancePack(readFileSync(`${root}/${name}`, 'utf8')).rules]);
+    const asked = rules.filter((rule) => coverageOf(rule) !== 'process check');
+    const evaluated = asked.filter((rule) => coverageOf(rule) === 'evaluated');
+
+    expect(files).toHaveLength(122);
+    expect(evaluated.length / asked.length).toBeGreaterThan(0.7);
+    for (const { identifier, parameters } of evaluated) {
+      expect(() => parameterValues(managedRule(identifier)?.parameters ?? {}, parameters), identifier).not.toThrow();
+    }
+  });
+});
