@@ -22,7 +22,8 @@ export function eventStart(pattern: string, finder: TimestampFinder | undefined)
   const stamped = parts.some((part) => PLACEHOLDER.test(part));
   PLACEHOLDER.lastIndex = 0;
   if (!stamped) return byExpression(pattern);
-  if (!finder) throw new ExpressionError(`${pattern} needs a timestamp format`);
+  // Without a format no line has a timestamp: lines begin events as they do by default.
+  if (!finder) return beginsWithText;
   const others = parts.filter((part) => part.replaceAll(PLACEHOLDER, '').trim() !== '');
   const mixed = others.find((part) => part.search(PLACEHOLDER) >= 0);
   if (mixed) throw new ExpressionError(`${pattern}: the timestamp stands alone or between "|"`);

@@ -105,12 +105,24 @@ export class MetricPipeline {
       name: asked?.rename ?? full,
       unit: asked?.unit ? unitNamed(asked.unit) : (fieldsOf(plugin.name).get(sample.field) ?? 'None'),
       value: sample.value,
-      dimensions: { ...this.appended, ...plugin.dimensions, ...sample.dimensions },
+      dimensions: { ...this.appended, ...this.filledIn(plugin.dimensions), ...sample.dimensions },
       time,
       highResolution: plugin.highResolution,
     };
     const points = rolledUp(point, settings!.aggregations);
     return settings!.dropOriginal.has(full) ? points.slice(1) : points;
+  }
+
+  /** `${aws:InstanceType}` and its like stand for what the instance is; what is not known is left out. */
+  private filledIn(dimensions: Readonly<Record<string, string>>): Record<string, string> {
+    const known = instanceDimensions(this.options.instance);
+    return Object.fromEntries(
+      Object.entries(dimensions).flatMap(([name, value]) => {
+        const placeholder = /^\$\{aws:(\w+)\}$/.exec(value)?.[1];
+        const found = placeholder === undefined ? value : known[placeholder];
+        return found === undefined ? [] : [[name, found]];
+      }),
+    );
   }
 
   private async readScripts(scripts: ScriptSettings): Promise<void> {
@@ -176,14 +188,16 @@ export class MetricPipeline {
   }
 }
 
+const instanceDimensions = (instance: Instance): Readonly<Record<string, string | undefined>> => ({
+  ImageId: instance.imageId,
+  InstanceId: instance.instanceId,
+  InstanceType: instance.instanceType,
+  AutoScalingGroupName: instance.autoScalingGroup,
+});
+
 /** What stands on every metric: the instance's dimensions where they are asked for and known, else the host's name. */
 function appendedDimensions({ settings, instance, omitHostname, log }: MetricPipelineOptions): Record<string, string> {
-  const known: Readonly<Record<string, string | undefined>> = {
-    ImageId: instance.imageId,
-    InstanceId: instance.instanceId,
-    InstanceType: instance.instanceType,
-    AutoScalingGroupName: instance.autoScalingGroup,
-  };
+  const known = instanceDimensions(instance);
   const asked = Object.keys(settings?.appendDimensions ?? {});
   const found = Object.fromEntries(asked.flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])));
   if (asked.length > 0 && Object.keys(found).length === 0) {

@@ -16,7 +16,7 @@ export interface NamedText {
 
 /** The unified agent's limit of a message: 1 MiB less its own idea of the header. */
 const LONGEST_EVENT = 1_048_576 - 200;
-const STATE_OF_DEFAULT_LOG = '/opt/aws/amazon-cloudwatch-agent/logs/amazon-cloudwatch-agent.log';
+const OWN_LOG = '/opt/aws/amazon-cloudwatch-agent/logs/amazon-cloudwatch-agent.log';
 
 /** Sections this agent knows and has nothing to do for on a Linux host. */
 const SKIPPED: readonly (readonly [path: readonly string[], why: string])[] = [
@@ -79,12 +79,13 @@ function logSettings(root: Reader, general: GeneralSettings, problems: Fault[]):
   if (!logs.present) return undefined;
   const streamName = env(logs.text('log_stream_name'));
   const flushAfter = 1000 * (logs.number('force_flush_interval') ?? 5);
+  // In a container the original writes no log file of its own.
+  const contained = ['kubernetes', 'ecs'].some((section) => logs.at('metrics_collected', section).present);
+  const ownLog = general.logFile ?? (contained ? '' : OWN_LOG);
   const files = logs
     .at('logs_collected', 'files', 'collect_list')
     .items()
-    .map((entry) =>
-      fileSource(entry, { streamName, flushAfter, ownLog: general.logFile ?? STATE_OF_DEFAULT_LOG }, problems),
-    );
+    .map((entry) => fileSource(entry, { streamName, flushAfter, ownLog }, problems));
   const journals = logs
     .at('logs_collected', 'journald', 'collect_list')
     .items()
@@ -105,6 +106,7 @@ function logSettings(root: Reader, general: GeneralSettings, problems: Fault[]):
 interface Surroundings {
   readonly streamName: string | undefined;
   readonly flushAfter: number;
+  /** The agent's own log: its timestamps are not parsed. */
   readonly ownLog: string;
 }
 
