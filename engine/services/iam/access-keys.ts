@@ -14,25 +14,18 @@ interface KeyInput {
 
 /** Long-lived keys of users. A secret is shown once, when it is made. */
 export function accessKeys(state: IamState) {
-  function userOf(call: Call<KeyInput>): User {
-    if (call.input.UserName) return state.user(call, call.input.UserName);
-    const owner = state.keyOwner(call.caller.accessKeyId)?.user;
-    if (owner) return owner;
-    throw new AwsError('ValidationError', 'Must specify userName when calling with non-User credentials');
-  }
-
   const keysOf = (account: string, user: User) =>
     state.keys.list(account).filter(({ userName }) => userName === user.name);
 
   function keyOf(call: Call<KeyInput>): AccessKey {
-    const user = userOf(call);
+    const user = state.userOf(call);
     const key = state.keys.get(call.account, call.input.AccessKeyId!);
     if (key?.userName === user.name) return key;
     throw new AwsError('NoSuchEntityException', `The Access Key with id ${call.input.AccessKeyId} cannot be found.`);
   }
 
   const createAccessKey: Operation<KeyInput, { AccessKey: AccessKeyShape }> = (call) => {
-    const user = userOf(call);
+    const user = state.userOf(call);
     if (keysOf(call.account, user).length >= MOST_KEYS) {
       throw new AwsError('LimitExceededException', `Cannot exceed quota for AccessKeysPerUser: ${MOST_KEYS}`);
     }
@@ -48,7 +41,7 @@ export function accessKeys(state: IamState) {
   };
 
   const listAccessKeys: Operation<KeyInput> = (call) => ({
-    AccessKeyMetadata: keysOf(call.account, userOf(call)).map(shape),
+    AccessKeyMetadata: keysOf(call.account, state.userOf(call)).map(shape),
     IsTruncated: false,
   });
 

@@ -9,7 +9,7 @@ export function passwords(state: IamState) {
     new AwsError('NoSuchEntityException', `Login Profile for User ${name} cannot be found.`);
 
   const createLoginProfile: Operation<CreateLoginProfileRequest> = (call) => {
-    const user = state.user(call, call.input.UserName!);
+    const user = state.userOf(call);
     if (user.loginProfile) {
       throw new AwsError('EntityAlreadyExistsException', `Login Profile for user ${user.name} already exists.`);
     }
@@ -23,20 +23,20 @@ export function passwords(state: IamState) {
   };
 
   const getLoginProfile: Operation<{ UserName?: string }> = (call) => {
-    const user = state.user(call, call.input.UserName!);
+    const user = state.userOf(call);
     if (!user.loginProfile) throw noProfile(user.name);
     return { LoginProfile: shape(user) };
   };
 
   const updateLoginProfile: Operation<CreateLoginProfileRequest, void> = (call) => {
-    const user = state.user(call, call.input.UserName!);
+    const user = state.userOf(call);
     if (!user.loginProfile) throw noProfile(user.name);
     const resetRequired = call.input.PasswordResetRequired ?? user.loginProfile.resetRequired;
     state.users.put(call.account, user.name, { ...user, loginProfile: { ...user.loginProfile, resetRequired } });
   };
 
   const deleteLoginProfile: Operation<{ UserName?: string }, void> = (call) => {
-    const user = state.user(call, call.input.UserName!);
+    const user = state.userOf(call);
     if (!user.loginProfile) throw noProfile(user.name);
     state.users.put(call.account, user.name, { ...user, loginProfile: undefined });
   };

@@ -96,6 +96,14 @@ export class IamState {
     return this.find(this.users, 'user', call, name);
   }
 
+  /** The user that is named, or without a name the one whose key made the call. */
+  userOf(call: Call<{ readonly UserName?: string }>): User {
+    if (call.input.UserName) return this.user(call, call.input.UserName);
+    const owner = this.keyOwner(call.caller.accessKeyId)?.user;
+    if (owner) return owner;
+    throw new AwsError('ValidationError', 'Must specify userName when calling with non-User credentials');
+  }
+
   role(call: Pick<Call, 'account'>, name: string): Role {
     return this.find(this.roles, 'role', call, name);
   }

@@ -14,7 +14,7 @@ import { AwsError } from '../../errors.ts';
 import { page } from '../../paging.ts';
 import type { Operation } from '../../service.ts';
 import { filterOf } from './filters.ts';
-import { isUnder, pathOf, type Selected, select } from './names.ts';
+import { assertNoSecret, isUnder, pathOf, type Selected, select } from './names.ts';
 import type { SsmState } from './state.ts';
 
 /** Parameters with their values. */
@@ -30,9 +30,11 @@ export function reading(state: SsmState) {
     DataType: version.dataType,
   });
 
-  const getParameter: Operation<GetParameterRequest, GetParameterResult> = (call) => ({
-    Parameter: shown(select(state, call, call.input.Name!), call.input.WithDecryption),
-  });
+  const getParameter: Operation<GetParameterRequest, GetParameterResult> = (call) => {
+    const { Name, WithDecryption } = call.input;
+    assertNoSecret(Name!, WithDecryption);
+    return { Parameter: shown(select(state, call, Name!), WithDecryption) };
+  };
 
   const getParameters: Operation<GetParametersRequest, GetParametersResult> = (call) => {
     const found: ParameterShape[] = [];

@@ -83,6 +83,19 @@ function split(place: Place, reference: string): Reference {
   return { scope: scopeOf({ account, region }), name: resource.replace(/^parameter/, ''), selector, rest };
 }
 
+/**
+ * Names under `/aws/reference/secretsmanager/` stand for secrets of Secrets Manager, of which there are none here.
+ * @throws AwsError ValidationException, ParameterNotFound
+ */
+export function assertNoSecret(name: string, decrypted: boolean | undefined): void {
+  if (!name.startsWith('/aws/reference/secretsmanager/')) return;
+  if (!decrypted) throw invalid('WithDecryption flag must be True for retrieving a Secret Manager secret.');
+  throw new AwsError(
+    'ParameterNotFound',
+    `An error occurred (ParameterNotFound) when referencing Secrets Manager: Secret ${name} not found.`,
+  );
+}
+
 export const parameterNotFound = (): AwsError => new AwsError('ParameterNotFound', '');
 
 export const versionNotFound = (selector: string | number, name: string): AwsError =>

@@ -1,6 +1,7 @@
 import {
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
+  CreateLoginProfileCommand,
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
   CreateRoleCommand,
@@ -8,6 +9,7 @@ import {
   DeleteAccessKeyCommand,
   DeleteUserCommand,
   DetachUserPolicyCommand,
+  GetLoginProfileCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
@@ -79,6 +81,24 @@ describe('users', () => {
     const sts = new STSClient({ ...clientOptions(at), credentials });
     expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
       Arn: 'arn:aws:iam::123456789012:user/alice',
+    });
+  });
+});
+
+describe('console passwords', () => {
+  it("are one's own when no user is named, and root's have to be named", async () => {
+    const { iam, engine: at } = await given();
+    await iam.send(new CreateUserCommand({ UserName: 'alice' }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'alice' }));
+    const credentials = { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
+    const alice = new IAMClient({ ...clientOptions(at), credentials });
+
+    await alice.send(new CreateLoginProfileCommand({ Password: 'correct horse' }));
+
+    const { LoginProfile } = await iam.send(new GetLoginProfileCommand({ UserName: 'alice' }));
+    expect(LoginProfile?.UserName).toBe('alice');
+    await expect(iam.send(new GetLoginProfileCommand({}))).rejects.toMatchObject({
+      message: 'Must specify userName when calling with non-User credentials',
     });
   });
 });

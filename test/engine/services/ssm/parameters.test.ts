@@ -80,6 +80,16 @@ describe('a parameter', () => {
     });
   });
 
+  it('that stands for a secret is asked for with decryption', async () => {
+    const name = '/aws/reference/secretsmanager/password';
+
+    await expect(get(name)).rejects.toThrow('WithDecryption flag must be True');
+    await expect(get(name, true)).rejects.toMatchObject({
+      name: 'ParameterNotFound',
+      message: expect.stringContaining(`Secret ${name} not found`),
+    });
+  });
+
   it('tells its changes', async () => {
     await put('level', 'info');
     await put('level', 'debug', { Overwrite: true });
