@@ -17,7 +17,11 @@ export interface LoadedRule {
  */
 export async function loadRules(folder: string): Promise<readonly LoadedRule[]> {
   const hooks = registerHooks({
-    resolve: (name, context, next) => (name === kitName ? { url: kitUrl, shortCircuit: true } : next(name, context)),
+    resolve: (name, context, next) => {
+      if (name === kitName) return { url: kitUrl, shortCircuit: true };
+      const found = next(name, context);
+      return isSource(found.url) ? { ...found, format: 'module-typescript' } : found;
+    },
   });
   try {
     return await loadAll(folder);
@@ -29,6 +33,9 @@ export async function loadRules(folder: string): Promise<readonly LoadedRule[]> 
 /** The name by which rules import the kit. It is found wherever their folder lies, also where nothing is installed. */
 const kitName = 'trailkeeper/rules';
 const kitUrl = new URL(import.meta.url.endsWith('.ts') ? './kit/index.ts' : './kit/index.js', import.meta.url).href;
+
+/** Rules are modules, whatever the package.json above them says: `npm init` writes one that says otherwise. */
+const isSource = (url: string): boolean => url.endsWith('.ts') && !url.includes('/node_modules/');
 
 async function loadAll(folder: string): Promise<readonly LoadedRule[]> {
   const loaded: LoadedRule[] = [];

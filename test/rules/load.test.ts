@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RuleFileError } from '../../rules/kit/index.ts';
 import { loadRules } from '../../rules/load.ts';
 
+const cli = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const kit = fileURLToPath(new URL('../../rules/kit/index.ts', import.meta.url));
 
 const rule = (id: string) => `
@@ -48,6 +49,13 @@ describe("a folder of a user's rules", () => {
     const loaded = await loadRules(folder);
     expect(loaded.map((one) => one.rule.id)).toEqual(['first', 'second', 'third']);
     expect(loaded[2]?.file).toMatch(/team\/c\.ts$/);
+  });
+
+  it.each(['{}', '{"type":"commonjs"}'])('may lie under a package.json that says %s', (content) => {
+    write('package.json', content);
+    write('a.ts', rule('first'));
+    const check = spawnSync(process.execPath, [cli, 'check', '--rules', folder], { encoding: 'utf8' });
+    expect([check.stdout, check.stderr]).toEqual(['1 rule, 2 examples: all as they should be\n', '']);
   });
 
   it('may have several rules in a file', async () => {
