@@ -55,6 +55,7 @@ export async function serve(flags: Serving): Promise<Engine> {
       `--host: ${flags.host} is open to others; give --auth FILE with the access keys they must sign with`,
     );
   }
+  if (flags.data === '') throw new UsageError('--data: give the folder to keep state in, or --memory');
   if (!/^\d{12}$/.test(flags.account)) throw new UsageError(`--account: ${flags.account} is not twelve digits`);
   const engine = await startEngine({
     host: flags.host,
@@ -103,7 +104,9 @@ function oneOf<T extends string>(flag: string, value: string, allowed: readonly 
 }
 
 function smtpFrom(url: string | undefined): string | undefined {
-  if (url === undefined || (URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol))) return url;
+  if (url === undefined) return url;
+  const server = URL.parse(url);
+  if (server?.hostname && /^smtps?:$/.test(server.protocol)) return url;
   throw new UsageError('--smtp: give an address such as smtp://127.0.0.1:1025');
 }
 

@@ -1,10 +1,11 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import type { Engine } from '../../engine/index.ts';
 import { generateWeek, type Week } from '../../samples/index.ts';
 import { violationsIn } from '../compliance.ts';
+import { UsageError } from '../errors.ts';
 import { play } from '../play.ts';
 import { Progress } from '../progress.ts';
 import { type ServeFlags, serve, serveOptions } from '../serve.ts';
@@ -30,7 +31,10 @@ export function startCommand(): Command {
     )
     .option('--once', 'end after the summary')
     .option('--seed <text>', 'another seed, another week', 'trailkeeper')
-    .option('--data <dir>', 'where state and mails are kept; a new temporary folder without it')
+    .option(
+      '--data <dir>',
+      'where state and mails are kept, a folder without an account; a new temporary one without it',
+    )
     .addHelpText('after', '\nExample:\n  trailkeeper start --once --lang ko')
     .action(start);
 }
@@ -38,7 +42,7 @@ export function startCommand(): Command {
 async function start(flags: StartFlags): Promise<void> {
   const began = performance.now();
   const end = Math.floor(Date.now() / 1000) * 1000;
-  const data = flags.data ?? mkdtempSync(path.join(tmpdir(), 'trailkeeper-'));
+  const data = folderFor(flags.data);
   const week = generateWeek({ seed: flags.seed, end, account: flags.account, region: flags.region });
   const engine = await serve({ ...flags, data, clock: 'virtual', startAt: end - WEEK - BEFORE, apply: true });
   try {
@@ -59,6 +63,19 @@ async function start(flags: StartFlags): Promise<void> {
   }
   process.stdout.write(reachable(engine.url));
   await untilStopped(engine);
+}
+
+/**
+ * The folder a week is played into: a new one, or a named one without an account. A second history under the first would be told in part,
+ * as alerts already sent are not sent again.
+ * @throws UsageError
+ */
+function folderFor(named: string | undefined): string {
+  if (named === undefined) return mkdtempSync(path.join(tmpdir(), 'trailkeeper-'));
+  if (!existsSync(path.join(named, 'engine.db'))) return named;
+  throw new UsageError(
+    `--data: ${named} already holds an account; give start another folder, or go on with this one: trailkeeper up --data ${named}`,
+  );
 }
 
 async function playWeek(engine: Engine, week: Week, end: number): Promise<Told> {

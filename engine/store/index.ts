@@ -159,6 +159,7 @@ function openDatabase(folder: string | undefined, durability: 'normal' | 'full')
   try {
     makeFolder(path.resolve(folder));
     const db = new DatabaseSync(path.join(folder, 'engine.db'));
+    refuseForeign(db);
     // Pages of 16 KB and a checkpoint every 64 MB of log: a third less time for commits of a few hundred log events (measured).
     db.exec(`PRAGMA page_size = 16384; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000;
       PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}; PRAGMA temp_store = MEMORY;`);
@@ -167,6 +168,14 @@ function openDatabase(folder: string | undefined, durability: 'normal' | 'full')
   } catch (error) {
     throw new EngineStartError(reasonNotOpened(folder, error), { cause: error });
   }
+}
+
+/** Before anything is written: a database of something else under the same name stays as it is. */
+function refuseForeign(db: DatabaseSync): void {
+  const columnsOf = db.prepare('SELECT name FROM pragma_table_info(?)');
+  const columns = columnsOf.all('documents').map(({ name }) => name);
+  const empty = db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+  if (!empty && columns.join() !== 'collection,scope,key,body') throw new Error('file is not a database of the engine');
 }
 
 /** Makes a folder and those above it. Node's own recursion never ends where a file system (/proc) takes no folders. */

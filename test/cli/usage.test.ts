@@ -14,6 +14,7 @@ describe('bad usage', () => {
   const broken = file('broken/rule.ts', 'export const rule = {');
   const empty = file('empty/notes.md', 'no rule');
   const filters = file('filters.json', '{"id":1}');
+  const held = file('held/engine.db', '');
   const pattern = '{"source":["aws.iam"]}';
   const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/'));
 
@@ -59,6 +60,10 @@ describe('bad usage', () => {
     [/--durability: half is not one of normal, full/, ['up', '--memory', '--durability', 'half']],
     [/--clock: sun is not one of system, virtual/, ['up', '--memory', '--clock', 'sun']],
     [/--smtp: give an address such as smtp:/, ['up', '--memory', '--smtp', 'mail.example.com']],
+    [/--smtp: give an address such as smtp:/, ['up', '--memory', '--smtp', 'smtp://']],
+    [/--data: give the folder/, ['up', '--data', '']],
+    [/--data: give the folder/, ['start', '--once', '--data', '']],
+    [/--data: .*held already holds an account; .*up --data/, ['start', '--once', '--data', folderOf(held)]],
     [/--account: 1 is not twelve digits/, ['up', '--memory', '--account', '1']],
     [/--host: 0\.0\.0\.0 .*--auth/, ['up', '--memory', '--host', '0.0.0.0']],
     [/--host: 0\.0\.0\.0 .*--auth/, ['start', '--once', '--host', '0.0.0.0']],
