@@ -15,7 +15,9 @@ export default defineConfigRule({
   evaluate: ({ configuration }) => {
     const own =
       listAt(configuration, 'userPolicyList').length + listAt(configuration, 'attachedManagedPolicies').length;
-    return own === 0 ? compliant() : nonCompliant(`The user has ${own} policies of its own; rights belong to groups.`);
+    return own === 0
+      ? compliant()
+      : nonCompliant(`The user has ${own} ${own === 1 ? 'policy' : 'policies'} of its own; rights belong to groups.`);
   },
   why: {
     en: 'Rights given to single users are forgotten when people change jobs; groups are reviewed.',

@@ -7,7 +7,7 @@ export default defineResourceRule({
   resourceTypes: ['AWS::IAM::User'],
   evaluate: ({ configuration: user }) => {
     const own = listAt(user, 'userPolicyList').length + listAt(user, 'attachedManagedPolicies').length;
-    return compliantWhen(own === 0, `The user has ${own} policies of its own.`);
+    return compliantWhen(own === 0, `The user has ${own} ${own === 1 ? 'policy' : 'policies'} of its own.`);
   },
   complies: [{ configuration: { userPolicyList: [], attachedManagedPolicies: [] } }],
   violates: [
