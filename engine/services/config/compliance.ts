@@ -122,18 +122,19 @@ function summed(records: readonly EvaluationRecord[]): Compliance {
 
 const capped = (count: number, cap: number) => ({ CappedCount: Math.min(count, cap), CapExceeded: count > cap });
 
-const resultOf = (record: EvaluationRecord): EvaluationResult => ({
-  EvaluationResultIdentifier: {
-    EvaluationResultQualifier: {
-      ConfigRuleName: record.rule,
-      ResourceType: record.resourceType,
-      ResourceId: record.resourceId,
-      EvaluationMode: 'DETECTIVE',
+export const resultOf = (record: EvaluationRecord) =>
+  ({
+    EvaluationResultIdentifier: {
+      EvaluationResultQualifier: {
+        ConfigRuleName: record.rule,
+        ResourceType: record.resourceType,
+        ResourceId: record.resourceId,
+        EvaluationMode: 'DETECTIVE' as const,
+      },
+      OrderingTimestamp: new Date(record.orderedAt),
     },
-    OrderingTimestamp: new Date(record.orderedAt),
-  },
-  ComplianceType: record.compliance,
-  ResultRecordedTime: new Date(record.recordedAt),
-  ConfigRuleInvokedTime: new Date(record.invokedAt),
-  Annotation: record.annotation,
-});
+    ComplianceType: record.compliance,
+    ResultRecordedTime: new Date(record.recordedAt),
+    ConfigRuleInvokedTime: new Date(record.invokedAt),
+    Annotation: record.annotation,
+  }) satisfies EvaluationResult;

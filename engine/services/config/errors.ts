@@ -47,6 +47,9 @@ export const refusals = {
       'NoSuchConfigRuleException',
       `The ConfigRule '${name}' provided in the request is invalid. Please check the configRule name`,
     ),
+  noSuchPack: (name: string) =>
+    new AwsError('NoSuchConformancePackException', `Conformance pack '${name}' does not exist.`),
+  badTemplate: (reason: string) => new AwsError('ConformancePackTemplateValidationException', reason),
   notDiscovered: (type: string, id: string) =>
     new AwsError(
       'ResourceNotDiscoveredException',

@@ -6,6 +6,7 @@ import { compliance } from './compliance.ts';
 import { evaluations } from './evaluations.ts';
 import { Invocations } from './invocations.ts';
 import { ManagedRules } from './managed.ts';
+import { packs } from './packs.ts';
 import { queries } from './queries.ts';
 import { recorders } from './recorders.ts';
 import { Recording } from './recording.ts';
@@ -40,12 +41,14 @@ export const config = defineService({
       (change) => told.tell(itemEvent(change, parts.clock.now())),
     );
     verdicts.changed.to((change) => told.tell(complianceEvent(change, parts.clock.now())));
+    const ownRules = rules(state, invocations, managed);
     return {
       operations: {
         ...recorders(state),
         ...channels(state),
         ...resources(state, recording),
-        ...rules(state, invocations, managed),
+        ...ownRules.operations,
+        ...packs(state, ownRules),
         ...verdicts.operations,
         ...compliance(state),
         ...queries(state),

@@ -9,6 +9,7 @@ import type {
   DescribeConfigRulesResponse,
   PutConfigRuleRequest,
   StartConfigRulesEvaluationRequest,
+  Tag,
 } from '@aws-sdk/client-config-service';
 import { managedRule, ParameterError, parameterValues } from '../../../core/managed-rules/index.ts';
 import { scopeOf } from '../../arn.ts';
@@ -28,7 +29,11 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
   const kept = state.rules;
 
   const putConfigRule: Operation<PutConfigRuleRequest, void> = (call) => {
-    const given = call.input.ConfigRule!;
+    put(call, call.input.ConfigRule!, call.input.Tags);
+  };
+
+  /** Makes a rule or replaces it, and has it judge what there is. */
+  function put(call: Call<unknown>, given: ConfigRule, newTags: readonly Tag[] = []): void {
     const scope = scopeOf(call);
     const before = existing(call, given);
     const name = before?.name ?? given.ConfigRuleName;
@@ -44,7 +49,7 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
       id,
       arn,
       createdAt: before?.createdAt ?? state.parts.clock.now(),
-      tags: { ...before?.tags, ...Object.fromEntries((call.input.Tags ?? []).map(({ Key, Value }) => [Key!, Value!])) },
+      tags: { ...before?.tags, ...Object.fromEntries(newTags.map(({ Key, Value }) => [Key!, Value!])) },
       input: {
         ...given,
         ConfigRuleName: name,
@@ -59,7 +64,7 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
       managed.forget(scope);
       ask(scope, rule);
     });
-  };
+  }
 
   const describeConfigRules: Operation<DescribeConfigRulesRequest, DescribeConfigRulesResponse> = (call) => {
     const { items, next } = pageByPlace(named(call, call.input.ConfigRuleNames), PAGE, call.input.NextToken);
@@ -81,13 +86,16 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
   };
 
   const deleteConfigRule: Operation<DeleteConfigRuleRequest, void> = (call) => {
-    const rule = find(call, call.input.ConfigRuleName!);
+    remove(call, find(call, call.input.ConfigRuleName!));
+  };
+
+  function remove(call: Call<unknown>, rule: Rule): void {
     state.parts.store.write(() => {
       kept.delete(scopeOf(call), rule.name);
       managed.forget(scopeOf(call), rule);
       state.evaluations.deleteRule(scopeOf(call), rule.name);
     });
-  };
+  }
 
   const startConfigRulesEvaluation: Operation<StartConfigRulesEvaluationRequest, object> = (call) => {
     const scope = scopeOf(call);
@@ -121,11 +129,15 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
   }
 
   return {
-    PutConfigRule: putConfigRule,
-    DescribeConfigRules: describeConfigRules,
-    DescribeConfigRuleEvaluationStatus: describeConfigRuleEvaluationStatus,
-    DeleteConfigRule: deleteConfigRule,
-    StartConfigRulesEvaluation: startConfigRulesEvaluation,
+    put,
+    remove,
+    operations: {
+      PutConfigRule: putConfigRule,
+      DescribeConfigRules: describeConfigRules,
+      DescribeConfigRuleEvaluationStatus: describeConfigRuleEvaluationStatus,
+      DeleteConfigRule: deleteConfigRule,
+      StartConfigRulesEvaluation: startConfigRulesEvaluation,
+    },
   };
 }
 

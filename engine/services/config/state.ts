@@ -33,12 +33,24 @@ export interface Rule {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** A conformance pack: its rules are kept with the others, under names of their own. */
+export interface Pack {
+  readonly name: string;
+  readonly arn: string;
+  readonly id: string;
+  readonly rules: readonly string[];
+  readonly parameters: readonly { readonly ParameterName: string; readonly ParameterValue: string }[];
+  /** ms since 1970 */
+  readonly updatedAt: number;
+}
+
 /** What AWS Config keeps, by account and region. */
 export class ConfigState {
   readonly parts: EngineParts;
   readonly recorders: Documents<Recorder>;
   readonly channels: Documents<Channel>;
   readonly rules: Documents<Rule>;
+  readonly packs: Documents<Pack>;
   readonly items: ItemTable;
   readonly evaluations: EvaluationTable;
 
@@ -48,6 +60,7 @@ export class ConfigState {
     this.recorders = store.documents('config.recorders');
     this.channels = store.documents('config.channels');
     this.rules = store.documents('config.rules');
+    this.packs = store.documents('config.packs');
     this.items = new ItemTable(store);
     this.evaluations = new EvaluationTable(store);
   }

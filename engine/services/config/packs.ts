@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import type {
+  ConfigRule,
+  ConformancePackComplianceType,
+  ConformancePackDetail,
+  DeleteConformancePackRequest,
+  DescribeConformancePackComplianceRequest,
+  DescribeConformancePackComplianceResponse,
+  DescribeConformancePackStatusRequest,
+  DescribeConformancePackStatusResponse,
+  DescribeConformancePacksRequest,
+  DescribeConformancePacksResponse,
+  GetConformancePackComplianceDetailsRequest,
+  GetConformancePackComplianceDetailsResponse,
+  GetConformancePackComplianceSummaryRequest,
+  GetConformancePackComplianceSummaryResponse,
+  PutConformancePackRequest,
+  PutConformancePackResponse,
+} from '@aws-sdk/client-config-service';
+import {
+  type ConformancePack,
+  coverageOf,
+  PackError,
+  type PackRule,
+  readConformancePack,
+} from '../../../core/conformance-pack/index.ts';
+import { scopeOf } from '../../arn.ts';
+import type { Call, Operation } from '../../service.ts';
+import { resultOf } from './compliance.ts';
+import { invalid, refusals } from './errors.ts';
+import { pageByPlace } from './paging.ts';
+import type { ConfigState, Pack, Rule } from './state.ts';
+
+const PAGE = 20;
+
+interface OwnRules {
+  put(call: Call<unknown>, rule: ConfigRule): void;
+  remove(call: Call<unknown>, rule: Rule): void;
+}
+
+/** Conformance packs: a template's rules made, asked about and taken away together. Remediations in it are not carried out. */
+export function packs(state: ConfigState, own: OwnRules) {
+  const kept = state.packs;
+
+  const putConformancePack: Operation<PutConformancePackRequest, PutConformancePackResponse> = (call) => {
+    const {
+      ConformancePackName: name = '',
+      TemplateBody,
+      ConformancePackInputParameters: parameters = [],
+    } = call.input;
+    if (!TemplateBody) throw invalid('trailkeeper reads a conformance pack from TemplateBody only.');
+    const scope = scopeOf(call);
+    const values = Object.fromEntries(parameters.map((each) => [each.ParameterName!, each.ParameterValue!]));
+    const pack = read(TemplateBody, values);
+    const before = kept.get(scope, name);
+    const id =
+      before?.id ?? `conformance-pack-${createHash('sha256').update(`${scope}/${name}`).digest('hex').slice(0, 9)}`;
+    const arn = `arn:aws:config:${call.region}:${call.account}:conformance-pack/${name}/${id}`;
+    // Checks that people do are listed by the template alone: no service has a verdict on them.
+    const rules = pack.rules.filter((rule) => coverageOf(rule) !== 'process check').map((rule) => ruleOf(rule, id));
+    state.parts.store.write(() => {
+      const names = rules.map(({ ConfigRuleName }) => ConfigRuleName!);
+      for (const gone of (before?.rules ?? []).filter((each) => !names.includes(each))) removeRule(call, gone);
+      for (const rule of rules) own.put(call, rule);
+      const inputs = parameters.map((each) => ({
+        ParameterName: each.ParameterName!,
+        ParameterValue: each.ParameterValue!,
+      }));
+      kept.put(scope, name, { name, arn, id, rules: names, parameters: inputs, updatedAt: state.parts.clock.now() });
+    });
+    return { ConformancePackArn: arn };
+  };
+
+  const deleteConformancePack: Operation<DeleteConformancePackRequest, void> = (call) => {
+    const pack = find(call, call.input.ConformancePackName!);
+    state.parts.store.write(() => {
+      for (const name of pack.rules) removeRule(call, name);
+      kept.delete(scopeOf(call), pack.name);
+    });
+  };
+
+  const describeConformancePacks: Operation<DescribeConformancePacksRequest, DescribeConformancePacksResponse> = (
+    call,
+  ) => {
+    const { items, next } = pageByPlace(named(call, call.input.ConformancePackNames), PAGE, call.input.NextToken);
+    return { ConformancePackDetails: items.map(detailOf), NextToken: next };
+  };
+
+  const describeConformancePackStatus: Operation<
+    DescribeConformancePackStatusRequest,
+    DescribeConformancePackStatusResponse
+  > = (call) => {
+    const { items, next } = pageByPlace(named(call, call.input.ConformancePackNames), PAGE, call.input.NextToken);
+    return {
+      ConformancePackStatusDetails: items.map((pack) => ({
+        ConformancePackName: pack.name,
+        ConformancePackId: pack.id,
+        ConformancePackArn: pack.arn,
+        ConformancePackState: 'CREATE_COMPLETE',
+        StackArn: pack.arn,
+        LastUpdateRequestedTime: new Date(pack.updatedAt),
+        LastUpdateCompletedTime: new Date(pack.updatedAt),
+      })),
+      NextToken: next,
+    };
+  };
+
+  const describeConformancePackCompliance: Operation<
+    DescribeConformancePackComplianceRequest,
+    DescribeConformancePackComplianceResponse
+  > = (call) => {
+    const pack = find(call, call.input.ConformancePackName!);
+    const { ComplianceType: type, ConfigRuleNames: names } = call.input.Filters ?? {};
+    const found = pack.rules
+      .filter((name) => !names?.length || names.includes(name))
+      .map((name) => ({ ConfigRuleName: name, ComplianceType: complianceOf(call, [name]), Controls: [] }))
+      .filter(({ ComplianceType }) => type === undefined || ComplianceType === type);
+    const { items, next } = pageByPlace(found, call.input.Limit || 1000, call.input.NextToken);
+    return { ConformancePackName: pack.name, ConformancePackRuleComplianceList: items, NextToken: next };
+  };
+
+  const details: Operation<GetConformancePackComplianceDetailsRequest, GetConformancePackComplianceDetailsResponse> = (
+    call,
+  ) => {
+    const pack = find(call, call.input.ConformancePackName!);
+    const { ComplianceType: type, ConfigRuleNames: names } = call.input.Filters ?? {};
+    const found = pack.rules
+      .filter((name) => !names?.length || names.includes(name))
+      .flatMap((name) => state.evaluations.ofRule(scopeOf(call), name))
+      .filter(({ compliance }) => type === undefined || compliance === type);
+    const { items, next } = pageByPlace(found, call.input.Limit || 10, call.input.NextToken);
+    const results = items.map((record) => ({ ...resultOf(record), ComplianceType: packType(record.compliance) }));
+    return { ConformancePackName: pack.name, ConformancePackRuleEvaluationResults: results, NextToken: next };
+  };
+
+  const summary: Operation<GetConformancePackComplianceSummaryRequest, GetConformancePackComplianceSummaryResponse> = (
+    call,
+  ) => {
+    const { items, next } = pageByPlace(named(call, call.input.ConformancePackNames), PAGE, call.input.NextToken);
+    return {
+      ConformancePackComplianceSummaryList: items.map((pack) => ({
+        ConformancePackName: pack.name,
+        ConformancePackComplianceStatus: complianceOf(call, pack.rules),
+      })),
+      NextToken: next,
+    };
+  };
+
+  function complianceOf(call: Call<unknown>, rules: readonly string[]): ConformancePackComplianceType {
+    const found = rules.flatMap((name) => state.evaluations.ofRule(scopeOf(call), name));
+    if (found.some(({ compliance }) => compliance === 'NON_COMPLIANT')) return 'NON_COMPLIANT';
+    return found.length > 0 ? 'COMPLIANT' : 'INSUFFICIENT_DATA';
+  }
+
+  function removeRule(call: Call<unknown>, name: string): void {
+    const rule = state.rules.get(scopeOf(call), name);
+    if (rule) own.remove(call, rule);
+  }
+
+  const named = (call: Call<unknown>, names: readonly string[] | undefined): Pack[] =>
+    names?.length ? names.map((name) => find(call, name)) : kept.list(scopeOf(call));
+
+  function find(call: Call<unknown>, name: string): Pack {
+    const pack = kept.get(scopeOf(call), name);
+    if (!pack) throw refusals.noSuchPack(name);
+    return pack;
+  }
+
+  return {
+    PutConformancePack: putConformancePack,
+    DeleteConformancePack: deleteConformancePack,
+    DescribeConformancePacks: describeConformancePacks,
+    DescribeConformancePackStatus: describeConformancePackStatus,
+    DescribeConformancePackCompliance: describeConformancePackCompliance,
+    GetConformancePackComplianceDetails: details,
+    GetConformancePackComplianceSummary: summary,
+  };
+}
+
+function read(text: string, values: Readonly<Record<string, string>>): ConformancePack {
+  try {
+    return readConformancePack(text, values);
+  } catch (error) {
+    throw error instanceof PackError ? refusals.badTemplate(error.message) : error;
+  }
+}
+
+/** Empty values are those a template gives for parameters nobody set. */
+function ruleOf(rule: PackRule, packId: string): ConfigRule {
+  const parameters = Object.fromEntries(Object.entries(rule.parameters).filter(([, value]) => value !== ''));
+  return {
+    ConfigRuleName: `${rule.name}-${packId}`,
+    Description: rule.description,
+    InputParameters: Object.keys(parameters).length > 0 ? JSON.stringify(parameters) : undefined,
+    Scope: rule.scope as ConfigRule['Scope'],
+    MaximumExecutionFrequency: rule.frequency as ConfigRule['MaximumExecutionFrequency'],
+    Source: {
+      ...(rule.source as Partial<ConfigRule['Source']>),
+      Owner: rule.owner,
+      SourceIdentifier: rule.identifier,
+    },
+    CreatedBy: 'config-conforms.amazonaws.com',
+  };
+}
+
+const packType = (type: string): ConformancePackComplianceType =>
+  type === 'COMPLIANT' || type === 'NON_COMPLIANT' ? type : 'INSUFFICIENT_DATA';
+
+const detailOf = (pack: Pack): ConformancePackDetail => ({
+  ConformancePackName: pack.name,
+  ConformancePackArn: pack.arn,
+  ConformancePackId: pack.id,
+  ConformancePackInputParameters: pack.parameters.map((each) => ({ ...each })),
+  LastUpdateRequestedTime: new Date(pack.updatedAt),
+});
