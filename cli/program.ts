@@ -11,6 +11,7 @@ import { replayCommand } from './commands/replay.ts';
 import { startCommand } from './commands/start.ts';
 import { testCommand } from './commands/test.ts';
 import { upCommand } from './commands/up.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { UsageError } from './errors.ts';
 
 /** The whole command line. */
@@ -31,6 +32,7 @@ export function program(): Command {
     applyCommand(),
     agentCommand(),
     importCommand(),
+    verifyCommand(),
   ];
   for (const command of commands) root.addCommand(command);
   for (const command of [root, ...everyCommand(root)]) terse(command);

@@ -6,3 +6,6 @@ export { simulationPlan } from './plan.ts';
 export type { ReplayResult } from './result.ts';
 export { type ReplayOptions, runReplay } from './run.ts';
 export { replaySummary } from './summary.ts';
+export { type PublicKeys, readPublicKeys } from './verify/public-keys.ts';
+export { verifySummary } from './verify/summary.ts';
+export { type Flaw, type Verification, verifyDigests } from './verify/verify.ts';

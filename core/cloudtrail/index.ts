@@ -1,4 +1,5 @@
 export { type Actor, type ActorKind, actorKey, actorOf } from './actor.ts';
+export { type Digest, DigestError, parseDigest, signedText, type TrailFileName, trailFileName } from './digest.ts';
 export { accountOf, busSource, type CloudTrailEvent, detailTypes, type EventBridgeEvent, eventOf } from './event.ts';
 export { globalRegion, isGlobal } from './global-services.ts';
 export { type Origin, originOf } from './origin.ts';
