@@ -44,7 +44,8 @@ export class StreamWriter {
   private readonly most: BatchLimits;
   private readonly ahead: number;
   private building: Batch | undefined;
-  private waiting = 0;
+  /** Batches not acknowledged yet, and those behind one that is not: a kill brings no more than these twice. */
+  private readonly window: Place[] = [];
   private spare: Buffer | undefined;
   private making: Promise<void> | undefined;
   private readonly ends = new Set<() => void>();
@@ -57,12 +58,12 @@ export class StreamWriter {
   }
 
   get full(): boolean {
-    return this.waiting >= this.ahead;
+    return this.window.length >= this.ahead;
   }
 
   /** Nothing is being filled, waiting or under way. */
   get idle(): boolean {
-    return this.waiting === 0 && this.building === undefined;
+    return this.window.length === 0 && this.building === undefined;
   }
 
   get memory(): number {
@@ -113,25 +114,35 @@ export class StreamWriter {
 
   /** Resolves when nothing is waiting or under way. */
   async settled(): Promise<void> {
-    while (this.waiting > 0) await new Promise<void>((resolve) => this.ends.add(resolve));
+    while (this.window.length > 0) await new Promise<void>((resolve) => this.ends.add(resolve));
   }
 
   private seal(): void {
     const batch = this.building!;
     this.building = undefined;
-    this.waiting += 1;
-    this.send(batch)
-      .then((done) => {
-        if (!done) return;
-        for (const { origin, from, to } of batch.segments) origin.delivered(from, to);
-      })
-      .finally(() => {
-        this.waiting -= 1;
-        this.spare = batch.release();
-        this.delivery.ended();
-        for (const end of this.ends) end();
-        this.ends.clear();
-      });
+    this.window.push({ batch, started: false, done: false });
+    this.pump();
+  }
+
+  /** Sends the first batches of the window; the others wait for their place. */
+  private pump(): void {
+    for (const place of this.window.slice(0, this.ahead)) {
+      if (place.started) continue;
+      place.started = true;
+      void this.deliver(place);
+    }
+  }
+
+  private async deliver(place: Place): Promise<void> {
+    const { batch } = place;
+    if (await this.send(batch)) for (const { origin, from, to } of batch.segments) origin.delivered(from, to);
+    place.done = true;
+    while (this.window[0]?.done) this.window.shift();
+    this.spare = batch.release();
+    this.pump();
+    this.delivery.ended();
+    for (const end of this.ends) end();
+    this.ends.clear();
   }
 
   /** Tries until AWS has it or never will; false when the agent stops before. */
@@ -205,6 +216,12 @@ export class StreamWriter {
       `${this.target.group}: AWS left out ${old} old and ${early} early events`,
     );
   }
+}
+
+interface Place {
+  readonly batch: Batch;
+  started: boolean;
+  done: boolean;
 }
 
 interface RejectedInfo {

@@ -1,4 +1,4 @@
-import { unlinkSync } from 'node:fs';
+import { statSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { RE2JS } from 're2js';
@@ -45,6 +45,7 @@ export class Follower {
   private readonly tails = new Map<FileSource, Tail[]>();
   private readonly scanned = new Map<FileSource, number>();
   private readonly begun = new Set<FileSource>();
+  private readonly folders = new Map<FileSource, number>();
   private readonly excluded = new Map<FileSource, RE2JS>();
   private readonly chunk = Buffer.allocUnsafeSlow(CHUNK);
   private large: Buffer | undefined;
@@ -120,6 +121,7 @@ export class Follower {
       if (file) tail.moved(file.path);
       tail.leaving = file === undefined || tail.gone;
     }
+    if (!first && isLiteral(source.glob) && this.folderChanged(source)) this.fetchLeftovers(source, source.glob, now);
     const fresh = found.filter((file) => !tails.some((tail) => tail.key === `${file.dev}:${file.ino}` && !tail.gone));
     if (first) for (const file of this.followedBefore(source)) this.fetchLeftovers(source, file, now);
     for (const file of fresh) {
@@ -127,6 +129,14 @@ export class Follower {
       if (!first || isLiteral(source.glob)) this.fetchLeftovers(source, file.path, now, `${file.dev}:${file.ino}`);
       this.follow(source, file, now, first && !source.fromBeginning);
     }
+  }
+
+  /** Whether files have come or gone beside the source's since the last call. */
+  private folderChanged(source: FileSource): boolean {
+    const changed = statSync(path.dirname(source.glob), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const before = this.folders.get(source);
+    this.folders.set(source, changed);
+    return before !== undefined && before !== changed;
   }
 
   /** Paths of this source that the state tells of. */
@@ -202,6 +212,7 @@ export class Follower {
     const from = { id: id ?? state.add(entry), offset };
     const tail = new Tail(source, writer, new EventReader(source, writer, counters), state, found, from, now);
     this.tails.get(source)!.push(tail);
+    this.attempt(tail, () => tail.learn());
     return tail;
   }
 
@@ -218,39 +229,52 @@ export class Follower {
 
   /** Reads one buffer of a file; whether there is more. */
   private readSome(tail: Tail, last: boolean): boolean {
-    const { log, now } = this.around;
+    return this.attempt(tail, () => this.readOn(tail, last)) ?? false;
+  }
+
+  /** What an act on a file gives; nothing where the file cannot be read now, which is tried again, or is gone. */
+  private attempt<T>(tail: Tail, act: () => T): T | undefined {
     try {
-      const time = now();
-      const look = tail.look(time);
-      if (look === 'away') {
-        tail.leaving = true;
-        tail.gone = true;
-        return false;
-      }
-      if (look === 'truncated') return this.truncated(tail);
-      if (look === 'same') return false;
-      const leave = tail.leaving && time - tail.grew >= LEAVE_AFTER;
-      const quiet = time - tail.grew >= tail.source.multiLineWait && tail.quietAt !== tail.size;
-      const atEnd = tail.size - tail.offset <= CHUNK;
-      if (atEnd && !quiet && !last && !leave && tail.quietAt === tail.size) return false;
-      const end = last || leave ? 'last' : quiet ? 'quiet' : 'open';
-      const before = tail.offset;
-      let outcome = tail.read(this.chunk, end, false, time);
-      if (outcome === 'stuck' && tail.size - tail.offset > CHUNK) {
-        this.large ??= Buffer.allocUnsafeSlow(LARGEST_CHUNK);
-        outcome = tail.read(this.large, end, true, time);
-      } else if (this.large) this.large = undefined;
-      if (outcome === 'truncated') return this.truncated(tail);
-      if (quiet && atEnd) tail.quietAt = tail.size;
-      return tail.offset > before && tail.size > tail.offset;
+      return act();
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
       tail.close();
       if (code === 'ENOENT') tail.gone = tail.leaving = true;
-      else log.say('warn', `read ${tail.path}`, `${tail.path}: cannot be read (${message}); it is tried again`);
+      else
+        this.around.log.say(
+          'warn',
+          `read ${tail.path}`,
+          `${tail.path}: cannot be read (${message}); it is tried again`,
+        );
+      return undefined;
+    }
+  }
+
+  private readOn(tail: Tail, last: boolean): boolean {
+    const time = this.around.now();
+    const look = tail.look(time);
+    if (look === 'away') {
+      tail.leaving = true;
+      tail.gone = true;
       return false;
     }
+    if (look === 'truncated') return this.truncated(tail);
+    if (look === 'same') return false;
+    const leave = tail.leaving && time - tail.grew >= LEAVE_AFTER;
+    const quiet = time - tail.grew >= tail.source.multiLineWait && tail.quietAt !== tail.size;
+    const atEnd = tail.size - tail.offset <= CHUNK;
+    if (atEnd && !quiet && !last && !leave && tail.quietAt === tail.size) return false;
+    const end = last || leave ? 'last' : quiet ? 'quiet' : 'open';
+    const before = tail.offset;
+    let outcome = tail.read(this.chunk, end, false, time);
+    if (outcome === 'stuck' && tail.size - tail.offset > CHUNK) {
+      this.large ??= Buffer.allocUnsafeSlow(LARGEST_CHUNK);
+      outcome = tail.read(this.large, end, true, time);
+    } else if (this.large) this.large = undefined;
+    if (outcome === 'truncated') return this.truncated(tail);
+    if (quiet && atEnd) tail.quietAt = tail.size;
+    return tail.offset > before && tail.size > tail.offset;
   }
 
   /** The file is another one by now: what was not read may be in a copy; the new content is read from its beginning. */
@@ -299,7 +323,7 @@ export class Follower {
     }
     const kept = tails.filter((tail) => {
       const read = tail.leaving && tail.offset >= tail.size && (last || now - tail.grew >= LEAVE_AFTER);
-      if (!tail.gone && (!read || (source.autoRemoval && !tail.finished))) return true;
+      if (!tail.gone && !(read && tail.finished)) return true;
       tail.close();
       if (source.autoRemoval && !tail.gone) this.removeFile(tail);
       return false;

@@ -118,6 +118,11 @@ export class Tail implements Origin {
     this.state.save(this.id);
   }
 
+  /** Takes note of how it begins, so that it is known again whatever becomes of it. */
+  learn(): void {
+    if (this.opened() === undefined) this.gone = true;
+  }
+
   /**
    * Looks at its size. A file that was closed while nothing came is opened again here.
    * @throws the system's error when it cannot be opened or looked at
