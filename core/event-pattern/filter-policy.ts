@@ -2,6 +2,7 @@ import type { Leaf } from './clause.ts';
 import { FilterPolicyError, Refusal } from './errors.ts';
 import { type Found, findLeaves, leafOf, NumberText, PathTree } from './event-leaves.ts';
 import { readEventText } from './event-text.ts';
+import { branchByFiveDigits, leafByFiveDigits } from './five-digits.ts';
 import { JsonReader } from './json/reader.ts';
 import { comparableNumber } from './number-text.ts';
 import type { Dialect } from './parse-clause.ts';
@@ -46,7 +47,7 @@ export function parseFilterPolicy(text: string, scope: FilterPolicyScope): Filte
       throw new FilterPolicyError(reason, reason);
     }
     checkLimits(branches, compiler.depths);
-    return { text, scope, branches };
+    return { text, scope, branches: branches.map(branchByFiveDigits) };
   } catch (error) {
     if (error instanceof Refusal)
       throw new FilterPolicyError(`FilterPolicy: ${error.message}`, error.message, error.place);
@@ -81,14 +82,18 @@ type Leaves = ReadonlyMap<string, readonly Found[]>;
 function bodyLeaves(policy: FilterPolicy, body: string): Leaves | undefined {
   const parsed = readEventText(body);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
-  return findLeaves(PathTree.of(policy.branches.flatMap((branch) => branch.map(({ path }) => path))), parsed);
+  const tree = PathTree.of(policy.branches.flatMap((branch) => branch.map(({ path }) => path)));
+  const byPath = [...findLeaves(tree, parsed)];
+  return new Map(
+    byPath.map(([path, found]) => [path, found.map(({ leaf, within }) => ({ leaf: leafByFiveDigits(leaf), within }))]),
+  );
 }
 
 function attributeLeaves(attributes: MessageAttributes): Leaves {
   return new Map(
     Object.entries(attributes).map(([name, { DataType = 'String', StringValue = '' }]) => [
       name,
-      attributeValues(DataType, StringValue).map((leaf) => ({ leaf, within: undefined })),
+      attributeValues(DataType, StringValue).map((leaf) => ({ leaf: leafByFiveDigits(leaf), within: undefined })),
     ]),
   );
 }

@@ -70,6 +70,20 @@ describe('a filter policy', () => {
     expect(matchesFilterPolicy(parseFilterPolicy('{"a":[{"anything-but":"x"}]}', 'MessageAttributes'), {})).toBe(false);
   });
 
+  it('compares numbers by five digits behind the point', () => {
+    const passes = (policy: string, value: string) =>
+      matchesFilterPolicy(parseFilterPolicy(policy, 'MessageAttributes'), {
+        a: { DataType: 'Number', StringValue: value },
+      }) && matchesFilterPolicy(parseFilterPolicy(policy, 'MessageBody'), `{"a":${value}}`);
+
+    expect(passes('{"a":[100.123456789]}', '100.1234567')).toBe(true);
+    expect(passes('{"a":[100.12345]}', '100.12346')).toBe(false);
+    expect(passes('{"a":[4.35]}', '435e-2')).toBe(true);
+    expect(passes('{"a":[{"numeric":[">",-0.000019]}]}', '-0.00001')).toBe(false);
+    expect(passes('{"a":[{"numeric":[">",-0.00002]}]}', '-0.00001')).toBe(true);
+    expect(passes('{"a":[{"anything-but":[1.000001]}]}', '1')).toBe(false);
+  });
+
   it('does not see binary attributes', () => {
     const policy = parseFilterPolicy('{"a":[{"exists":true}]}', 'MessageAttributes');
     expect(matchesFilterPolicy(policy, { a: { DataType: 'Binary', BinaryValue: new Uint8Array(1) } })).toBe(false);
