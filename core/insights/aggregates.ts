@@ -1,5 +1,5 @@
 import { finite } from './functions/kind.ts';
-import { compareValues, keyOf, numberOf, Timestamp, textOf, type Value } from './values.ts';
+import { compareValues, keyOf, numberOf, owned, Timestamp, textOf, type Value } from './values.ts';
 
 /** Gathers one column of one group. */
 export interface Aggregate {
@@ -109,7 +109,7 @@ class Distinct implements Aggregate {
 
   add(value: Value): void {
     const key = keyOf(value);
-    if (key !== undefined) this.#seen.set(key, true);
+    if (key !== undefined && !this.#seen.has(key)) this.#seen.set(owned(key), true);
   }
 
   result(): Value {
@@ -159,7 +159,7 @@ class Extreme implements Aggregate {
 
   add(value: Value): void {
     if (value === undefined || value === null) return;
-    if (this.#best === undefined || (this.#compare(value, this.#best) ?? 0) * this.#way > 0) this.#best = value;
+    if (this.#best === undefined || (this.#compare(value, this.#best) ?? 0) * this.#way > 0) this.#best = owned(value);
   }
 
   result(): Value {
@@ -215,7 +215,7 @@ class AtTime implements Aggregate {
     if (this.#time !== undefined && (time - this.#time || order - this.#order) * this.#way <= 0) return;
     this.#time = time;
     this.#order = order;
-    this.#value = value;
+    this.#value = owned(value);
   }
 
   result(): Value {

@@ -6,4 +6,4 @@ export { type LogRow, PlainEvent } from './plain-event.ts';
 export type { QueryEvent } from './row.ts';
 export { QueryRun, type Results, type RunOptions, runQuery } from './run.ts';
 export type { FieldList } from './scope.ts';
-export { numberOf, Timestamp, textOf, timeText, type Value } from './values.ts';
+export { numberOf, owned, Timestamp, textOf, timeText, type Value } from './values.ts';

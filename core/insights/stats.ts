@@ -4,7 +4,7 @@ import { compile, type Surroundings } from './compile.ts';
 import { type Evaluate, noEvent, type Row } from './row.ts';
 import { Scope } from './scope.ts';
 import { lengthOf } from './time.ts';
-import { keyOf, numberOf, type Value } from './values.ts';
+import { keyOf, numberOf, owned, type Value } from './values.ts';
 
 interface Slot {
   readonly name: string;
@@ -70,15 +70,15 @@ export class Stats {
       let next = level.get(key) as Level | undefined;
       if (next === undefined) {
         next = new Map();
-        level.set(key, next);
+        level.set(owned(key), next);
       }
       level = next;
     }
     const key = keyOf(by[last]!(row));
     const known = level.get(key) as Group | undefined;
     if (known) return known;
-    const made = this.#add(by.map((evaluate) => evaluate(row)));
-    level.set(key, made);
+    const made = this.#add(by.map((evaluate) => owned(evaluate(row))));
+    level.set(owned(key), made);
     return made;
   }
 

@@ -96,3 +96,12 @@ export function keyOf(value: Value): string | number | undefined {
   if (typeof value === 'number') return numberText(value);
   return value instanceof Timestamp ? value.ms : textOf(value);
 }
+
+/**
+ * A value that is to be kept, without the event it was cut out of: a stretch of a text holds on to all of it.
+ */
+export const owned = <T extends Value>(value: T): T =>
+  typeof value === 'string' && value.length > SLICED ? (` ${value}`.slice(1) as T) : value;
+
+/** Shorter texts are copied anyway. */
+const SLICED = 12;

@@ -1,3 +1,4 @@
+import { owned } from '../../../core/insights/index.ts';
 import type { FieldValue } from '../../../core/log-formats/index.ts';
 
 /** A field with more values than this is read from the messages: a table of them would save nothing. */
@@ -36,8 +37,9 @@ export class Column {
       this.#giveUp();
       return 0;
     }
-    const number = this.values.push(value) - 1;
-    this.#numbers.set(value, number);
+    const kept = owned(value);
+    const number = this.values.push(kept) - 1;
+    this.#numbers.set(kept, number);
     return number;
   }
 
