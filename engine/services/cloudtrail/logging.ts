@@ -4,8 +4,11 @@ import type {
   StartLoggingRequest,
   StopLoggingRequest,
 } from '@aws-sdk/client-cloudtrail';
-import type { Operation } from '../../service.ts';
-import type { CloudTrailState } from './state.ts';
+import { partitionOf } from '../../arn.ts';
+import type { Call, Operation } from '../../service.ts';
+import type { Trail } from './model.ts';
+import { type CloudTrailState, noTrail } from './state.ts';
+import { checkTrailName } from './trail-name.ts';
 
 export function logging(state: CloudTrailState) {
   const { clock } = state.parts;
@@ -23,7 +26,7 @@ export function logging(state: CloudTrailState) {
   };
 
   const getTrailStatus: Operation<GetTrailStatusRequest, GetTrailStatusResponse> = (call) => {
-    const { logging, startedAt, stoppedAt, arn, logGroupArn } = state.trail(call, call.input.Name);
+    const { logging, startedAt, stoppedAt, arn, logGroupArn } = named(call);
     const delivered = state.delivered.get(arn);
     const date = (time: number | undefined) => (time === undefined ? undefined : new Date(time));
     const text = (time: number | undefined) =>
@@ -44,6 +47,17 @@ export function logging(state: CloudTrailState) {
       TimeLoggingStopped: text(stoppedAt),
     };
   };
+
+  /** A trail whose status is asked for is missed by its ARN, though it was named by its name. */
+  function named(call: Call<GetTrailStatusRequest>): Trail {
+    const { account, region } = call;
+    const { Name: name = '' } = call.input;
+    if (name.startsWith('arn:')) return state.trail(call, name);
+    checkTrailName(name);
+    const found = state.find(call, name);
+    if (!found) throw noTrail(`arn:${partitionOf(region)}:cloudtrail:${region}:${account}:trail/${name}`, account);
+    return found;
+  }
 
   return { StartLogging: startLogging, StopLogging: stopLogging, GetTrailStatus: getTrailStatus };
 }
