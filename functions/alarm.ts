@@ -3,12 +3,13 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { parser } from '@aws-lambda-powertools/parser/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { alarmMessage, tellsOfAlarm } from '../core/message/index.ts';
+import { alarmMessage, tellsOfAlarm, type Values } from '../core/message/index.ts';
 import { metricAlarmByName } from '../rules/catalogue.ts';
 import { type AlarmChange, alarmChangeSchema } from './alarms/change.ts';
 import { type RecordsBehind, recordsBehind } from './alarms/records.ts';
+import { valuesBefore } from './alarms/values.ts';
 import { decidingWindow } from './alarms/window.ts';
-import { language, timeZone } from './shared/environment.ts';
+import { consoleUrl, language, timeZone } from './shared/environment.ts';
 import { once } from './shared/once.ts';
 import { publish } from './shared/publish.ts';
 
@@ -27,10 +28,28 @@ async function alarm(change: AlarmChange, _context: Context): Promise<{ messageI
   const { records, others, cut } =
     to === 'ALARM' && metric ? await recordsBehind(metric, decidingWindow(change)) : none;
   const rule = metricAlarmByName(alarmName);
-  const message = alarmMessage({ alarm: rule, transition, records, lang: language(), timeZone: timeZone() });
+  const message = alarmMessage({
+    alarm: rule,
+    transition,
+    records,
+    values: await drawn(change),
+    consoleUrl: consoleUrl(),
+    lang: language(),
+    timeZone: timeZone(),
+  });
   const messageId = await publish(message, { kind: 'alarm', rule: rule?.id, severity: rule?.severity, state: to });
   logger.info('alarm sent', { alarmName, from, to, records: records.length, others, cut, messageId });
   return { messageId };
+}
+
+/** What is told matters more than the drawing: without the metric the message goes out all the same, and the log says why. */
+async function drawn(change: AlarmChange): Promise<Values | undefined> {
+  try {
+    return await valuesBefore(change);
+  } catch (error) {
+    logger.warn('the metric could not be read', error as Error);
+    return undefined;
+  }
 }
 
 export const handler = middy(alarm)

@@ -6,6 +6,7 @@ export * from './composite/suppression.ts';
 export * from './description.ts';
 export * from './evaluate.ts';
 export * from './event.ts';
+export * from './evidence.ts';
 export * from './java-json.ts';
 export * from './mail.ts';
 export * from './notification.ts';

@@ -1,3 +1,4 @@
+import { evidenceOf } from '../alarm/index.ts';
 import {
   actorKey,
   actorOf,
@@ -8,6 +9,8 @@ import {
   textAt,
 } from '../cloudtrail/index.ts';
 import { type AlertTexts, type Message, placeholderValues } from './alert.ts';
+import { alarmLink } from './console.ts';
+import { decisive, drawing, type Values } from './datapoints.ts';
 import { fill, type Placeholders } from './fill.ts';
 import { editions, facts, paragraphs, section } from './layout.ts';
 import { oneLine, subjectLine } from './safe.ts';
@@ -23,6 +26,8 @@ export interface AlarmTransition {
   readonly to: AlarmStateValue;
   /** CloudWatch's StateReason. */
   readonly reason: string;
+  /** CloudWatch's StateReasonData, where it is known. */
+  readonly reasonData?: string;
   /** ISO 8601. */
   readonly time: string;
   readonly account: string;
@@ -35,6 +40,10 @@ export interface AlarmInput {
   readonly transition: AlarmTransition;
   /** The CloudTrail records that made the metric breach, in any order; empty where none were found. */
   readonly records: readonly CloudTrailRecord[];
+  /** The metric up to the change; absent for an alarm on more than one metric. */
+  readonly values?: Values;
+  /** The page the link leads to; the AWS console without it. */
+  readonly consoleUrl?: string;
   readonly lang: Languages;
   /** IANA zone of the reader; without it times are in UTC. */
   readonly timeZone?: string;
@@ -61,9 +70,13 @@ function alarmSubject({ alarm, transition, records }: AlarmInput): string {
   return subjectLine(`[${transition.to}${severity}] ${title}${who}${count}`);
 }
 
-function body(lang: Language, { alarm, transition, records, timeZone }: AlarmInput): string {
+function body(
+  lang: Language,
+  { alarm, transition, records, values: course, consoleUrl, timeZone }: AlarmInput,
+): string {
   const label = (name: keyof typeof words.label) => words.label[name][lang];
   const values = valuesOf(transition, records, timeZone);
+  const evidence = evidenceOf(transition.reason, transition.reasonData);
   const raised = transition.to === 'ALARM';
   const severity = alarm === undefined || !raised ? transition.to : words.severity[alarm.severity][lang];
   return paragraphs(
@@ -74,7 +87,10 @@ function body(lang: Language, { alarm, transition, records, timeZone }: AlarmInp
       [label('when'), describeTime(transition.time, timeZone)],
       [label('reason'), oneLine(transition.reason, 500)],
       [label('account'), `${oneLine(transition.account, 40)}, ${oneLine(transition.region, 40)}`],
+      [label('look'), alarmLink(transition.alarmName, transition.region, consoleUrl)],
     ]),
+    course ? section(words.heading.metric[lang], drawing(course, evidence?.threshold, lang, timeZone)) : '',
+    evidence ? section(words.heading.decided[lang], decisive(evidence, lang, timeZone)) : '',
     raised ? section(words.heading.behind[lang], behind(records, lang, timeZone)) : '',
     alarm && raised ? section(words.heading.why[lang], fill(alarm.why[lang], values)) : '',
     alarm && raised

@@ -1,5 +1,7 @@
 export { type AlarmInput, type AlarmStateValue, type AlarmTransition, alarmMessage } from './alarm.ts';
 export { type AlertInput, type AlertTexts, alertMessage, type Message } from './alert.ts';
+export { alarmLink } from './console.ts';
+export { type Values, valuesOn } from './datapoints.ts';
 export { fill, namesIn, type Placeholders, placeholders } from './fill.ts';
 export { oneLine, shellWord, subjectLine } from './safe.ts';
 export { tellsOfAlarm } from './tells.ts';

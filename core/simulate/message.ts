@@ -15,19 +15,21 @@ export interface MessageOptions {
   /** Where the alarms stand. */
   readonly account: string;
   readonly region: string;
+  /** The page links lead to; the AWS console without it. */
+  readonly consoleUrl?: string;
   /** The texts of an alert rule by its id, of an alarm by its name. */
   readonly texts: (name: string) => AlertTexts | undefined;
 }
 
 /** The message people get of an outcome; undefined for one of which nobody is told. */
 export function messageOf(outcome: Outcome, options: MessageOptions): Message | undefined {
-  const { lang, timeZone, account, region } = options;
+  const { lang, timeZone, account, region, consoleUrl } = options;
   if (outcome.kind === 'alert') {
     const rule = options.texts(outcome.rule);
     return rule && alertMessage({ rule, record: outcome.record, about: outcome.resource, lang, timeZone });
   }
-  const { alarm: alarmName, from, to, reason, time, records } = outcome;
+  const { alarm: alarmName, from, to, reason, reasonData, time, records, values } = outcome;
   if (!tellsOfAlarm(from, to)) return undefined;
-  const transition = { alarmName, from, to, reason, time: new Date(time).toISOString(), account, region };
-  return alarmMessage({ alarm: options.texts(alarmName), transition, records, lang, timeZone });
+  const transition = { alarmName, from, to, reason, reasonData, time: new Date(time).toISOString(), account, region };
+  return alarmMessage({ alarm: options.texts(alarmName), transition, records, values, consoleUrl, lang, timeZone });
 }

@@ -1,5 +1,17 @@
-import { type AlarmState, evaluate, evaluationWindows, judge, nextEvaluation, type Window } from '../alarm/index.ts';
+import {
+  type AlarmState,
+  courseBefore,
+  DRAWN_PERIODS,
+  evaluate,
+  evaluationWindows,
+  evidenceOf,
+  judge,
+  nextEvaluation,
+  startsOf,
+  type Window,
+} from '../alarm/index.ts';
 import { asRecord } from '../cloudtrail/index.ts';
+import { type Values, valuesOn } from '../message/index.ts';
 import { statisticOf } from '../metric/index.ts';
 import { MetricPoints } from './metric-points.ts';
 import type { AlarmOutcome } from './outcome.ts';
@@ -60,14 +72,13 @@ export class MetricAlarm {
     this.due = nextEvaluation(this.#alarm, at);
     const windows = evaluationWindows(this.#alarm, at);
     const oldest = windows[0]?.start ?? at;
-    this.#points.prune(oldest);
+    this.#points.prune(oldest, oldest - DRAWN_PERIODS * this.#alarm.period * 1000);
     this.#counted =
       this.#counted[0] && this.#counted[0].time < oldest
         ? this.#counted.filter(({ time }) => time >= oldest)
         : this.#counted;
     const samples = windows.map(({ start, end }) => this.#points.samples(start, end, this.#alarm.unit));
-    const statistic = this.#alarm.extendedStatistic ?? this.#alarm.statistic ?? 'Sum';
-    const range = samples.map((one) => one && statisticOf(one, statistic));
+    const range = samples.map((one) => one && statisticOf(one, this.#statistic));
     const verdict = judge(this.#alarm, range, this.state);
     if (verdict.kept || verdict.state === this.state) {
       this.isAtRest = this.#points.isEmpty;
@@ -82,7 +93,20 @@ export class MetricAlarm {
     const from = this.state;
     this.#enter(state, at);
     const records = state === 'ALARM' ? this.#behind(windows[verdict.breaching[0] ?? -1], at) : [];
-    return { kind: 'alarm', alarm: this.id, time: at, from, to: state, reason, reasonData, records };
+    const values = this.#valuesBefore(reason, reasonData, at);
+    return { kind: 'alarm', alarm: this.id, time: at, from, to: state, reason, reasonData, values, records };
+  }
+
+  #valuesBefore(reason: string, reasonData: string, at: number): Values | undefined {
+    const evidence = evidenceOf(reason, reasonData);
+    if (evidence === undefined) return undefined;
+    const course = courseBefore(evidence, at);
+    const values = startsOf(course).flatMap((start) => {
+      const samples = this.#points.samplesOfPast(start, start + course.period * 1000, this.#alarm.unit);
+      const value = samples && statisticOf(samples, this.#statistic);
+      return value === undefined ? [] : [[start, value] as const];
+    });
+    return valuesOn(course, new Map(values));
   }
 
   /**
@@ -93,6 +117,10 @@ export class MetricAlarm {
   get blind(): Blind {
     this.#noteBlind();
     return { alarm: this.id, seconds: this.#blind / 1000, from: this.#longestFrom };
+  }
+
+  get #statistic(): string {
+    return this.#alarm.extendedStatistic ?? this.#alarm.statistic ?? 'Sum';
   }
 
   #enter(state: AlarmState, at: number): void {

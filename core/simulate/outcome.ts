@@ -1,5 +1,6 @@
 import type { AlarmState } from '../alarm/index.ts';
 import type { CloudTrailRecord } from '../cloudtrail/index.ts';
+import type { Values } from '../message/index.ts';
 
 /** An alert rule matched an event. */
 export interface AlertOutcome {
@@ -25,6 +26,8 @@ export interface AlarmOutcome {
   /** CloudWatch's sentence, and its JSON. */
   readonly reason: string;
   readonly reasonData: string;
+  /** The metric up to the change. */
+  readonly values: Values | undefined;
   /** On the way to ALARM: the records counted since the oldest breaching period began. */
   readonly records: readonly CloudTrailRecord[];
 }

@@ -7,17 +7,24 @@ export interface AlarmChange {
   readonly key: string;
   readonly transition: AlarmTransition;
   /** What the alarm watches; absent for an alarm on an expression or on other alarms. */
-  readonly metric?: { readonly namespace: string; readonly name: string };
+  readonly metric?: WatchedMetric;
   /** The evaluation range, as far as the change tells it. */
   readonly range: EvaluationRange;
+}
+
+export interface WatchedMetric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** `Sum`, `p99` */
+  readonly statistic: string;
+  readonly unit?: string;
 }
 
 export interface EvaluationRange {
   /** Seconds. */
   readonly period: number;
   readonly periods: number;
-  /** CloudWatch's StateReasonData, a JSON text; only the event bus carries it. */
-  readonly reasonData?: string;
 }
 
 const state = z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
@@ -32,7 +39,16 @@ const time = z.string().transform((text, context): string => {
 
 const metricQuery = z.looseObject({
   metricStat: z
-    .looseObject({ metric: z.looseObject({ namespace: z.string(), name: z.string() }), period: z.number() })
+    .looseObject({
+      metric: z.looseObject({
+        namespace: z.string(),
+        name: z.string(),
+        dimensions: z.record(z.string(), z.string()).default({}),
+      }),
+      period: z.number(),
+      stat: z.string(),
+      unit: z.string().optional(),
+    })
     .optional(),
 });
 
@@ -64,14 +80,30 @@ const onBus = z
         from: detail.previousState.value,
         to: detail.state.value,
         reason: detail.state.reason,
+        reasonData: detail.state.reasonData,
         time: detail.state.timestamp,
         account,
         region,
       },
-      metric: watched && { namespace: watched.metric.namespace, name: watched.metric.name },
-      range: { period: watched?.period ?? 60, periods: 1, reasonData: detail.state.reasonData },
+      metric: watched && {
+        namespace: watched.metric.namespace,
+        name: watched.metric.name,
+        dimensions: watched.metric.dimensions,
+        statistic: watched.stat,
+        unit: watched.unit,
+      },
+      range: { period: watched?.period ?? 60, periods: 1 },
     };
   });
+
+/** A notification has statistics in capitals. */
+const statisticNames: Readonly<Record<string, string>> = {
+  AVERAGE: 'Average',
+  SUM: 'Sum',
+  MINIMUM: 'Minimum',
+  MAXIMUM: 'Maximum',
+  SAMPLE_COUNT: 'SampleCount',
+};
 
 const notification = z.looseObject({
   AlarmName: z.string(),
@@ -87,6 +119,10 @@ const notification = z.looseObject({
       Namespace: z.string().optional(),
       Period: z.number().default(60),
       EvaluationPeriods: z.number().default(1),
+      Dimensions: z.array(z.looseObject({ name: z.string(), value: z.string() })).default([]),
+      Statistic: z.string().optional(),
+      ExtendedStatistic: z.string().optional(),
+      Unit: z.string().nullish(),
     })
     .optional(),
 });
@@ -116,7 +152,15 @@ const throughSns = z
         account: AWSAccountId,
         region: AlarmArn.split(':')[3] ?? '',
       },
-      metric: watched ? { namespace: Trigger.Namespace!, name: Trigger.MetricName! } : undefined,
+      metric: watched
+        ? {
+            namespace: Trigger.Namespace!,
+            name: Trigger.MetricName!,
+            dimensions: Object.fromEntries(Trigger.Dimensions.map(({ name, value }) => [name, value])),
+            statistic: Trigger.ExtendedStatistic ?? statisticNames[Trigger.Statistic ?? ''] ?? 'Sum',
+            unit: Trigger.Unit ?? undefined,
+          }
+        : undefined,
       range: { period: Trigger?.Period ?? 60, periods: Trigger?.EvaluationPeriods ?? 1 },
     };
   });

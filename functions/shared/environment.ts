@@ -21,3 +21,6 @@ export function language(): Languages {
 
 /** The reader's IANA time zone, `TIME_ZONE`; UTC without it. */
 export const timeZone = (): string | undefined => process.env.TIME_ZONE || undefined;
+
+/** The page messages link to, `CONSOLE_URL`; the AWS console without it. */
+export const consoleUrl = (): string | undefined => process.env.CONSOLE_URL || undefined;

@@ -20,6 +20,8 @@ export function handlers(settings: Settings): Resource[] {
       Action: 'logs:FilterLogEvents',
       Resource: sub(`arn:aws:logs:${region}:${ACCOUNT}:log-group:${TRAIL_LOG_GROUP}:*`),
     },
+    // CloudWatch knows no resource to narrow this to.
+    { Effect: 'Allow', Action: 'cloudwatch:GetMetricStatistics', Resource: '*' },
   ];
   return [
     {

@@ -2,6 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateTopicCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
 import type { Context } from 'aws-lambda';
 import { afterAll } from 'vitest';
+import { cloudwatch } from '../../engine/services/cloudwatch/index.ts';
 import { config } from '../../engine/services/config/index.ts';
 import { dynamodb } from '../../engine/services/dynamodb/index.ts';
 import { logs } from '../../engine/services/logs/index.ts';
@@ -17,7 +18,7 @@ export const NOW = Date.UTC(2026, 0, 5, 8, 36, 16);
 export async function givenHandlers() {
   const calls: { readonly operation: string; readonly input: unknown }[] = [];
   const served = await serveServices(
-    { config, dynamodb, logs, sns },
+    { cloudwatch, config, dynamodb, logs, sns },
     { start: NOW, called: ({ operation, call }) => calls.push({ operation, input: call.input }) },
   );
   const clients = { sns: new SNSClient(served.config), dynamodb: new DynamoDBClient(served.config) };

@@ -13,7 +13,7 @@ export type CredentialsOf = (role: string, sessionName: string) => SessionCreden
 
 /**
  * A function's environment: what AWS sets, what the function's configuration sets, and the engine's address, by which the SDK
- * in the handler reaches the engine as it would reach AWS.
+ * in the handler reaches the engine as it would reach AWS, and people its page in the console's place.
  * @see AWS Lambda, "Defined runtime environment variables"
  */
 export function environmentOf(
@@ -25,6 +25,7 @@ export function environmentOf(
   const region = found.arn.split(':')[3]!;
   return {
     AWS_ENDPOINT_URL: endpoint,
+    CONSOLE_URL: endpoint,
     ...found.environment,
     _HANDLER: found.handler,
     AWS_ACCESS_KEY_ID: keys.accessKeyId,

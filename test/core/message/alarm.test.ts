@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AlarmTransition, alarmMessage } from '../../../core/message/index.ts';
+import { courseBefore, evidenceOf } from '../../../core/alarm/index.ts';
+import { type AlarmTransition, alarmMessage, valuesOn } from '../../../core/message/index.ts';
 import { metricAlarms } from '../../../rules/catalogue.ts';
 import { record, root, rootSignInRecord, user } from '../../../rules/kit/index.ts';
 import rootUsage from '../../../rules/metric-alarms/root-usage.ts';
@@ -9,10 +10,33 @@ const raised: AlarmTransition = {
   from: 'OK',
   to: 'ALARM',
   reason: 'Threshold Crossed: 1 datapoint [3.0 (05/01/26 09:00:00)] was greater than or equal to the threshold (1.0).',
+  reasonData: JSON.stringify({
+    version: '1.0',
+    queryDate: '2026-01-05T09:05:00.000+0000',
+    startDate: '2026-01-05T09:00:00.000+0000',
+    statistic: 'Sum',
+    period: 300,
+    recentDatapoints: [3],
+    threshold: 1,
+    evaluatedDatapoints: [{ timestamp: '2026-01-05T09:00:00.000+0000', sampleCount: 3, value: 3 }],
+  }),
   time: '2026-01-05T09:05:00.000+0000',
   account: '123456789012',
   region: 'us-east-1',
 };
+
+const course = courseBefore(evidenceOf(raised.reason, raised.reasonData)!, Date.parse('2026-01-05T09:05:00Z'));
+
+const values = valuesOn(
+  course,
+  new Map([
+    [course.start, 1],
+    [course.start + 6 * 300_000, 0],
+    [course.start + 12 * 300_000, 1.5],
+    [course.end - 2 * 300_000, 0],
+    [course.end - 300_000, 3],
+  ]),
+);
 
 const records = [
   record('CreateTrail', { by: root(), request: { name: 'x' }, time: '2026-01-05T09:04:00Z' }),
@@ -22,7 +46,7 @@ const records = [
 
 describe('the message of an alarm', () => {
   it('tells the calls behind it, oldest first, the same call of the same caller once', () => {
-    const message = alarmMessage({ alarm: rootUsage, transition: raised, records, lang: 'en' });
+    const message = alarmMessage({ alarm: rootUsage, transition: raised, records, values, lang: 'en' });
     expect(message.subject).toBe('[ALARM HIGH] Root user in use: root, 3 calls');
     expect(message.body).toMatchInlineSnapshot(`
       "[HIGH] Root user in use
@@ -32,6 +56,14 @@ describe('the message of an alarm', () => {
       When     2026-01-05 09:05:00 UTC
       Reason   Threshold Crossed: 1 datapoint [3.0 (05/01/26 09:00:00)] was greater than or equal to the threshold (1.0).
       Account  123456789012, us-east-1
+      Look     https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/trailkeeper-cis-root-usage
+
+      The metric
+      ▃·····▁·····▅·········▁█
+      0 to 3, threshold 1 (▃), · no data. 24 periods of 5 minutes to 2026-01-05 09:05:00 UTC
+
+      The datapoints that decided
+      - 2026-01-05 09:00:00 UTC: 3 (3 samples), crosses the threshold
 
       The calls behind it
       - ConsoleLogin (signin.amazonaws.com)
@@ -57,7 +89,9 @@ describe('the message of an alarm', () => {
   });
 
   it('says the same in Korean', () => {
-    expect(alarmMessage({ alarm: rootUsage, transition: raised, records, lang: 'ko' }).body).toMatchInlineSnapshot(`
+    expect(
+      alarmMessage({ alarm: rootUsage, transition: raised, records, values, lang: 'ko' }).body,
+    ).toMatchInlineSnapshot(`
       "[높음] 루트 사용자 사용
 
       경보  trailkeeper-cis-root-usage
@@ -65,6 +99,14 @@ describe('the message of an alarm', () => {
       언제  2026-01-05 09:05:00 UTC
       사유  Threshold Crossed: 1 datapoint [3.0 (05/01/26 09:00:00)] was greater than or equal to the threshold (1.0).
       계정  123456789012, us-east-1
+      보기  https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/trailkeeper-cis-root-usage
+
+      지표
+      ▃·····▁·····▅·········▁█
+      0~3, 임계값 1 (▃), · 데이터 없음. 5분 단위 24개 구간, 2026-01-05 09:05:00 UTC까지
+
+      판단에 쓰인 데이터 포인트
+      - 2026-01-05 09:00:00 UTC: 3 (표본 3개), 임계값 위반
 
       원인이 된 호출
       - ConsoleLogin (signin.amazonaws.com)
@@ -96,6 +138,45 @@ describe('the message of an alarm', () => {
     expect(body).not.toContain('What to do');
   });
 
+  it('draws a flat line where nothing differs, and nothing where nothing came', () => {
+    const input = { transition: raised, records: [], lang: 'en' } as const;
+    const flat = valuesOn(course, new Map([[course.end - 300_000, 1]]));
+
+    expect(alarmMessage({ ...input, values: flat }).body).toContain(
+      '·▁\n1, threshold 1 (▁), · no data. 24 periods of 5 min',
+    );
+    expect(alarmMessage({ ...input, values: valuesOn(course, new Map()) }).body).not.toContain('The metric');
+  });
+
+  it('links to the page it is told, or to the console of the partition', () => {
+    const input = {
+      transition: { ...raised, alarmName: 'cpu high', region: 'cn-north-1' },
+      records: [],
+      lang: 'en',
+    } as const;
+
+    expect(alarmMessage({ ...input, consoleUrl: 'http://127.0.0.1:4566/' }).body).toContain(
+      'http://127.0.0.1:4566/#alarm/cpu%20high\n',
+    );
+    expect(alarmMessage(input).body).toContain(
+      'https://cn-north-1.console.amazonaws.cn/cloudwatch/home?region=cn-north-1#',
+    );
+  });
+
+  it('takes reason data that somebody made up', () => {
+    for (const reasonData of [
+      '',
+      '{',
+      '[]',
+      'null',
+      '{"period":0}',
+      '{"period":60,"evaluatedDatapoints":[null,{},{"timestamp":"x"}]}',
+    ]) {
+      const { body } = alarmMessage({ transition: { ...raised, reasonData }, records: [], lang: 'en' });
+      expect(body).not.toContain('The datapoints that decided');
+    }
+  });
+
   it('says so where no record was found', () => {
     const { body } = alarmMessage({ alarm: rootUsage, transition: raised, records: [], lang: 'en' });
     expect(body).toContain('No CloudTrail record was found for the time in question.');
@@ -103,7 +184,12 @@ describe('the message of an alarm', () => {
 
   it('lists ten callers and calls, and counts the rest', () => {
     const many = Array.from({ length: 25 }, (_, i) => record('ListUsers', { by: user(`user-${i}`) }));
-    const { subject, body } = alarmMessage({ alarm: rootUsage, transition: raised, records: many, lang: 'en' });
+    const { subject, body } = alarmMessage({
+      alarm: rootUsage,
+      transition: { ...raised, reasonData: undefined },
+      records: many,
+      lang: 'en',
+    });
     expect(subject).toBe('[ALARM HIGH] Root user in use: user-0 and 24 more, 25 calls');
     expect(body.match(/^- /gm)).toHaveLength(10);
     expect(body).toContain('... and 15 more');

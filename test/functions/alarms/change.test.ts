@@ -40,12 +40,13 @@ describe('an alarm’s change', () => {
         from: 'OK',
         to: 'ALARM',
         reason: 'Threshold Crossed',
+        reasonData: '{}',
         time: '2026-01-05T08:36:16.000Z',
         account: '123456789012',
         region: 'us-east-1',
       },
-      metric: { namespace: 'Trailkeeper', name: 'RootUsage' },
-      range: { period: 300, periods: 1, reasonData: '{}' },
+      metric: { namespace: 'Trailkeeper', name: 'RootUsage', dimensions: {}, statistic: 'Sum' },
+      range: { period: 300, periods: 1 },
     });
   });
 

@@ -4,13 +4,14 @@ import { decidingWindow } from '../../../functions/alarms/window.ts';
 
 const at = (time: string) => Date.parse(`2026-01-05T${time}Z`);
 
-const change = (reason: string, range: AlarmChange['range']): AlarmChange => ({
+const change = (reason: string, range: AlarmChange['range'], reasonData?: string): AlarmChange => ({
   key: 'k',
   transition: {
     alarmName: 'a',
     from: 'OK',
     to: 'ALARM',
     reason,
+    reasonData,
     time: '2026-01-05T08:36:16.000Z',
     account: '123456789012',
     region: 'us-east-1',
@@ -34,11 +35,11 @@ describe('the time that decided an alarm', () => {
 
     expect(
       decidingWindow(
-        change('Threshold Crossed: 2 out of the last 3 datapoints were greater than or equal to the threshold (1.0)', {
-          period: 300,
-          periods: 1,
-          reasonData: data,
-        }),
+        change(
+          'Threshold Crossed: 2 out of the last 3 datapoints were greater than or equal to the threshold (1.0)',
+          { period: 300, periods: 1 },
+          data,
+        ),
       ),
     ).toEqual({ from: at('08:25:00'), to: at('08:36:16') });
   });
@@ -50,7 +51,7 @@ describe('the time that decided an alarm', () => {
   ])('takes what breaches from CloudWatch’s sentence: %s', (words, from) => {
     const data = reasonData(datapoint('08:30:00', 1), datapoint('08:25:00', 2), datapoint('08:20:00', 0));
 
-    const window = decidingWindow(change(`1 datapoint was ${words}`, { period: 300, periods: 1, reasonData: data }));
+    const window = decidingWindow(change(`1 datapoint was ${words}`, { period: 300, periods: 1 }, data));
 
     expect(window.from).toBe(at(from));
   });
