@@ -5,12 +5,12 @@ import { discoverFields } from './line.ts';
 /** CloudWatch Logs discovers so many fields in a JSON document, at most. */
 const MOST = 200;
 
-/** Every field of a message, by its name: of a JSON document by paths (`userIdentity.type`, `resources.0.ARN`), as text. */
-export function allFields(message: string): Record<string, string> {
+/** Every field of a message, by its name: of a JSON document by paths (`userIdentity.type`, `resources.0.ARN`), as text. A custom VPC flow log is read by its format. */
+export function allFields(message: string, flowLogFormat?: string): Record<string, string> {
   const fields: Record<string, string> = {};
   const start = jsonStart(message);
   collect(fields, '', parsed(start === -1 ? message : message.slice(start)));
-  return { ...discoverFields(message), ...fields };
+  return { ...discoverFields(message, flowLogFormat), ...fields };
 }
 
 function parsed(text: string): Json | undefined {

@@ -13,6 +13,7 @@ export class MessageFields {
   readonly #names: readonly string[];
   readonly #json: JsonFields;
   #message = '';
+  #flowLogFormat: string | undefined;
   #line: Fields | undefined;
   #isJson: boolean | undefined;
 
@@ -21,8 +22,10 @@ export class MessageFields {
     this.#json = new JsonFields(names);
   }
 
-  read(message: string): void {
+  /** @param flowLogFormat of a custom VPC flow log */
+  read(message: string, flowLogFormat?: string): void {
     this.#message = message;
+    this.#flowLogFormat = flowLogFormat;
     this.#line = undefined;
     this.#isJson = undefined;
   }
@@ -35,7 +38,7 @@ export class MessageFields {
       if (found !== undefined) return found;
     }
     const name = this.#names[index]!;
-    this.#line ??= isDocument(this.#message) ? none : discoverFields(this.#message);
+    this.#line ??= isDocument(this.#message) ? none : discoverFields(this.#message, this.#flowLogFormat);
     return Object.hasOwn(this.#line, name) ? this.#line[name] : undefined;
   }
 

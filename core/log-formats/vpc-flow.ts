@@ -41,8 +41,8 @@ export function parseFlowLog(line: string, format?: string): Fields | undefined 
   return values.length === names.length ? fieldsOf(names, values) : undefined;
 }
 
-/** `${vpc-id}` is vpcId. */
+/** `${vpc-id}`, or vpc-id where signs are not allowed, is vpcId. */
 const namesOf = (format: string): string[] =>
-  [...format.matchAll(/\$\{([a-z0-9-]+)\}/g)].map(
-    ([, name = '']) => renamed[name] ?? name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+  (format.match(/[a-z0-9-]+/g) ?? []).map(
+    (name) => renamed[name] ?? name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
   );

@@ -8,6 +8,7 @@ import { allFields } from '../../../core/log-formats/index.ts';
 import { scopeOf } from '../../arn.ts';
 import type { Operation } from '../../service.ts';
 import { notFound } from './errors.ts';
+import { flowLogFormatOf } from './flow-log-format.ts';
 import { forwards } from './merge.ts';
 import { parseRecordPointer } from './record-pointer.ts';
 import type { LogsState } from './state.ts';
@@ -24,13 +25,14 @@ export function logFields(state: LogsState) {
   const getLogRecord: Operation<GetLogRecordRequest, GetLogRecordResponse> = (call) => {
     const { log, chunk: id, index } = parseRecordPointer(call.input.logRecordPointer!);
     const [account = '', name = ''] = /^(\d+):(.*)$/s.exec(log)?.slice(1) ?? [];
-    const chunk = state.groups.has(scopeOf({ ...call, account }), name) ? chunks.find(id) : undefined;
+    const group = state.groups.get(scopeOf({ ...call, account }), name);
+    const chunk = group && chunks.find(id);
     if (!chunk || index >= chunk.count) throw notFound('The specified log record does not exist.');
     const reader = chunks.read(chunk);
     const message = reader.message(index);
     return {
       logRecord: {
-        ...allFields(message),
+        ...allFields(message, flowLogFormatOf(group)),
         '@timestamp': String(reader.timestamp(index)),
         '@ingestionTime': String(chunk.ingestedAt),
         '@message': message,
@@ -54,7 +56,7 @@ export function logFields(state: LogsState) {
     for (const event of found) {
       if (event.position.timestamp > to || events === SAMPLE) break;
       events++;
-      for (const name of [...systemFields, ...Object.keys(allFields(event.message()))]) {
+      for (const name of [...systemFields, ...Object.keys(allFields(event.message(), flowLogFormatOf(group)))]) {
         counts.set(name, (counts.get(name) ?? 0) + 1);
       }
     }

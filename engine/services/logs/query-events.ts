@@ -10,6 +10,7 @@ export interface Whereabouts {
   /** `123456789012:group` */
   readonly log: string;
   readonly logStream: string;
+  readonly flowLogFormat: string | undefined;
 }
 
 /** A chunk has fewer events than this. */
@@ -30,7 +31,7 @@ export class StoredEvents implements QueryEvent {
   readonly #fields: MessageFields;
   readonly #sources: readonly FieldSource[];
   #chunk: ChunkRow | undefined;
-  #where: Whereabouts = { log: '', logStream: '' };
+  #where: Whereabouts = { log: '', logStream: '', flowLogFormat: undefined };
   #reader: ChunkReader | undefined;
   #index = 0;
   #message: string | undefined;
@@ -95,13 +96,14 @@ export class StoredEvents implements QueryEvent {
   field(index: number): Value {
     const source = this.#sources[index]!;
     const { column } = source;
-    if (column !== undefined && !column.tooWide) {
+    // What a group says of its format may change: then columns would be wrong.
+    if (column !== undefined && !column.tooWide && this.#where.flowLogFormat === undefined) {
       if (source.codes === undefined) this.#makeColumns();
       if (source.codes !== undefined) return column.values[source.codes[this.#index]!];
     }
     if (!this.#isRead) {
       this.#isRead = true;
-      this.#fields.read(this.message);
+      this.#fields.read(this.message, this.#where.flowLogFormat);
     }
     return this.#fields.value(index);
   }

@@ -1,6 +1,7 @@
 import type { QueryRun } from '../../../core/insights/index.ts';
 import { parseArn } from '../../arn.ts';
 import type { ChunkRow } from './chunk-table.ts';
+import { flowLogFormatOf } from './flow-log-format.ts';
 import type { Columns } from './query-columns.ts';
 import { StoredEvents } from './query-events.ts';
 import { expiryOf } from './retention.ts';
@@ -50,7 +51,7 @@ export class QueryScan {
     if (!chunks.find(chunk.id)) return;
     const events = this.#events;
     const log = `${parseArn(group.arn)?.account}:${group.name}`;
-    events.open(chunk, { log, logStream: streams.name(chunk.stream) ?? '' });
+    events.open(chunk, { log, logStream: streams.name(chunk.stream) ?? '', flowLogFormat: flowLogFormatOf(group) });
     const times = this.#timesOf(chunk);
     const from = Math.max(this.#scanned.from, expiryOf(group, parts.clock.now()));
     let taken = 0;

@@ -76,7 +76,7 @@ describe('a running query', () => {
     'sort @timestamp desc | limit 4',
     'filter n > 2 | limit 2',
     'stats count(*) as c, min(n) as least, latest(n) as last by bin(2s)',
-    'stats sum(n) as s by n | sort s desc | limit 2',
+    'stats sum(n) as s by n | sort s desc, n asc | limit 2',
   ];
 
   it.each(queries)('finds the same in whatever order events come: %s', (text) => {

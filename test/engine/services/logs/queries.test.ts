@@ -95,6 +95,18 @@ describe('a query', () => {
     expect(await count({}, 'SOURCE logGroups(namePrefix: ["h"]) | stats count(*) as n')).toBe('1');
   });
 
+  it('reads a custom VPC flow log in the format a tag of its group says', async () => {
+    const { ask, client, put } = await givenRecords();
+    const tags = { 'trailkeeper:vpc-flow-format': 'vpc-id srcaddr tcp-flags' };
+    await client.send(new CreateLogGroupCommand({ logGroupName: 'flows', tags }));
+    await client.send(new CreateLogStreamCommand({ logGroupName: 'flows', logStreamName: 's' }));
+    await put('flows', 's', [{ timestamp: NOW, message: 'vpc-1 10.0.0.1 19' }]);
+
+    const { results } = await ask('filter tcpFlags > 16 | display vpcId, srcAddr', { logGroupName: 'flows' });
+
+    expect(results?.[0]?.map(({ value }) => value)).toEqual(['vpc-1', '10.0.0.1', expect.any(String)]);
+  });
+
   it('goes over groups of other accounts', async () => {
     const { ask, config } = await givenRecords();
     const other = new CloudWatchLogsClient({
