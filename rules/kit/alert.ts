@@ -45,7 +45,7 @@ export interface AlertRule extends RuleTexts {
 
 /**
  * An alert rule from its definition.
- * @throws RuleError when it lacks a text, an example that must fire or one that must not
+ * @throws RuleError when it lacks a text, an example that must fire or one that must not, or `about` cannot read such an example
  */
 export function defineAlert(definition: AlertDefinition): AlertRule {
   const texts = checkedTexts(definition);
@@ -55,12 +55,19 @@ export function defineAlert(definition: AlertDefinition): AlertRule {
   if (!fires?.length || !quiet?.length) {
     throw new RuleError(`rule "${texts.id}": give at least one example that fires and one that is quiet`);
   }
+  for (const [index, example] of fires.entries()) {
+    try {
+      about?.(viewOf(example));
+    } catch (error) {
+      throw new RuleError(`rule "${texts.id}": about throws ${String(error)} for example ${index + 1} of fires`);
+    }
+  }
   return {
     kind: 'alert',
     ...texts,
     pattern: on.pattern,
     placement: placementOf(on.sources),
-    about: (record) => named(about?.(viewOf(record))) ?? subjectOf(record)?.name,
+    about: (record) => named(about && answered(about, viewOf(record))) ?? subjectOf(record)?.name,
     fires,
     quiet,
   };
@@ -72,6 +79,15 @@ const viewOf = (record: CloudTrailRecord): RecordView => ({
   response: record.responseElements ?? {},
   actor: actorOf(record),
 });
+
+/** An alert is told even where a record has another shape than its rule's author knew: then what the record itself names stands. */
+const answered = (about: NonNullable<AlertDefinition['about']>, view: RecordView): Json | undefined => {
+  try {
+    return about(view);
+  } catch {
+    return undefined;
+  }
+};
 
 const named = (value: Json | undefined): string | undefined => {
   if (typeof value === 'number') return String(value);

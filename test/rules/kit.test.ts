@@ -33,6 +33,23 @@ const watched = {
   quiet: [record('GetUser')],
 };
 
+describe('what an alert is about', () => {
+  const ownerOf = { about: ({ request }: { request: Record<string, unknown> }) => (request.tags as string[])[0] };
+
+  it('is refused where it cannot read an example', () => {
+    expect(() => defineAlert({ ...texts, ...watched, ...ownerOf })).toThrow(
+      /^rule "test-rule": about throws TypeError: .* for example 1 of fires$/,
+    );
+  });
+
+  it('is what the record itself names where a record has another shape than the examples', () => {
+    const fires = [record('CreateUser', { request: { tags: ['team-a'] } })];
+    const rule = defineAlert({ ...texts, ...watched, ...ownerOf, fires });
+    expect(rule.about(fires[0]!)).toBe('team-a');
+    expect(rule.about(record('CreateUser', { request: { userName: 'mallory' } }))).toBe('mallory');
+  });
+});
+
 describe('what an alert watches', () => {
   it('is a pattern as EventBridge takes it', () => {
     expect(apiCall('iam.amazonaws.com', 'CreateUser').succeeded().pattern).toEqual({
