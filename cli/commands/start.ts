@@ -61,7 +61,7 @@ async function start(flags: StartFlags): Promise<void> {
     await engine.close();
     return;
   }
-  process.stdout.write(reachable(engine.url));
+  process.stdout.write(reachable(engine.url, flags.region));
   await untilStopped(engine);
 }
 
@@ -87,12 +87,12 @@ async function playWeek(engine: Engine, week: Week, end: number): Promise<Told> 
   return told;
 }
 
-const reachable = (url: string): string => `
+const reachable = (url: string, region: string): string => `
 ready ${url}
 
 It stays up until Ctrl-C. Try it as you would AWS:
 
-  export AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1
+  export AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=${region}
   aws cloudwatch describe-alarms --state-value ALARM --query 'MetricAlarms[].[AlarmName,StateReason]'
   aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateUser
   aws iam create-user --user-name mallory      # and look at ${url} for the mail
