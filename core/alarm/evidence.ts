@@ -90,7 +90,8 @@ export interface Course {
 export function courseBefore({ period, datapoints }: Evidence, at: number): Course {
   const length = period * 1000;
   const latest = Math.max(...datapoints.map((each) => each.at));
-  const step = Number.isFinite(latest) ? latest : Math.floor(at / 60_000) * 60_000;
+  const grain = Math.min(length, 60_000);
+  const step = Math.floor((Number.isFinite(latest) ? latest : at) / grain) * grain;
   const end = step + Math.floor((at - step) / length) * length;
   return { start: end - DRAWN_PERIODS * length, end, period };
 }

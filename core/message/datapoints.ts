@@ -8,9 +8,14 @@ export interface Values {
   readonly values: readonly (number | undefined)[];
 }
 
-/** Puts datapoints, given by the beginnings of their periods (ms since 1970), in their places on a course. */
+/** Puts datapoints, given by times (ms since 1970), in the periods of a course they lie in. */
 export function valuesOn(course: Course, datapoints: ReadonlyMap<number, number>): Values {
-  return { course, values: startsOf(course).map((start) => datapoints.get(start)) };
+  const values: (number | undefined)[] = startsOf(course).map(() => undefined);
+  for (const [at, value] of datapoints) {
+    const place = Math.floor((at - course.start) / (course.period * 1000));
+    if (place >= 0 && place < values.length) values[place] = value;
+  }
+  return { course, values };
 }
 
 const levels = [...'▁▂▃▄▅▆▇█'];

@@ -1,3 +1,4 @@
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
@@ -95,6 +96,11 @@ beforeAll(async () => {
     }),
   );
   logs.destroy();
+  const cloudwatch = new CloudWatchClient(served.config);
+  const counted = (ms: number, Value: number) => ({ MetricName: metricName, Value, Timestamp: new Date(NOW + ms) });
+  const MetricData = [counted(-66 * MINUTE, 1), counted(-6 * MINUTE, 2)];
+  await cloudwatch.send(new PutMetricDataCommand({ Namespace: metricNamespace, MetricData }));
+  cloudwatch.destroy();
 });
 
 beforeEach(() => void published());
@@ -111,6 +117,17 @@ describe('the alarm handler', () => {
       rule: { StringValue: rule.id },
       state: { StringValue: 'ALARM' },
     });
+  });
+
+  it('draws the metric up to the change, in step with the datapoints that decided', async () => {
+    await handle(change('OK', 'ALARM'));
+
+    const text = published()[0]?.Message;
+    expect(text).toContain('\n···········▁···········█\n1 to 2, threshold 1 (▁)');
+    expect(text).toContain(
+      'The datapoints that decided\n- 2026-01-05 08:30:16 UTC: 2 (2 samples), crosses the threshold',
+    );
+    expect(text).toContain('/cloudwatch/home?region=us-east-1#alarmsV2:alarm/');
   });
 
   it('tells of the end of an alarm, not of what nobody has to act on', async () => {
