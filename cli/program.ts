@@ -8,6 +8,7 @@ import { importCommand } from './commands/import.ts';
 import { planCommand } from './commands/plan.ts';
 import { queryCommand } from './commands/query.ts';
 import { replayCommand } from './commands/replay.ts';
+import { reportCommand } from './commands/report.ts';
 import { startCommand } from './commands/start.ts';
 import { testCommand } from './commands/test.ts';
 import { upCommand } from './commands/up.ts';
@@ -32,6 +33,7 @@ export function program(): Command {
     applyCommand(),
     agentCommand(),
     importCommand(),
+    reportCommand(),
     verifyCommand(),
   ];
   for (const command of commands) root.addCommand(command);
