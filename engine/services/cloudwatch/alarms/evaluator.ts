@@ -29,6 +29,8 @@ export class Evaluator {
   readonly #watches = new Map<string, Watch>();
   readonly #byMetric = new Map<string, Set<Watch>>();
   readonly #awake = new Set<Watch>();
+  /** Those awake, alarms on the same metric together; undefined after a change. */
+  #order: readonly Watch[] | undefined;
   /** Those of the present moment. */
   readonly #windows = new Map<string, LookedAt>();
   #timer: Timer | undefined;
@@ -66,7 +68,7 @@ export class Evaluator {
 
   #unwatch(key: string, watch: Watch): void {
     this.#watches.delete(key);
-    this.#awake.delete(watch);
+    this.#sleep(watch);
     for (const metric of watch.metrics) {
       const watching = this.#byMetric.get(metric);
       watching?.delete(watch);
@@ -81,8 +83,21 @@ export class Evaluator {
   }
 
   #wake(watch: Watch): void {
-    if (!this.#awake.has(watch)) this.#awake.add(watch);
+    if (!this.#awake.has(watch)) {
+      this.#awake.add(watch);
+      this.#order = undefined;
+    }
     this.#schedule(nextEvaluation(watch.alarm, this.#state.now()));
+  }
+
+  #sleep(watch: Watch): void {
+    if (this.#awake.delete(watch)) this.#order = undefined;
+  }
+
+  /** What one metric's alarms look at is in the processor's cache when they come one after the other. */
+  #inOrder(): readonly Watch[] {
+    this.#order ??= [...Map.groupBy(this.#awake, ({ metrics }) => metrics[0] ?? '').values()].flat();
+    return this.#order;
   }
 
   #schedule(due: number): void {
@@ -98,7 +113,8 @@ export class Evaluator {
     this.#timer = undefined;
     let shortest = Number.POSITIVE_INFINITY;
     this.#windows.clear();
-    for (const watch of this.#awake) {
+    for (const watch of this.#inOrder()) {
+      if (!this.#awake.has(watch)) continue;
       if (at % watch.step === 0) this.#evaluate(watch, at);
       if (this.#awake.has(watch)) shortest = Math.min(shortest, watch.step);
     }
@@ -135,7 +151,7 @@ export class Evaluator {
     const { state } = decide(watch.alarm, seen.values, before, seen.bands);
     if (state !== before && this.#change(watch, record, seen, starts)) return;
     if (watch.repeats && at % 60_000 === 0) this.#transitions.act(watch.scope, record, record.state, repeats);
-    if (canSleep(watch, seen, starts[0] ?? at)) this.#awake.delete(watch);
+    if (canSleep(watch, seen, starts[0] ?? at)) this.#sleep(watch);
   }
 
   /** Makes the texts and enters the state. @returns whether it changed: too few samples may keep it after all */
