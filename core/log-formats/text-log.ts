@@ -1,7 +1,10 @@
 import { type Fields, fieldsOf } from './fields.ts';
 
-const LOGFMT = /^(?:[A-Za-z_][\w.-]*=(?:"(?:[^"\\]|\\.)*"|\S*)\s*)+$/;
-const PAIR = /([A-Za-z_][\w.-]*)=("(?:[^"\\]|\\.)*"|\S*)/g;
+const NAME = String.raw`[A-Za-z_][\w.-]*`;
+/** Quoted, bare or empty. A pair can be read in one way only, so that nothing is tried twice. */
+const VALUE = String.raw`"(?:[^"\\]|\\.)*"|[^"\s]\S*|(?=\s|$)`;
+const LOGFMT = new RegExp(`^${NAME}=(?:${VALUE})(?:\\s+${NAME}=(?:${VALUE}))+\\s*$`);
+const PAIR = new RegExp(`(${NAME})=(${VALUE})`, 'g');
 const LEVELS = 'TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL';
 /** `2026/01/05 08:36:16.123456 [INFO] text`, `2026-01-05T08:36:16Z [INFO] text`, `[2026-01-05T08:36:16.123Z] INFO text`. */
 const LEVELLED = new RegExp(
