@@ -38,6 +38,8 @@ export class EventReader {
   private lastTimeRead = 0;
   /** Within an event that was cut: what follows of it is passed over. */
   private cutting = false;
+  /** Within a line of such an event. */
+  private midLine = false;
   private utf8 = true;
 
   constructor(source: FileSource, writer: StreamWriter, counters: Counters) {
@@ -66,8 +68,11 @@ export class EventReader {
     if (end === 'last') lastLine = bytes.length;
     this.utf8 =
       this.decoder !== undefined || isAscii(bytes.subarray(0, lastLine)) || isUtf8(bytes.subarray(0, lastLine));
-    let event = 0;
-    let line = 0;
+    let event = this.midLine ? bytes.indexOf(10) + 1 : 0;
+    if (this.midLine && event === 0) return { bytes: bytes.length };
+    this.midLine = false;
+    const skipped = event;
+    let line = event;
     while (line < lastLine) {
       let stop = bytes.indexOf(10, line);
       if (stop < 0) stop = bytes.length;
@@ -84,9 +89,15 @@ export class EventReader {
       this.cutting = false;
       return { bytes: lastLine };
     }
-    if (event === 0 && !room && bytes.length > 0) {
+    if (event === 0 && skipped === 0 && !room && bytes.length > 0) {
+      // The line that is too long for the buffer may be an event of its own.
+      if (lastLine > 0 && this.begins(bytes, lastLine, bytes.length, now)) {
+        this.event(bytes, 0, lastLine, offset, origin, now);
+        return { bytes: lastLine };
+      }
       this.event(bytes, 0, bytes.length, offset, origin, now);
       this.cutting = true;
+      this.midLine = lastLine < bytes.length;
       return { bytes: bytes.length };
     }
     // Lines that are only looked at count again when they are read with the rest of their event.

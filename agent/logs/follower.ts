@@ -45,6 +45,8 @@ export class Follower {
   private readonly tails = new Map<FileSource, Tail[]>();
   private readonly scanned = new Map<FileSource, number>();
   private readonly begun = new Set<FileSource>();
+  /** Entries of the state of whose files a copy is being read. */
+  private readonly copied = new Set<number>();
   private readonly folders = new Map<FileSource, number>();
   private readonly excluded = new Map<FileSource, RE2JS>();
   private readonly chunk = Buffer.allocUnsafeSlow(CHUNK);
@@ -171,6 +173,7 @@ export class Follower {
       tail.leaving = true;
       const original = tails.findLast((each) => each.id === copyOf);
       if (original) tail.inherit(original);
+      if (copyOf !== undefined) this.copied.add(copyOf);
       this.around.log.say(
         'info',
         'rotation',
@@ -281,12 +284,10 @@ export class Follower {
   private truncated(tail: Tail): boolean {
     const { counters, log, now } = this.around;
     const unread = Math.max(0, tail.size - tail.offset);
-    const tails = this.tails.get(tail.source)!;
-    const before = tails.length;
     tail.close();
     tail.gone = true;
     this.fetchLeftovers(tail.source, tail.path, now(), tail.key);
-    if (tails.length === before && unread > 0) {
+    if (!this.copied.has(tail.id) && unread > 0) {
       counters.lostToTruncation += unread;
       log.say(
         'warn',

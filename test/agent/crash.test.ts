@@ -21,7 +21,7 @@ const LINES = Number(process.env.AGENT_CRASH_LINES ?? 60_000);
 const KILLS = Number(process.env.AGENT_CRASH_KILLS ?? 6);
 const CHUNK = 400;
 /** What a request may hold here: small, so that many are under way. */
-const BATCH = 500;
+const BATCH = LINES < 500_000 ? 500 : 5_000;
 /** Batches under way at once: what a kill, a reset or a time-out may bring twice. */
 const UNDER_WAY = 2;
 
@@ -114,7 +114,7 @@ function start(url: string): void {
 
 /** As logrotate's `create` does: the name goes to a new file, the old ones move up. */
 function rotateByName(file: string): void {
-  for (let index = 8; index >= 1; index -= 1)
+  for (let index = 400; index >= 1; index -= 1)
     if (existsSync(`${file}.${index}`)) renameSync(`${file}.${index}`, `${file}.${index + 1}`);
   renameSync(file, `${file}.1`);
   writeFileSync(file, '');
@@ -122,7 +122,7 @@ function rotateByName(file: string): void {
 
 /** As logrotate's `copytruncate` does. */
 function rotateByCopy(file: string): void {
-  for (let index = 8; index >= 1; index -= 1)
+  for (let index = 400; index >= 1; index -= 1)
     if (existsSync(`${file}.${index}`)) renameSync(`${file}.${index}`, `${file}.${index + 1}`);
   copyFileSync(file, `${file}.1`);
   truncateSync(file, 0);
