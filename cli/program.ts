@@ -4,6 +4,7 @@ import { agentCommand } from './commands/agent.ts';
 import { applyCommand } from './commands/apply.ts';
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
+import { historyCommand } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
 import { planCommand } from './commands/plan.ts';
 import { queryCommand } from './commands/query.ts';
@@ -33,6 +34,7 @@ export function program(): Command {
     applyCommand(),
     agentCommand(),
     importCommand(),
+    historyCommand(),
     reportCommand(),
     verifyCommand(),
   ];

@@ -5,3 +5,4 @@ export { ItemError } from './error.ts';
 export { type ConfigurationItem, type ItemRelationship, type ItemStatus, isDeleted } from './item.ts';
 export { normaliseItem } from './normalise.ts';
 export { queryRow } from './query-row.ts';
+export { type Caller, type TimelineChange, timelineOf } from './timeline.ts';
