@@ -46,6 +46,7 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
   cloudtrail.ports.existenceBy({
     topic: sns.ports.topicExists,
     bucket: (name) => s3.ports.bucket(name) !== undefined,
+    logGroup: logs.ports.groupExists,
   });
   config.ports.told.to((event) => events.ports.put(event));
   ssm.ports.encryptedBy(kms.ports);

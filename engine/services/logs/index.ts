@@ -1,3 +1,4 @@
+import { parseArn, scopeOf } from '../../arn.ts';
 import { defineService } from '../../service.ts';
 import { Arrivals } from './arrivals.ts';
 import { destinations } from './destinations.ts';
@@ -29,7 +30,7 @@ export type { TargetCheck } from './subscription-target.ts';
 /**
  * Amazon CloudWatch Logs: groups, streams, events, metric filters, subscription filters and Insights.
  *
- * Ports: `put` stores events of the engine's own services, `metric` goes to CloudWatch, `targetsBy` is told how a subscription's
+ * Ports: `put` stores events of the engine's own services, `groupExists` is asked by those who write to one, `metric` goes to CloudWatch, `targetsBy` is told how a subscription's
  * target is tested before it is accepted (kinds `lambda`, `kinesis`, `firehose`), `bucketsBy` where exports go, `keysBy` how KMS seals. Subscriptions are
  * delivered under these kinds.
  */
@@ -71,6 +72,11 @@ export const logs = defineService({
       },
       ports: {
         put: events.put,
+        groupExists: (arn: string): boolean => {
+          const parsed = parseArn(arn);
+          const name = /^log-group:([^:]+)(:\*)?$/.exec(parsed?.resource ?? '')?.[1];
+          return parsed?.service === 'logs' && name !== undefined && state.groups.has(scopeOf(parsed), name);
+        },
         metric: arrivals.metric,
         bucketsBy: (connected: Buckets) => {
           buckets = connected;

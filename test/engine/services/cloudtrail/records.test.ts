@@ -7,7 +7,12 @@ import {
   StartLoggingCommand,
   StopLoggingCommand,
 } from '@aws-sdk/client-cloudtrail';
-import { CloudWatchLogsClient, CreateLogGroupCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  DeleteLogGroupCommand,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand, type RuleState } from '@aws-sdk/client-eventbridge';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -131,14 +136,17 @@ describe('records of a trail', () => {
   it('are kept although the log group is gone, and GetTrailStatus says so', async () => {
     const running = await engine();
     const { cloudtrail } = await trail(running);
-    await cloudtrail.send(
-      new CreateTrailCommand({
-        Name: 'lost',
-        S3BucketName: 'bucket',
-        CloudWatchLogsLogGroupArn: 'arn:aws:logs:us-east-1:123456789012:log-group:gone:*',
-        CloudWatchLogsRoleArn: 'arn:aws:iam::123456789012:role/trail',
-      }),
-    );
+    const logs = new CloudWatchLogsClient(clientOptions(running));
+    const lost = new CreateTrailCommand({
+      Name: 'lost',
+      S3BucketName: 'bucket',
+      CloudWatchLogsLogGroupArn: 'arn:aws:logs:us-east-1:123456789012:log-group:gone:*',
+      CloudWatchLogsRoleArn: 'arn:aws:iam::123456789012:role/trail',
+    });
+    await expect(cloudtrail.send(lost)).rejects.toThrow('CloudTrail cannot validate the specified log group ARN.');
+    await logs.send(new CreateLogGroupCommand({ logGroupName: 'gone' }));
+    await cloudtrail.send(lost);
+    await logs.send(new DeleteLogGroupCommand({ logGroupName: 'gone' }));
     await cloudtrail.send(new StartLoggingCommand({ Name: 'lost' }));
 
     running.services.cloudtrail.ports.deliver([record('CreateUser')]);
