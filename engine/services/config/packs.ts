@@ -32,6 +32,7 @@ import { pageByPlace } from './paging.ts';
 import type { ConfigState, Pack, Rule } from './state.ts';
 
 const PAGE = 20;
+const LONGEST_NAME = 64;
 
 interface OwnRules {
   put(call: Call<unknown>, rule: ConfigRule): void;
@@ -189,7 +190,7 @@ function read(text: string, values: Readonly<Record<string, string>>): Conforman
 function ruleOf(rule: PackRule, packId: string): ConfigRule {
   const parameters = Object.fromEntries(Object.entries(rule.parameters).filter(([, value]) => value !== ''));
   return {
-    ConfigRuleName: `${rule.name}-${packId}`,
+    ConfigRuleName: ruleName(rule.name, packId),
     Description: rule.description,
     InputParameters: Object.keys(parameters).length > 0 ? JSON.stringify(parameters) : undefined,
     Scope: rule.scope as ConfigRule['Scope'],
@@ -201,6 +202,14 @@ function ruleOf(rule: PackRule, packId: string): ConfigRule {
     },
     CreatedBy: 'config-conforms.amazonaws.com',
   };
+}
+
+/** AWS's `name-conformance-pack-id`; a name too long for the limit of 64 is cut, and told apart by a hash of all of it. */
+function ruleName(name: string, packId: string): string {
+  const room = LONGEST_NAME - packId.length - 1;
+  if (name.length <= room) return `${name}-${packId}`;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 6);
+  return `${name.slice(0, room - hash.length - 1)}-${hash}-${packId}`;
 }
 
 const packType = (type: string): ConformancePackComplianceType =>

@@ -20,7 +20,7 @@ Resources:
   Unknown:
     Type: AWS::Config::ConfigRule
     Properties:
-      ConfigRuleName: unknown
+      ConfigRuleName: unknown-with-a-name-that-is-longer-than-the-limit-leaves-room-for
       Source: {Owner: AWS, SourceIdentifier: MACIE_STATUS_CHECK}
 `;
 
@@ -44,6 +44,7 @@ describe('a conformance pack', () => {
       ['unknown', 'INSUFFICIENT_DATA'],
     ]);
     expect(summary).toEqual([{ ConformancePackName: 'pack', ConformancePackComplianceStatus: 'NON_COMPLIANT' }]);
+    expect(rules.every(({ ConfigRuleName = '' }) => ConfigRuleName.length <= 64)).toBe(true);
     expect(ConfigRules).toEqual([]);
   });
 
