@@ -54,7 +54,7 @@ export function planOf({ commands }: Query, options: PlanOptions): Plan {
     latestFirst: gathered.latest,
     enter: steps.reduceRight((next, step) => step(next), last),
     rows() {
-      let rows: readonly Row[] = collector.rows();
+      let rows = collector.rows(chain.wholes.length === 0 ? options.limit : undefined);
       for (const whole of chain.wholes) rows = whole(rows);
       return rows.slice(0, options.limit).map(shown);
     },
@@ -63,7 +63,7 @@ export function planOf({ commands }: Query, options: PlanOptions): Plan {
 
 interface Gathered {
   readonly latest: boolean;
-  readonly collector: { add(row: Row): void; rows(): readonly Row[] };
+  readonly collector: { add(row: Row): void; rows(most?: number): readonly Row[] };
   readonly chain: Chain;
 }
 

@@ -51,10 +51,13 @@ export class Stats {
     }
   }
 
-  /** One row for each group so far, in the order in which they began; without grouping there is always one. */
-  rows(): Row[] {
+  /**
+   * One row for each group so far, in the order in which they began; without grouping there is always one.
+   * @param most where no more rows are wanted
+   */
+  rows(most = Number.POSITIVE_INFINITY): Row[] {
     if (this.#by.length === 0 && this.#groups.length === 0) this.#add([]);
-    return this.#groups.map((group) => {
+    return this.#groups.slice(0, most).map((group) => {
       const results = { event: noEvent, values: group.aggregates.map((aggregate) => aggregate.result()) };
       return { event: noEvent, values: [...group.by, ...this.#columns.map((column) => column(results))] };
     });
