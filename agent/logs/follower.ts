@@ -96,6 +96,7 @@ export class Follower {
       for (const tails of this.tails.values()) {
         for (const tail of [...tails]) {
           if (this.stopped) return false;
+          if (tail.gone) continue;
           if (tail.writer.full || this.around.memory() > MOST_MEMORY) {
             held = true;
             continue;
