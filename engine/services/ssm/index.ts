@@ -5,12 +5,13 @@ import { documents } from './documents/index.ts';
 import { resumeExpiry } from './expiry.ts';
 import { reading } from './get.ts';
 import { labels } from './labels.ts';
+import { maintenanceWindows } from './maintenance-windows/index.ts';
 import { putParameter } from './put.ts';
 import { type Cipher, SsmState } from './state.ts';
 import { tags } from './tags.ts';
 
 /**
- * Systems Manager's Parameter Store and documents.
+ * Systems Manager's Parameter Store, documents and maintenance windows.
  *
  * Ports: `changed` tells what "Parameter Store Change" says on the bus; `encryptedBy` says how SecureStrings are kept.
  */
@@ -21,6 +22,7 @@ export const ssm = defineService({
   create(parts) {
     const state = new SsmState(parts);
     const kept = documents(parts);
+    const windows = maintenanceWindows(parts);
     return {
       operations: {
         PutParameter: putParameter(state),
@@ -29,7 +31,8 @@ export const ssm = defineService({
         ...deletion(state),
         ...labels(state),
         ...kept.operations,
-        ...tags(state, kept.state),
+        ...windows.operations,
+        ...tags(state, kept.state, windows.state),
       },
       ports: {
         changed: state.changed,
