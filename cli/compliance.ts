@@ -1,7 +1,9 @@
 import {
+  BatchGetResourceConfigCommand,
   ConfigServiceClient,
   paginateDescribeComplianceByConfigRule,
   paginateGetComplianceDetailsByConfigRule,
+  type ResourceType,
 } from '@aws-sdk/client-config-service';
 import type { Engine } from '../engine/index.ts';
 import { configRules } from '../rules/catalogue.ts';
@@ -33,6 +35,14 @@ export async function violationsIn(engine: Engine, region: string): Promise<Viol
   return violations;
 }
 
+/** The name people know a resource by, where its configuration item has one; else its id. */
+async function nameOf(client: ConfigServiceClient, resourceType: ResourceType, resourceId: string): Promise<string> {
+  const { baseConfigurationItems = [] } = await client.send(
+    new BatchGetResourceConfigCommand({ resourceKeys: [{ resourceType, resourceId }] }),
+  );
+  return baseConfigurationItems[0]?.resourceName ?? resourceId;
+}
+
 async function violationsOf(client: ConfigServiceClient, ConfigRuleName: string): Promise<Violation[]> {
   const rule = configRules.find(({ id }) => ConfigRuleName === `trailkeeper-${id}`)?.title.en ?? ConfigRuleName;
   const details = paginateGetComplianceDetailsByConfigRule(
@@ -43,7 +53,8 @@ async function violationsOf(client: ConfigServiceClient, ConfigRuleName: string)
   for await (const { EvaluationResults = [] } of details) {
     for (const { EvaluationResultIdentifier, Annotation } of EvaluationResults) {
       const { ResourceType, ResourceId } = EvaluationResultIdentifier?.EvaluationResultQualifier ?? {};
-      violations.push({ rule, resource: `${ResourceType} ${ResourceId}`, annotation: Annotation });
+      const name = await nameOf(client, ResourceType as ResourceType, ResourceId!);
+      violations.push({ rule, resource: `${ResourceType} ${name}`, annotation: Annotation });
     }
   }
   return violations;
