@@ -4,7 +4,9 @@ import { cloudwatch } from './services/cloudwatch/index.ts';
 import { config } from './services/config/index.ts';
 import { dynamodb } from './services/dynamodb/index.ts';
 import { events } from './services/events/index.ts';
+import { firehose } from './services/firehose/index.ts';
 import { iam } from './services/iam/index.ts';
+import { kinesis } from './services/kinesis/index.ts';
 import { kms } from './services/kms/index.ts';
 import { lambda } from './services/lambda/index.ts';
 import { logs } from './services/logs/index.ts';
@@ -22,7 +24,9 @@ export const definitions = {
   config,
   dynamodb,
   events,
+  firehose,
   iam,
+  kinesis,
   kms,
   lambda,
   logs,

@@ -4,16 +4,20 @@ import { alarmActions } from './alarm-actions.ts';
 import type { Delivery } from './deliveries/index.ts';
 import type { Called } from './http/serve.ts';
 import type { Caller, EngineParts } from './service.ts';
+import type { TargetCheck } from './services/logs/index.ts';
 import { parameterChange } from './services/ssm/change-event.ts';
 import type { Services } from './services.ts';
 
 /** Who tells whom: the AWS diagram, read top to bottom. Services do not import each other. */
 export function wire({ deliveries, clock, settings }: EngineParts, services: Services) {
-  const { cloudtrail, cloudwatch, config, events, iam, kms, lambda, logs, s3, sns, sqs, ssm, sts } = services;
+  const { cloudtrail, cloudwatch, config, events, firehose, iam, kinesis } = services;
+  const { kms, lambda, logs, s3, sns, sqs, ssm, sts } = services;
 
   deliveries.by('lambda', lambda.ports.accept);
   deliveries.by('lambda-function', lambda.ports.work);
   deliveries.by('sqs', async (delivery) => sqs.ports.deliver(delivery));
+  deliveries.by('kinesis', kinesis.ports.deliver);
+  deliveries.by('firehose', firehose.ports.deliver);
   deliveries.by('sns', sns.ports.deliver);
   deliveries.by('email', sns.ports.mail, { lane: () => 'smtp', concurrency: 4 });
   deliveries.by('sms', sns.ports.text);
@@ -48,11 +52,17 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
     bucket: (name) => s3.ports.bucket(name) !== undefined,
     logGroup: logs.ports.groupExists,
   });
+  firehose.ports.object.to((object) => s3.ports.put(object));
   config.ports.told.to((event) => events.ports.put(event));
   ssm.ports.encryptedBy(kms.ports);
   ssm.ports.changed.to((change) => events.ports.put({ id: randomUUID(), ...parameterChange(change, clock.now()) }));
 
-  logs.ports.targetsBy((check) => check.kind === 'lambda' && lambda.ports.reachable(check));
+  const reachable = {
+    lambda: lambda.ports.reachable,
+    kinesis: ({ arn }: TargetCheck) => kinesis.ports.exists(arn),
+    firehose: ({ arn }: TargetCheck) => firehose.ports.exists(arn),
+  };
+  logs.ports.targetsBy((check) => reachable[check.kind](check));
   logs.ports.keysBy(kms.ports);
   logs.ports.bucketsBy({ exists: (name) => s3.ports.bucket(name) !== undefined, put: s3.ports.put });
   lambda.ports.logged.to((output) => logs.ports.put({ ...output, createGroup: true }));

@@ -1,4 +1,5 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
+import { parseTargetPath, valueAt } from '../../../core/event-target/index.ts';
 import { parseArn } from '../../arn.ts';
 import type { NewDelivery } from '../../deliveries/index.ts';
 import type { BusEvent } from './envelope.ts';
@@ -113,9 +114,17 @@ function attributesFor(
       pathValues: JSON.stringify(HttpParameters.PathParameterValues ?? []),
     }),
     ...(SqsParameters?.MessageGroupId && { messageGroupId: SqsParameters.MessageGroupId }),
-    ...(KinesisParameters?.PartitionKeyPath && { partitionKeyPath: KinesisParameters.PartitionKeyPath }),
-    ...(KinesisParameters && { eventId: event.id }),
+    ...(KinesisParameters?.PartitionKeyPath && {
+      partitionKey: partitionKey(event, KinesisParameters.PartitionKeyPath),
+    }),
   };
+}
+
+/** The value under a path of the event, which has at most 256 characters as a key; the event's id where there is none. */
+function partitionKey({ id, text }: BusEvent, path: string): string {
+  const found = valueAt(JSON.parse(text), parseTargetPath(path));
+  const key = typeof found === 'string' ? found : found === undefined ? '' : JSON.stringify(found);
+  return key === '' ? id : [...key].slice(0, 256).join('');
 }
 
 /** How far a forwarded event has come, for the bus it goes to. */

@@ -68,7 +68,8 @@ export function targets(state: EventsState) {
   };
 }
 
-function check({ Id: id = '', Arn: arn = '', Input, InputPath, InputTransformer, SqsParameters }: Target): void {
+function check(target: Target): void {
+  const { Id: id = '', Arn: arn = '', Input, InputPath, InputTransformer, SqsParameters, KinesisParameters } = target;
   if (!parseArn(arn)) throw invalid(`Parameter ${arn} is not valid. Reason: Provided Arn is not in correct format.`);
   if ([Input, InputPath, InputTransformer].filter((each) => each !== undefined).length > 1) {
     throw invalid(`Only one of Input, InputPath, or InputTransformer must be provided for target ${id}.`);
@@ -83,6 +84,8 @@ function check({ Id: id = '', Arn: arn = '', Input, InputPath, InputTransformer,
     const unknown = unknownPlaceholder({ paths, template: InputTransformer.InputTemplate ?? '' });
     if (unknown) throw invalid(`InputTemplate for target ${id} contains invalid placeholder ${unknown}.`);
   }
+  const keyPath = KinesisParameters?.PartitionKeyPath;
+  if (keyPath !== undefined && !isPath(keyPath)) throw invalid(`Invalid PartitionKeyPath for target ${id}.`);
   if (arn.includes(':sqs:') && arn.endsWith('.fifo') && !SqsParameters?.MessageGroupId) {
     throw invalid(`Parameter(s) SqsParameters must be specified for target: ${id}.`);
   }

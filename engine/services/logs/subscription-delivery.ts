@@ -63,6 +63,7 @@ export function sendToSubscriber(
       attributes: {
         principal: logsPrincipal(region),
         sourceArn: `${group.arn}:*`,
+        ...(kind !== 'lambda' && { encoding: 'base64' }),
         partitionKey: filter.distribution === 'Random' ? first.id : stream,
       },
       // AWS tries for up to 24 hours.

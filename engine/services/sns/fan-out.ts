@@ -94,6 +94,13 @@ export function createFanOut(state: SnsState, signer: Signer) {
           retry: 'sns-aws',
           deadLetterPayload: deadLetterArn(subscription) && notification.json(subscription, unsubscribeUrl),
         };
+      case 'firehose': {
+        const record = isRaw(subscription)
+          ? bodyFor(message, protocol)
+          : notification.json(subscription, unsubscribeUrl);
+        // A line each, so that what reads the archive can tell them apart.
+        return { kind: protocol, payload: `${record}\n`, attributes: {}, retry: 'sns-aws' };
+      }
       default:
         return {
           kind: protocol,
