@@ -84,6 +84,8 @@ describe('log lines under kills, rotations and a failing endpoint', () => {
     // Assess
     const copies = [...sink.messages.values()].reduce((sum, count) => sum + count - 1, 0);
     expect(kills).toBeGreaterThan(0);
+    const torn = [...sink.messages.keys()].filter((message) => !/^\S{24} line \d+ x{60}$/.test(message));
+    expect(torn).toEqual([]);
     expect(sink.messages.size).toBe(LINES);
     expect(sink.largest).toBeLessThanOrEqual(BATCH);
     expect(copies).toBeLessThanOrEqual((kills * UNDER_WAY + doubtful) * BATCH);
