@@ -16,9 +16,8 @@ export interface EvaluationRecord {
   readonly invokedAt: number;
 }
 
-/** The last verdict of each rule on each resource. */
+/** The last verdict of each rule on each resource. Written within a write of whoever decides: a savepoint each would cost more than the verdict. */
 export class EvaluationTable {
-  readonly #store: Store;
   readonly #put: StatementSync;
   readonly #get: StatementSync;
   readonly #delete: StatementSync;
@@ -28,7 +27,6 @@ export class EvaluationTable {
   readonly #all: StatementSync;
 
   constructor(store: Store) {
-    this.#store = store;
     const { db } = store;
     db.exec(`CREATE TABLE IF NOT EXISTS config_evaluations (
       scope TEXT NOT NULL, rule TEXT NOT NULL, type TEXT NOT NULL, resource TEXT NOT NULL, compliance TEXT NOT NULL,
@@ -49,18 +47,16 @@ export class EvaluationTable {
 
   put(scope: string, record: EvaluationRecord): void {
     const { rule, resourceType, resourceId, compliance, annotation, orderedAt, recordedAt, invokedAt } = record;
-    this.#store.write(() =>
-      this.#put.run(
-        scope,
-        rule,
-        resourceType,
-        resourceId,
-        compliance,
-        annotation ?? null,
-        orderedAt,
-        recordedAt,
-        invokedAt,
-      ),
+    this.#put.run(
+      scope,
+      rule,
+      resourceType,
+      resourceId,
+      compliance,
+      annotation ?? null,
+      orderedAt,
+      recordedAt,
+      invokedAt,
     );
   }
 
@@ -70,11 +66,11 @@ export class EvaluationTable {
   }
 
   delete(scope: string, rule: string, type: string, id: string): void {
-    this.#store.write(() => this.#delete.run(scope, rule, type, id));
+    this.#delete.run(scope, rule, type, id);
   }
 
   deleteRule(scope: string, rule: string): void {
-    this.#store.write(() => this.#deleteRule.run(scope, rule));
+    this.#deleteRule.run(scope, rule);
   }
 
   ofRule(scope: string, rule: string): EvaluationRecord[] {

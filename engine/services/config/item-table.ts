@@ -23,7 +23,6 @@ export interface HistoryQuery {
 
 /** Configuration items of all time, and beside them which is each resource's last. */
 export class ItemTable {
-  readonly #store: Store;
   readonly #add: StatementSync;
   readonly #point: StatementSync;
   readonly #latest: StatementSync;
@@ -34,7 +33,6 @@ export class ItemTable {
   readonly #current: StatementSync;
 
   constructor(store: Store) {
-    this.#store = store;
     const { db } = store;
     db.exec(`CREATE TABLE IF NOT EXISTS config_items (
       id INTEGER PRIMARY KEY, scope TEXT NOT NULL, type TEXT NOT NULL, resource TEXT NOT NULL, captured_at INTEGER NOT NULL,
@@ -74,14 +72,13 @@ export class ItemTable {
     );
   }
 
+  /** Within a write: what it adds belongs together. */
   add(scope: string, item: ConfigurationItem): void {
     const { resourceType: type, resourceId: id, resourceName } = item;
     const at = Date.parse(item.configurationItemCaptureTime);
-    this.#store.write(() => {
-      const { lastInsertRowid } = this.#add.run(scope, type, id, at, JSON.stringify(item));
-      const deletedAt = isDeleted(item) ? at : null;
-      this.#point.run(scope, type, id, resourceName ?? null, lastInsertRowid, at, deletedAt);
-    });
+    const { lastInsertRowid } = this.#add.run(scope, type, id, at, JSON.stringify(item));
+    const deletedAt = isDeleted(item) ? at : null;
+    this.#point.run(scope, type, id, resourceName ?? null, lastInsertRowid, at, deletedAt);
   }
 
   latest(scope: string, type: string, id: string): ConfigurationItem | undefined {
