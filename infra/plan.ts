@@ -5,7 +5,7 @@ import { forwarding } from './plan/forwarding.ts';
 import { handlers } from './plan/handlers.ts';
 import { metricAlarms } from './plan/metric-alarms.ts';
 import { notifications } from './plan/notifications.ts';
-import { trail } from './plan/trail.ts';
+import { trail, trailPlaces } from './plan/trail.ts';
 import type { Resource } from './resource.ts';
 import type { Settings } from './settings.ts';
 
@@ -15,13 +15,13 @@ import type { Settings } from './settings.ts';
  */
 export function plan(rules: readonly Rule[], settings: Settings): readonly Resource[] {
   return [
-    ...trail(settings),
+    ...trailPlaces(settings),
     ...notifications(settings),
     ...handlers(settings),
     ...configuration(configRulesOf(rules), settings),
     ...metricAlarms(metricAlarmsOf(rules), settings),
-    // Last, so that they tell nobody of the making itself.
     ...forwarding(alertsOf(rules), settings),
     ...alertRules(alertsOf(rules), settings),
+    ...trail(settings),
   ];
 }

@@ -3,8 +3,8 @@ import type { Settings } from '../settings.ts';
 import { TRAIL, TRAIL_LOG_GROUP } from './names.ts';
 import { policy, trustOf } from './policies.ts';
 
-/** The record of who did what: a trail over all regions, kept in a bucket and fed to a log group. */
-export function trail({ homeRegion: region, retentionInDays }: Settings): Resource[] {
+/** Where the record of who did what goes: a bucket, and a log group with the role to write it. */
+export function trailPlaces({ homeRegion: region, retentionInDays }: Settings): Resource[] {
   const trailArn = `arn:aws:cloudtrail:${region}:${ACCOUNT}:trail/${TRAIL}`;
   const delivery = (extra: object) => ({
     Effect: 'Allow',
@@ -76,6 +76,12 @@ export function trail({ homeRegion: region, retentionInDays }: Settings): Resour
         ],
       },
     },
+  ];
+}
+
+/** The trail over all regions. Made last: what is done before it is not recorded, so the making itself alarms nobody. */
+export function trail({ homeRegion: region }: Settings): Resource[] {
+  return [
     {
       id: 'Trail',
       type: 'AWS::CloudTrail::Trail',
