@@ -1,4 +1,4 @@
-import { AGGREGATES, type Aggregate, type Column, type ConfigQuery, type Order, type Property } from './ast.ts';
+import { AGGREGATES, type Aggregate, type Column, type ConfigQuery, type Order } from './ast.ts';
 import { assertQuery } from './check.ts';
 import { Cursor } from './cursor.ts';
 import { ConfigQueryError } from './error.ts';

@@ -1,4 +1,4 @@
-import { type ConfigurationItem, diffOf, isDeleted } from '../../../core/configuration-item/index.ts';
+import { diffOf, isDeleted } from '../../../core/configuration-item/index.ts';
 import { changeMessage } from './messages.ts';
 import type { ItemChange } from './recording.ts';
 import { resultToken } from './result-token.ts';

@@ -5,13 +5,12 @@ import { documents } from './documents/index.ts';
 import { resumeExpiry } from './expiry.ts';
 import { reading } from './get.ts';
 import { labels } from './labels.ts';
-import { maintenanceWindows } from './maintenance-windows/index.ts';
 import { putParameter } from './put.ts';
 import { type Cipher, SsmState } from './state.ts';
 import { tags } from './tags.ts';
 
 /**
- * Systems Manager's Parameter Store, documents and maintenance windows.
+ * Systems Manager's Parameter Store and documents.
  *
  * Ports: `changed` tells what "Parameter Store Change" says on the bus; `encryptedBy` says how SecureStrings are kept.
  */
@@ -22,7 +21,6 @@ export const ssm = defineService({
   create(parts) {
     const state = new SsmState(parts);
     const kept = documents(parts);
-    const windows = maintenanceWindows(parts);
     return {
       operations: {
         PutParameter: putParameter(state),
@@ -31,8 +29,7 @@ export const ssm = defineService({
         ...deletion(state),
         ...labels(state),
         ...kept.operations,
-        ...windows.operations,
-        ...tags(state, kept.state, windows.state),
+        ...tags(state, kept.state),
       },
       ports: {
         changed: state.changed,

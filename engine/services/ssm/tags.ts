@@ -8,7 +8,6 @@ import { scopeOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import type { Operation } from '../../service.ts';
 import type { DocumentState } from './documents/state.ts';
-import type { WindowState } from './maintenance-windows/state.ts';
 import type { Place, SsmState } from './state.ts';
 
 interface ResourceInput {
@@ -23,8 +22,8 @@ interface Tagged {
   set(tags: Tags): void;
 }
 
-/** Tags of parameters, documents and maintenance windows. */
-export function tags(state: SsmState, documents: DocumentState, windows: WindowState) {
+/** Tags of parameters and documents. */
+export function tags(state: SsmState, documents: DocumentState) {
   function resource(call: Place & { readonly input: ResourceInput }): Tagged {
     const { ResourceType, ResourceId = '' } = call.input;
     if (ResourceType === 'Parameter') {
@@ -33,13 +32,10 @@ export function tags(state: SsmState, documents: DocumentState, windows: WindowS
     } else if (ResourceType === 'Document') {
       const document = documents.own(call, ResourceId);
       if (document) return { tags: document.tags, set: (tags) => documents.put({ ...document, tags }) };
-    } else if (ResourceType === 'MaintenanceWindow') {
-      const window = windows.own(call, ResourceId);
-      if (window) return { tags: window.tags, set: (tags) => windows.put({ ...window, tags }) };
     } else {
       throw new AwsError(
         'InvalidResourceType',
-        `${ResourceType} is not a valid resource type: trailkeeper tags parameters, documents and maintenance windows.`,
+        `${ResourceType} is not a valid resource type: trailkeeper tags parameters and documents.`,
       );
     }
     throw new AwsError(
