@@ -1,10 +1,11 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
+import { scopeOfArn } from '../../arn.ts';
 import { type Delivery, DeliveryError } from '../../deliveries/index.ts';
 import { AwsError } from '../../errors.ts';
 import type { MetricDatum } from '../../metric-datum.ts';
 import type { Operation } from '../../service.ts';
 import { Signal } from '../../signal.ts';
-import { functionName, scopeOfArn } from './names.ts';
+import { functionName } from './names.ts';
 import { mayInvoke } from './permissions.ts';
 import type { FunctionError } from './protocol.ts';
 import type { Outcome } from './sandbox.ts';

@@ -12,9 +12,3 @@ export function functionName(written: string): string {
 
 export const functionArn = ({ region, account }: Pick<Call, 'region' | 'account'>, name: string): string =>
   `arn:aws:lambda:${region}:${account}:function:${name}`;
-
-/** Account and region of an ARN, as a scope of the store. */
-export function scopeOfArn(arn: string): string {
-  const [, , , region, account] = arn.split(':');
-  return `${account}/${region}`;
-}
