@@ -3,10 +3,10 @@
  * against a server that answers at once; then alarms evaluated over one simulated day at three sizes, and the memory of a series-day of
  * 1,000,000 datapoints. Servers run in a process of their own.
  *
- * node --expose-gc test/bench/cloudwatch.bench.ts [wire|alarms|memory]
+ * node test/bench/cloudwatch.bench.ts [wire|alarms|memory]
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -100,9 +100,9 @@ async function run(client: CloudWatchClient, seconds: number): Promise<number> {
 }
 
 /** The service alone, in this process, on a virtual clock. */
-function inProcess() {
+function inProcess(folder?: string) {
   const clock = new EngineClock(Date.UTC(2026, 10, 21), (error) => stderrLog.error('a timer failed', error));
-  const store = new Store({ folder: undefined, durability: 'normal' });
+  const store = new Store({ folder, durability: 'normal' });
   const deliveries = createDeliveries({ store, clock, log: stderrLog });
   const settings = {
     account: '123456789012',
@@ -185,7 +185,8 @@ function usual(metric: number, minute: number): number {
 }
 
 async function memory(): Promise<void> {
-  const { service, clock, store, call } = inProcess();
+  const data = mkdtempSync(path.join(tmpdir(), 'cloudwatch-bench-'));
+  const { service, clock, store, call } = inProcess(data);
   await call('PutMetricAlarm', {
     AlarmName: 'a',
     Namespace: 'bench',
@@ -196,7 +197,6 @@ async function memory(): Promise<void> {
     Threshold: 1e9,
     ComparisonOperator: 'GreaterThanThreshold',
   });
-  globalThis.gc?.();
   const before = process.memoryUsage().rss;
   const begin = clock.now();
   for (let batch = 0; batch < 1000; batch++) {
@@ -213,11 +213,12 @@ async function memory(): Promise<void> {
     await clock.advanceTo(data.at(-1)?.timestamp ?? begin);
     await store.committed();
   }
-  globalThis.gc?.();
-  const grown = (process.memoryUsage().rss - before) / 1e6;
+  store.close();
+  const grown = process.resourceUsage().maxRSS * 1024 - before;
   console.log(
-    `1,000,000 datapoints of one series over a day: ${grown.toFixed(1)} MB more, the database in memory included`,
+    `1,000,000 datapoints of one series over a day: at most ${(grown / 1e6).toFixed(0)} MB more memory, ` +
+      `${(statSync(path.join(data, 'engine.db')).size / 1e6).toFixed(1)} MB on disk`,
   );
   clock.stop();
-  store.close();
+  rmSync(data, { recursive: true });
 }

@@ -37,6 +37,8 @@ export interface Series {
   span: number;
   /** The point written last, and how many rows it has. */
   written: { readonly point: string; rows: number };
+  /** All its datapoints are expired: there is no such metric any more. */
+  forgotten: boolean;
 }
 
 /** So many rows of one point are made one. */
@@ -121,14 +123,19 @@ export class MetricStore {
   /**
    * The datapoints alarms look at, from `from` on, out of memory.
    * @param span how much of the past the alarm that asks needs, in milliseconds; what no alarm needs any more is let go
+   * @param withValues whether it needs the single values
    */
-  recent(series: Series, from: number, span: number): Recent {
+  recent(series: Series, from: number, span: number, withValues: boolean): Recent {
     series.span = Math.max(series.span, span);
-    if (series.recent === undefined || series.recent.from > from) {
-      series.recent = new Recent(from, this.points(series, from, Number.MAX_SAFE_INTEGER));
+    const { recent } = series;
+    if (recent === undefined || recent.from > from || (withValues && !recent.withValues)) {
+      const keep = withValues || recent?.withValues === true;
+      const since = Math.min(from, recent?.from ?? from);
+      series.recent = new Recent(since, this.points(series, since, Number.MAX_SAFE_INTEGER, keep), keep);
     }
-    series.recent.prune(from + span - 2 * series.span);
-    return series.recent;
+    const known = series.recent as Recent;
+    known.prune(from + span - 2 * series.span);
+    return known;
   }
 
   /** Puts coarser datapoints in the place of those in `[from, to)`. */
@@ -146,7 +153,11 @@ export class MetricStore {
     this.#store.write(() => {
       this.#forget.run(series.id);
       this.#scopes.get(series.scope)?.delete(series.key);
-      this.#store.onUndo(() => this.#remember(series));
+      series.forgotten = true;
+      this.#store.onUndo(() => {
+        series.forgotten = false;
+        this.#remember(series);
+      });
     });
   }
 
@@ -165,6 +176,7 @@ export class MetricStore {
         recent: undefined,
         span: 0,
         written: unwritten,
+        forgotten: false,
       });
     }
   }
@@ -191,9 +203,13 @@ export class MetricStore {
       recent: undefined,
       span: 0,
       written: unwritten,
+      forgotten: false,
     };
     this.#remember(series);
-    this.#store.onUndo(() => this.#scopes.get(scope)?.delete(key));
+    this.#store.onUndo(() => {
+      series.forgotten = true;
+      this.#scopes.get(scope)?.delete(key);
+    });
     return series;
   }
 

@@ -78,19 +78,21 @@ export class Evaluator {
 
   #wakeFor(metrics: readonly Series[]): void {
     for (const { scope, key } of metrics) {
-      for (const watch of this.#byMetric.get(globalKey(scope, key)) ?? []) this.#wake(watch);
+      for (const watch of this.#byMetric.get(globalKey(scope, key)) ?? []) {
+        if (!watch.awake) this.#wake(watch);
+      }
     }
   }
 
   #wake(watch: Watch): void {
-    if (!this.#awake.has(watch)) {
-      this.#awake.add(watch);
-      this.#order = undefined;
-    }
+    watch.awake = true;
+    this.#awake.add(watch);
+    this.#order = undefined;
     this.#schedule(nextEvaluation(watch.alarm, this.#state.now()));
   }
 
   #sleep(watch: Watch): void {
+    watch.awake = false;
     if (this.#awake.delete(watch)) this.#order = undefined;
   }
 
@@ -114,9 +116,9 @@ export class Evaluator {
     let shortest = Number.POSITIVE_INFINITY;
     this.#windows.clear();
     for (const watch of this.#inOrder()) {
-      if (!this.#awake.has(watch)) continue;
+      if (!watch.awake) continue;
       if (at % watch.step === 0) this.#evaluate(watch, at);
-      if (this.#awake.has(watch)) shortest = Math.min(shortest, watch.step);
+      if (watch.awake) shortest = Math.min(shortest, watch.step);
     }
     const next = (Math.floor(Math.max(at, this.#state.now()) / shortest) + 1) * shortest;
     if (this.#awake.size > 0) this.#schedule(next);
@@ -124,8 +126,7 @@ export class Evaluator {
 
   #evaluate(watch: Watch, at: number): void {
     try {
-      const record = this.#state.alarms.get(watch.scope, watch.name);
-      if (record?.kind === 'metric') this.#judge(watch, record, at);
+      this.#judge(watch, at);
       watch.failed = false;
     } catch (error) {
       // It will fail again the next minute: once is enough to say.
@@ -144,23 +145,39 @@ export class Evaluator {
     return looked;
   }
 
-  #judge(watch: Watch, record: MetricAlarmRecord, at: number): void {
+  #judge(watch: Watch, at: number): void {
     const { windows, starts } = this.#windowsOf(watch, at);
-    const seen = valuesOf(this.#state, watch, record, windows);
-    const before = record.state.state;
-    const { state } = decide(watch.alarm, seen.values, before, seen.bands);
-    if (state !== before && this.#change(watch, record, seen, starts)) return;
-    if (watch.repeats && at % 60_000 === 0) this.#transitions.act(watch.scope, record, record.state, repeats);
+    const seen = valuesOf(this.#state, watch, windows);
+    const { state } = decide(watch.alarm, seen.values, watch.state, seen.bands);
+    if (state !== watch.state && this.#change(watch, seen, starts)) return;
+    if (watch.repeats && at % 60_000 === 0) this.#repeat(watch);
     if (canSleep(watch, seen, starts[0] ?? at)) this.#sleep(watch);
   }
 
   /** Makes the texts and enters the state. @returns whether it changed: too few samples may keep it after all */
-  #change(watch: Watch, record: MetricAlarmRecord, seen: AlarmValues, starts: readonly number[]): boolean {
+  #change(watch: Watch, seen: AlarmValues, starts: readonly number[]): boolean {
     const at = this.#state.now();
+    const before = watch.state;
     const observed = { at, starts, sampleCounts: seen.samples?.map((each) => each?.count), bands: seen.bands };
-    const { changed, state, reason, reasonData } = evaluate(watch.alarm, seen.values, record.state.state, observed);
-    if (changed) this.#transitions.enter(watch.scope, record, { state, reason, reasonData, at }, { act: true });
-    return changed;
+    const { changed, state, reason, reasonData } = evaluate(watch.alarm, seen.values, before, observed);
+    if (!changed) return false;
+    this.#state.parts.store.write(() => {
+      watch.state = state;
+      this.#state.parts.store.onUndo(() => {
+        watch.state = before;
+      });
+      this.#transitions.enter(watch.scope, this.#recordOf(watch), { state, reason, reasonData, at }, { act: true });
+    });
+    return true;
+  }
+
+  #repeat(watch: Watch): void {
+    const record = this.#recordOf(watch);
+    this.#transitions.act(watch.scope, record, record.state, repeats);
+  }
+
+  #recordOf({ scope, name }: Watch): MetricAlarmRecord {
+    return this.#state.alarms.get(scope, name) as MetricAlarmRecord;
   }
 }
 

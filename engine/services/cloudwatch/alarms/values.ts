@@ -1,5 +1,5 @@
 import type { Band, Window } from '../../../../core/alarm/index.ts';
-import { type Distribution, needsValues, statisticOf } from '../../../../core/metric/index.ts';
+import type { Distribution } from '../../../../core/metric/index.ts';
 import { MetricMathError, type TimeSeries } from '../../../../core/metric-math/index.ts';
 import { type MathQuery, Queries } from '../queries.ts';
 import type { CloudWatchState } from '../state.ts';
@@ -17,37 +17,28 @@ export interface AlarmValues {
 }
 
 /** Reads an alarm's datapoints. */
-export function valuesOf(
-  state: CloudWatchState,
-  watch: Watch,
-  record: MetricAlarmRecord,
-  windows: readonly Window[],
-): AlarmValues {
-  if (watch.single === undefined) return computed(state, watch, record, windows);
-  const { samples, latest } = samplesOf(state, watch, watch.single, windows);
-  const { statistic } = watch.single;
-  return {
-    values: samples.map((each) => each && statisticOf(each, statistic)),
-    samples,
-    latest,
-  };
+export function valuesOf(state: CloudWatchState, watch: Watch, windows: readonly Window[]): AlarmValues {
+  if (watch.single === undefined) return computed(state, watch, windows);
+  return seenOf(state, watch, watch.single, windows);
 }
 
-function samplesOf(state: CloudWatchState, watch: Watch, reading: Reading, windows: readonly Window[]) {
-  const series = state.metrics.byKey(watch.scope, reading.metricKey);
-  if (series === undefined) return { samples: windows.map(() => undefined), latest: 0 };
-  const recent = state.metrics.recent(series, windows[0]?.start ?? 0, watch.span);
-  const samples = recent.over(windows, reading.unit, needsValues(reading.statistic));
-  return { samples, latest: series.latest };
+function seenOf(state: CloudWatchState, watch: Watch, reading: Reading, windows: readonly Window[]) {
+  if (!reading.series || reading.series.forgotten) {
+    reading.series = state.metrics.byKey(watch.scope, reading.metricKey);
+  }
+  const { series } = reading;
+  if (series === undefined) {
+    const none = windows.map(() => undefined);
+    return { samples: none, values: none, latest: 0 };
+  }
+  const recent = state.metrics.recent(series, windows[0]?.start ?? 0, watch.span, reading.withValues);
+  const { samples, values } = recent.over(windows, reading);
+  return { samples, values, latest: series.latest };
 }
 
 /** An alarm on expressions: every metric is read over the alarm's own windows, which is where its periods begin. */
-function computed(
-  state: CloudWatchState,
-  watch: Watch,
-  record: MetricAlarmRecord,
-  windows: readonly Window[],
-): AlarmValues {
+function computed(state: CloudWatchState, watch: Watch, windows: readonly Window[]): AlarmValues {
+  const record = state.alarms.get(watch.scope, watch.name) as MetricAlarmRecord;
   let latest = 0;
   const queries: readonly MathQuery[] = queriesOf(record);
   const starts = windows.map(({ start }) => start);
@@ -58,12 +49,11 @@ function computed(
     metric: (query) => {
       const reading = readingOf(query);
       if (reading === undefined) throw new MetricMathError(`${query.stat} is not a statistic`);
-      const seen = samplesOf(state, watch, reading, windows);
+      const seen = seenOf(state, watch, reading, windows);
       latest = Math.max(latest, seen.latest);
-      const points = seen.samples.flatMap((samples, index) => {
-        const value = samples && statisticOf(samples, reading.statistic);
-        return value === undefined ? [] : [[starts[index] as number, value] as const];
-      });
+      const points = seen.values.flatMap((value, index) =>
+        value === undefined ? [] : [[starts[index] as number, value] as const],
+      );
       const label = query.metric?.name ?? '';
       return { label, times: points.map(([at]) => at), values: points.map(([, value]) => value), period: query.period };
     },

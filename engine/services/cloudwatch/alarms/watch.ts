@@ -1,21 +1,32 @@
-import { evaluationInterval, evaluationRange, type ThresholdAlarm } from '../../../../core/alarm/index.ts';
-import { metricKey, parseStatistic, type Statistic } from '../../../../core/metric/index.ts';
+import {
+  type AlarmState,
+  evaluationInterval,
+  evaluationRange,
+  type ThresholdAlarm,
+} from '../../../../core/alarm/index.ts';
+import { metricKey, needsValues, parseStatistic, type Statistic } from '../../../../core/metric/index.ts';
 import type { MathQuery } from '../queries.ts';
+import type { Series } from '../series.ts';
 import { type MetricAlarmRecord, queriesOf, thresholdAlarm } from './record.ts';
 
 /** How a metric is read. */
 export interface Reading {
   readonly metricKey: string;
+  /** The statistic as its name is written, and what that means. */
+  readonly name: string;
   readonly statistic: Statistic;
+  /** The statistic needs the single values. */
+  readonly withValues: boolean;
   readonly unit: string | undefined;
+  /** The metric, once it was found. */
+  series: Series | undefined;
 }
 
 /** undefined for an expression, or a statistic that is none. */
-export function readingOf({ metric, stat, unit }: MathQuery): Reading | undefined {
-  const statistic = parseStatistic(stat ?? '');
-  return metric === undefined || statistic === undefined
-    ? undefined
-    : { metricKey: metricKey(metric), statistic, unit };
+export function readingOf({ metric, stat: name = '', unit }: MathQuery): Reading | undefined {
+  const statistic = parseStatistic(name);
+  if (metric === undefined || statistic === undefined) return undefined;
+  return { metricKey: metricKey(metric), name, statistic, withValues: needsValues(statistic), unit, series: undefined };
 }
 
 /** A metric alarm prepared for being evaluated again and again. */
@@ -35,6 +46,10 @@ export interface Watch {
   readonly repeats: boolean;
   /** How far back it looks, in milliseconds. */
   readonly span: number;
+  /** The alarm's state, which a look at unchanged alarms needs no more of the record than. */
+  state: AlarmState;
+  /** It is evaluated whenever it is due. */
+  awake: boolean;
   /** Its last evaluation could not be made. */
   failed: boolean;
 }
@@ -58,6 +73,8 @@ export function watchOf(scope: string, record: MetricAlarmRecord): Watch {
       arns?.some((arn) => arn.includes(':autoscaling:')),
     ),
     span: (evaluationRange(alarm) + 2) * alarm.period * 1000,
+    state: record.state.state,
+    awake: false,
     failed: false,
   };
 }
