@@ -1,6 +1,5 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateTopicCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
-import type { Context } from 'aws-lambda';
 import { afterAll } from 'vitest';
 import { cloudwatch } from '../../engine/services/cloudwatch/index.ts';
 import { config } from '../../engine/services/config/index.ts';
@@ -8,6 +7,8 @@ import { dynamodb } from '../../engine/services/dynamodb/index.ts';
 import { logs } from '../../engine/services/logs/index.ts';
 import { sns } from '../../engine/services/sns/index.ts';
 import { serveServices } from '../support/serve.ts';
+
+export { context } from './context.ts';
 
 export const NOW = Date.UTC(2026, 0, 5, 8, 36, 16);
 
@@ -57,18 +58,3 @@ export async function givenHandlers() {
         .flatMap(({ operation, input }) => (operation === 'Publish' ? [input as PublishCommandInput] : [])),
   };
 }
-
-export const context: Context = {
-  awsRequestId: 'a1',
-  functionName: 'f',
-  functionVersion: '$LATEST',
-  invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:f',
-  memoryLimitInMB: '256',
-  logGroupName: '/aws/lambda/f',
-  logStreamName: 's',
-  callbackWaitsForEmptyEventLoop: true,
-  getRemainingTimeInMillis: () => 30_000,
-  done() {},
-  fail() {},
-  succeed() {},
-};
