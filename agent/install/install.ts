@@ -56,7 +56,9 @@ export async function install(options: InstallOptions): Promise<string[]> {
   if (options.root === '/') {
     system('systemd-sysusers', paths.user);
     system('systemctl', 'daemon-reload');
-    system('systemctl', 'enable', '--now', SERVICE);
+    system('systemctl', 'enable', SERVICE);
+    // Also where an older one runs.
+    system('systemctl', 'restart', SERVICE);
   }
   return written;
 }
