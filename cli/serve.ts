@@ -15,6 +15,7 @@ export interface ServeFlags extends SettingsFlags {
   readonly smtp?: string;
   readonly ec2Endpoint?: string;
   readonly autoscalingEndpoint?: string;
+  readonly opensearchEndpoint?: string;
   readonly auth?: string;
   readonly durability: string;
   readonly console: boolean;
@@ -30,6 +31,7 @@ export const serveOptions = (command: Command): Command =>
     .option('--smtp <url>', 'send mail through this server (smtp://user:password@host:port); else it is kept as files')
     .option('--ec2-endpoint <url>', "send what alarms' EC2 actions call to this address; else it is recorded only")
     .option('--autoscaling-endpoint <url>', "the same for alarms' Auto Scaling actions")
+    .option('--opensearch-endpoint <url>', 'where Data Firehose finds OpenSearch, whatever domain a stream names')
     .option('--auth <file>', 'verify signatures, with the access keys of this file')
     .option('--durability <normal|full>', 'full: what is acknowledged survives the loss of power too', 'normal')
     .option('--no-console', 'no page at /')
@@ -71,6 +73,7 @@ export async function serve(flags: Serving): Promise<Engine> {
       ec2: webAddress('--ec2-endpoint', flags.ec2Endpoint),
       autoscaling: webAddress('--autoscaling-endpoint', flags.autoscalingEndpoint),
     },
+    openSearchEndpoint: webAddress('--opensearch-endpoint', flags.opensearchEndpoint),
     authFile: flags.auth,
     testHooks: flags.testHooks ?? false,
     page: flags.console,

@@ -30,6 +30,8 @@ export interface EngineOptions {
   readonly smtp?: string;
   /** Where calls of alarms' EC2 and Auto Scaling actions are sent; those without an address are recorded only. */
   readonly actionEndpoints?: EngineSettings['actionEndpoints'];
+  /** Where Data Firehose finds OpenSearch, whatever domain a stream names. */
+  readonly openSearchEndpoint?: string;
   /** A file of access keys: signatures are verified against it. */
   readonly authFile?: string;
   /** Allows `/_trailkeeper/reset`, `/clock` and `/calls`. */
@@ -84,6 +86,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     durability: options.durability ?? 'normal',
     smtp: options.smtp,
     actionEndpoints: options.actionEndpoints ?? {},
+    openSearchEndpoint: options.openSearchEndpoint,
     confirmedAddresses: options.confirmedAddresses ?? [],
     url: () => server?.url ?? `http://${host}:${port}`,
   };

@@ -9,6 +9,8 @@ export interface EngineSettings {
   readonly smtp: string | undefined;
   /** Where calls of alarms' EC2 and Auto Scaling actions are sent; those without an address are recorded only. */
   readonly actionEndpoints: { readonly ec2?: string; readonly autoscaling?: string };
+  /** Where Data Firehose finds OpenSearch, whatever domain a stream names; without it the stream's own endpoint. */
+  readonly openSearchEndpoint?: string;
   /** Addresses taken as having followed the confirmation link: those of the plan `up` itself applies. */
   readonly confirmedAddresses: readonly string[];
   /** The engine's own address, known once it listens: `http://127.0.0.1:4566`. */

@@ -1,15 +1,18 @@
-import type { CreateDeliveryStreamInput } from '@aws-sdk/client-firehose';
+import { randomUUID } from 'node:crypto';
+import type {
+  AmazonopensearchserviceDestinationConfiguration,
+  CreateDeliveryStreamInput,
+} from '@aws-sdk/client-firehose';
 import { AwsError } from '../../errors.ts';
 import type { DeliveryStream, S3Destination } from './model.ts';
 import { checkPrefix, PrefixError } from './object-key.ts';
 
 const MIB = 1024 * 1024;
 
-/** Destinations that are not S3, by the members that ask for them. */
+/** Destinations that are neither S3 nor OpenSearch, by the members that ask for them. */
 const elsewhere = [
   'RedshiftDestinationConfiguration',
   'ElasticsearchDestinationConfiguration',
-  'AmazonopensearchserviceDestinationConfiguration',
   'AmazonOpenSearchServerlessDestinationConfiguration',
   'SplunkDestinationConfiguration',
   'HttpEndpointDestinationConfiguration',
@@ -21,21 +24,27 @@ type Settings = Omit<DeliveryStream, 'name' | 'arn' | 'account' | 'region' | 'cr
 
 /**
  * What a new stream is to do.
+ * @param openSearch the endpoint the engine was started with, which stands for every domain
  * @throws AwsError InvalidArgumentException, which names what is not done here
  */
-export function destinationOf(input: CreateDeliveryStreamInput): Settings {
+export function destinationOf(input: CreateDeliveryStreamInput, openSearch: string | undefined): Settings {
   for (const name of elsewhere) if (input[name] !== undefined) throw notHere(name.replace('Configuration', ''));
   const {
     DeliveryStreamType: type = 'DirectPut',
     S3DestinationConfiguration,
     ExtendedS3DestinationConfiguration,
+    AmazonopensearchserviceDestinationConfiguration: search,
   } = input;
   if (type !== 'DirectPut') throw notHere(`DeliveryStreamType ${type}`);
-  if (S3DestinationConfiguration && ExtendedS3DestinationConfiguration) {
-    throw invalid('Only one destination configuration can be specified.');
-  }
+  const given = [S3DestinationConfiguration, ExtendedS3DestinationConfiguration, search];
+  if (given.filter(Boolean).length > 1) throw invalid('Only one destination configuration can be specified.');
+  if (search) return searchSettings(search, openSearch);
   const destination: S3Destination | undefined = ExtendedS3DestinationConfiguration ?? S3DestinationConfiguration;
   if (!destination) throw invalid('Exactly one destination configuration is supported for a Firehose.');
+  return bucketSettings(destination);
+}
+
+function bucketSettings(destination: S3Destination): Settings {
   refuse(destination);
   const { BucketARN = '', RoleARN = '', Prefix, ErrorOutputPrefix, FileExtension, BufferingHints } = destination;
   const compression = destination.CompressionFormat ?? 'UNCOMPRESSED';
@@ -47,8 +56,44 @@ export function destinationOf(input: CreateDeliveryStreamInput): Settings {
     errorPrefix: ErrorOutputPrefix,
     extension: FileExtension,
     compression,
-    bufferBytes: (BufferingHints?.SizeInMBs ?? 5) * MIB,
-    bufferMs: (BufferingHints?.IntervalInSeconds ?? 300) * 1000,
+    ...buffering(BufferingHints),
+  };
+}
+
+const buffering = (hints: S3Destination['BufferingHints']) => ({
+  bufferBytes: (hints?.SizeInMBs ?? 5) * MIB,
+  bufferMs: (hints?.IntervalInSeconds ?? 300) * 1000,
+});
+
+/** @see Firehose API, AmazonopensearchserviceDestinationConfiguration, for what holds without a setting */
+function searchSettings(
+  search: AmazonopensearchserviceDestinationConfiguration,
+  openSearch: string | undefined,
+): Settings {
+  const { ClusterEndpoint: endpoint, DomainARN: domainArn, ProcessingConfiguration, VpcConfiguration } = search;
+  if (ProcessingConfiguration?.Enabled) throw notHere('ProcessingConfiguration');
+  if (VpcConfiguration) throw notHere('VpcConfiguration');
+  if ((endpoint === undefined) === (domainArn === undefined)) {
+    throw invalid('Exactly one of DomainARN and ClusterEndpoint must be specified.');
+  }
+  if (endpoint === undefined && openSearch === undefined) {
+    throw notHere('DomainARN without --opensearch-endpoint');
+  }
+  if (!search.S3Configuration) throw invalid('S3Configuration must be specified.');
+  return {
+    ...bucketSettings(search.S3Configuration),
+    ...buffering(search.BufferingHints),
+    openSearch: {
+      roleArn: search.RoleARN ?? '',
+      domainArn,
+      endpoint,
+      index: search.IndexName ?? '',
+      rotation: search.IndexRotationPeriod ?? 'OneDay',
+      retryMs: (search.RetryOptions?.DurationInSeconds ?? 300) * 1000,
+      backup: search.S3BackupMode ?? 'FailedDocumentsOnly',
+      documentId: search.DocumentIdOptions?.DefaultDocumentIdFormat ?? 'FIREHOSE_DEFAULT',
+      idPrefix: randomUUID(),
+    },
   };
 }
 

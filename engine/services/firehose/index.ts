@@ -14,7 +14,7 @@ export interface FirehosePorts {
   readonly object: Signal<DeliveredObject>;
 }
 
-/** Data Firehose: records put, buffered on the clock and delivered to S3. */
+/** Data Firehose: records put, buffered on the clock and delivered to S3 or OpenSearch. */
 export const firehose = defineService<FirehosePorts>({
   sdk: () => import('@aws-sdk/client-firehose'),
   signingName: 'firehose',
@@ -33,6 +33,7 @@ export const firehose = defineService<FirehosePorts>({
         object: state.object,
       },
       start: () => state.start(),
+      close: () => state.close(),
     };
   },
 });

@@ -1,6 +1,12 @@
-import type { CompressionFormat, ExtendedS3DestinationConfiguration } from '@aws-sdk/client-firehose';
+import type {
+  AmazonopensearchserviceIndexRotationPeriod,
+  AmazonopensearchserviceS3BackupMode,
+  CompressionFormat,
+  DefaultDocumentIdFormat,
+  ExtendedS3DestinationConfiguration,
+} from '@aws-sdk/client-firehose';
 
-/** A delivery stream to a bucket. */
+/** A delivery stream to a bucket, or to OpenSearch with a bucket for what is refused there. */
 export interface DeliveryStream {
   readonly name: string;
   readonly arn: string;
@@ -17,6 +23,21 @@ export interface DeliveryStream {
   /** What comes first sends the buffer: so many bytes, or so long after its first record, ms. */
   readonly bufferBytes: number;
   readonly bufferMs: number;
+  readonly openSearch?: OpenSearchDestination;
+}
+
+export interface OpenSearchDestination {
+  readonly roleArn: string;
+  readonly domainArn?: string;
+  readonly endpoint?: string;
+  readonly index: string;
+  readonly rotation: AmazonopensearchserviceIndexRotationPeriod;
+  /** How long a document is tried, from the first attempt on, ms. */
+  readonly retryMs: number;
+  readonly backup: AmazonopensearchserviceS3BackupMode;
+  readonly documentId: DefaultDocumentIdFormat;
+  /** What the documents' ids begin with: no two streams make the same. */
+  readonly idPrefix: string;
 }
 
 /** What both forms of an S3 destination have, and the longer one alone. */

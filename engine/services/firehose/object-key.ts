@@ -22,10 +22,12 @@ export function checkPrefix(prefix: string): void {
  * goes without the four folders.
  * @param time of the oldest record, ms since 1970
  * @param unique a UUID
+ * @param folder of failed documents: it comes behind the prefix for errors, or without one behind the other
  * @see Amazon Data Firehose, "Configure Amazon S3 object name format", "Understand custom prefixes for Amazon S3 objects"
  */
-export function objectKey(stream: DeliveryStream, time: number, unique: string): string {
-  const { name, prefix = '', compression, extension } = stream;
+export function objectKey(stream: DeliveryStream, time: number, unique: string, folder?: string): string {
+  const { name, compression, extension } = stream;
+  const prefix = folder === undefined ? (stream.prefix ?? '') : `${stream.errorPrefix ?? stream.prefix ?? ''}${folder}`;
   const stamp = (pattern: string) => formatted(time, pattern);
   const folders = prefix.includes('!{timestamp:') ? '' : stamp('yyyy/MM/dd/HH/');
   const evaluated = prefix.replace(EXPRESSION, (_, namespace: string, value: string) =>

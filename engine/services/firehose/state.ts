@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { StatementSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
 import { parseArn, scopeOf } from '../../arn.ts';
 import type { Timer } from '../../clock.ts';
@@ -9,6 +8,8 @@ import { Signal } from '../../signal.ts';
 import type { Documents } from '../../store/index.ts';
 import type { DeliveryStream } from './model.ts';
 import { objectKey } from './object-key.ts';
+import { OpenSearchRuns } from './open-search-runs.ts';
+import { RecordBuffer } from './record-buffer.ts';
 
 /** An object for a stream's bucket. */
 export interface DeliveredObject {
@@ -28,25 +29,21 @@ export class FirehoseState {
   readonly streams: Documents<DeliveryStream>;
   /** Told within the write that empties a buffer. */
   readonly object = new Signal<DeliveredObject>();
+  readonly #buffer: RecordBuffer;
+  readonly #openSearch: OpenSearchRuns;
   readonly #timers = new Map<string, Timer>();
-  readonly #insert: StatementSync;
-  readonly #held: StatementSync;
-  readonly #read: StatementSync;
-  readonly #drop: StatementSync;
+  readonly #sending = new Set<string>();
+  /** Streams whose destination is to be left alone for a while, and until when. */
+  readonly #pauses = new Map<string, number>();
 
   constructor(parts: EngineParts) {
     this.parts = parts;
     this.streams = parts.store.documents<DeliveryStream>('firehose.streams');
-    const { db } = parts.store;
-    db.exec(`CREATE TABLE IF NOT EXISTS firehose_records (seq INTEGER PRIMARY KEY AUTOINCREMENT, stream TEXT NOT NULL,
-      data BLOB NOT NULL, arrived INTEGER NOT NULL);
-      CREATE INDEX IF NOT EXISTS firehose_records_by_stream ON firehose_records (stream, seq)`);
-    this.#insert = db.prepare('INSERT INTO firehose_records (stream, data, arrived) VALUES (?, ?, ?)');
-    this.#held = db.prepare(
-      'SELECT sum(length(data)) AS bytes, min(arrived) AS first FROM firehose_records WHERE stream = ?',
-    );
-    this.#read = db.prepare('SELECT seq, data, arrived FROM firehose_records WHERE stream = ? ORDER BY seq');
-    this.#drop = db.prepare('DELETE FROM firehose_records WHERE stream = ? AND seq <= ?');
+    this.#buffer = new RecordBuffer(parts.store);
+    this.#openSearch = new OpenSearchRuns(parts, this.#buffer, {
+      exists: (stream) => this.byArn(stream.arn)?.createdAt === stream.createdAt,
+      put: (stream, records, body, folder) => this.#put(stream, records[0]!.arrived, body, folder),
+    });
   }
 
   /** @throws AwsError ResourceNotFoundException */
@@ -66,7 +63,7 @@ export class FirehoseState {
   add(stream: DeliveryStream, records: readonly Uint8Array[]): void {
     const { store, clock } = this.parts;
     store.write(() => {
-      for (const data of records) this.#insert.run(stream.arn, data, clock.now());
+      for (const data of records) this.#buffer.add(stream.arn, data, clock.now());
       store.afterCommit(() => this.#schedule(stream));
     });
   }
@@ -76,52 +73,78 @@ export class FirehoseState {
     for (const scope of this.streams.scopes()) for (const stream of this.streams.list(scope)) this.#schedule(stream);
   }
 
+  /** Ends what is under way; what was not taken stays. */
+  close(): Promise<void> {
+    return this.#openSearch.close();
+  }
+
   delete(stream: DeliveryStream): void {
     this.#timers.get(stream.arn)?.cancel();
     this.#timers.delete(stream.arn);
+    this.#pauses.delete(stream.arn);
     this.parts.store.write(() => {
-      this.#drop.run(stream.arn, Number.MAX_SAFE_INTEGER);
+      this.#buffer.dropAll(stream.arn);
       this.streams.delete(scopeOf(stream), stream.name);
     });
   }
 
   /** Has the buffer sent when it is due: at once when it is full. */
-  #schedule(stream: DeliveryStream, notBefore = 0): void {
-    const { bytes, first } = this.#held.get(stream.arn) ?? {};
-    if (bytes === null || bytes === undefined) return;
-    const isFull = Number(bytes) >= stream.bufferBytes;
-    if (this.#timers.has(stream.arn) && !isFull) return;
-    this.#timers.get(stream.arn)?.cancel();
-    const due = Math.max(isFull ? 0 : Number(first) + stream.bufferMs, notBefore);
+  #schedule(stream: DeliveryStream): void {
+    const { arn, bufferBytes, bufferMs } = stream;
+    const held = this.#buffer.held(arn);
+    if (!held || this.#sending.has(arn)) return;
+    const isFull = held.bytes >= bufferBytes;
+    if (this.#timers.has(arn) && !isFull) return;
+    this.#timers.get(arn)?.cancel();
+    const due = Math.max(isFull ? 0 : held.since + bufferMs, this.#pauses.get(arn) ?? 0);
     this.#timers.set(
-      stream.arn,
+      arn,
       this.parts.clock.at(due, () => this.#send(stream)),
     );
   }
 
-  #send(stream: DeliveryStream): void {
-    this.#timers.delete(stream.arn);
+  async #send(stream: DeliveryStream): Promise<void> {
+    const { arn } = stream;
+    this.#timers.delete(arn);
+    this.#pauses.delete(arn);
+    this.#sending.add(arn);
+    try {
+      const again = stream.openSearch ? await this.#openSearch.send(stream, stream.openSearch) : this.#toBucket(stream);
+      if (again !== undefined) this.#pauses.set(arn, again);
+    } finally {
+      this.#sending.delete(arn);
+    }
+    if (!this.#openSearch.closed) this.#schedule(stream);
+  }
+
+  /** @returns when to try again, where the bucket did not take the records */
+  #toBucket(stream: DeliveryStream): number | undefined {
     const { store, clock, log } = this.parts;
-    const rows = this.#read.all(stream.arn);
-    const [oldest, newest] = [rows[0], rows.at(-1)];
-    if (!oldest || !newest) return;
-    const time = Number(oldest.arrived);
-    const body = Buffer.concat(rows.map(({ data }) => data as Uint8Array));
+    const records = this.#buffer.read(stream.arn);
+    const oldest = records[0];
+    if (!oldest) return undefined;
     try {
       store.write(() => {
-        this.object.tell({
-          bucket: stream.bucketArn.split(':').at(-1)!,
-          key: objectKey(stream, time, randomUUID()),
-          body: stream.compression === 'GZIP' ? gzipSync(body) : body,
-          headers: { ContentType: 'application/octet-stream' },
-        });
-        this.#drop.run(stream.arn, Number(newest.seq));
+        this.#put(stream, oldest.arrived, Buffer.concat(records.map(({ data }) => data)));
+        this.#buffer.drop(records);
       });
+      return undefined;
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       log.warn(`${stream.arn} could not put its records into ${stream.bucketArn}: ${error.code}`);
-      if (clock.now() - time < LONGEST_WAIT) this.#schedule(stream, clock.now() + RETRY_MS);
-      else store.write(() => this.#drop.run(stream.arn, Number(newest.seq)));
+      if (clock.now() - oldest.arrived < LONGEST_WAIT) return clock.now() + RETRY_MS;
+      store.write(() => this.#buffer.drop(records));
+      return undefined;
     }
+  }
+
+  /** Puts one object into the stream's bucket. @throws AwsError when the bucket does not take it */
+  #put(stream: DeliveryStream, time: number, body: Uint8Array, folder?: string): void {
+    this.object.tell({
+      bucket: stream.bucketArn.split(':').at(-1)!,
+      key: objectKey(stream, time, randomUUID(), folder),
+      body: stream.compression === 'GZIP' ? gzipSync(body) : body,
+      headers: { ContentType: 'application/octet-stream' },
+    });
   }
 }

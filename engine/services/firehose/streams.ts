@@ -16,12 +16,14 @@ import { destinationOf } from './destination.ts';
 import type { DeliveryStream } from './model.ts';
 import type { FirehoseState } from './state.ts';
 
+const MIB = 1024 * 1024;
+
 /** Delivery streams themselves. They are ACTIVE at once. */
 export function streams(state: FirehoseState) {
   const createDeliveryStream: Operation<CreateDeliveryStreamInput, CreateDeliveryStreamOutput> = (call) => {
     const { DeliveryStreamName: name = '' } = call.input;
     const { account, region } = call;
-    const settings = destinationOf(call.input);
+    const settings = destinationOf(call.input, state.parts.settings.openSearchEndpoint);
     if (state.streams.has(scopeOf(call), name)) {
       throw new AwsError('ResourceInUseException', `Firehose ${name} under accountId ${account} already exists.`);
     }
@@ -72,19 +74,43 @@ export function streams(state: FirehoseState) {
 }
 
 function described(stream: Omit<DeliveryStream, 'name' | 'arn' | 'createdAt'>): DestinationDescription {
-  const common = {
+  const buffering = { SizeInMBs: stream.bufferBytes / MIB, IntervalInSeconds: stream.bufferMs / 1000 };
+  const bucket = {
     RoleARN: stream.roleArn,
     BucketARN: stream.bucketArn,
     Prefix: stream.prefix,
     ErrorOutputPrefix: stream.errorPrefix,
-    BufferingHints: { SizeInMBs: stream.bufferBytes / 1024 / 1024, IntervalInSeconds: stream.bufferMs / 1000 },
+    BufferingHints: buffering,
     CompressionFormat: stream.compression,
     EncryptionConfiguration: { NoEncryptionConfig: 'NoEncryption' as const },
     CloudWatchLoggingOptions: { Enabled: false },
   };
+  const { openSearch: search } = stream;
   return {
     DestinationId: 'destinationId-000000000001',
-    S3DestinationDescription: common,
-    ExtendedS3DestinationDescription: { ...common, S3BackupMode: 'Disabled', FileExtension: stream.extension },
+    ...(search
+      ? {
+          AmazonopensearchserviceDestinationDescription: {
+            RoleARN: search.roleArn,
+            DomainARN: search.domainArn,
+            ClusterEndpoint: search.endpoint,
+            IndexName: search.index,
+            IndexRotationPeriod: search.rotation,
+            BufferingHints: buffering,
+            RetryOptions: { DurationInSeconds: search.retryMs / 1000 },
+            S3BackupMode: search.backup,
+            S3DestinationDescription: bucket,
+            CloudWatchLoggingOptions: { Enabled: false },
+            DocumentIdOptions: { DefaultDocumentIdFormat: search.documentId },
+          },
+        }
+      : {
+          S3DestinationDescription: bucket,
+          ExtendedS3DestinationDescription: {
+            ...bucket,
+            S3BackupMode: 'Disabled' as const,
+            FileExtension: stream.extension,
+          },
+        }),
   };
 }
