@@ -1,6 +1,11 @@
+/**
+ * An alarm changed its state: tells people which calls made it. Invoked by EventBridge, or by SNS for an alarm's own notification.
+ *
+ * Environment: `TOPIC_ARN` where messages go; `IDEMPOTENCY_TABLE` what was told; `LANGUAGE` en, ko or both; `TIME_ZONE` the reader's and
+ * `CONSOLE_URL` the page links lead to, both optional.
+ */
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { parser } from '@aws-lambda-powertools/parser/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { alarmMessage, tellsOfAlarm, type Values } from '../core/message/index.ts';
@@ -11,13 +16,13 @@ import { valuesBefore } from './alarms/values.ts';
 import { decidingWindow } from './alarms/window.ts';
 import { consoleUrl, language, timeZone } from './shared/environment.ts';
 import { once } from './shared/once.ts';
+import { parsed } from './shared/parsed.ts';
 import { publish } from './shared/publish.ts';
 
 const logger = new Logger({ serviceName: 'trailkeeper-alarm' });
 
 const none: RecordsBehind = { records: [], others: 0, cut: false };
 
-/** An alarm changed its state: tells people which calls made it. */
 async function alarm(change: AlarmChange, _context: Context): Promise<{ messageId: string | null }> {
   const { transition, metric } = change;
   const { alarmName, from, to } = transition;
@@ -54,5 +59,5 @@ async function drawn(change: AlarmChange): Promise<Values | undefined> {
 
 export const handler = middy(alarm)
   .use(injectLambdaContext(logger))
-  .use(parser({ schema: alarmChangeSchema }))
+  .use(parsed(alarmChangeSchema, 'a change of an alarm'))
   .use(once('key'));

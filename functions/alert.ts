@@ -1,15 +1,21 @@
+/**
+ * An event on the bus matched an alert's rule: tells people what happened. Invoked by EventBridge, asynchronously; what it refuses
+ * goes to the function's dead letters with the reason.
+ *
+ * Environment: `TOPIC_ARN` where messages go; `IDEMPOTENCY_TABLE` what was told, and the windows of incidents; `DIGEST_ARN` the digest
+ * function and `DIGEST_ROLE_ARN` the role with which EventBridge Scheduler invokes it; `LANGUAGE` en, ko or both; `TIME_ZONE` the
+ * reader's, optional.
+ */
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { parser } from '@aws-lambda-powertools/parser/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { z } from 'zod';
-import { alertMessage } from '../core/message/index.ts';
 import { alertById } from '../rules/catalogue.ts';
-import { language, timeZone } from './shared/environment.ts';
 import { once } from './shared/once.ts';
-import { publish } from './shared/publish.ts';
+import { parsed } from './shared/parsed.ts';
 import { recordSchema } from './shared/record-schema.ts';
+import { tellOf } from './shared/tell.ts';
 
 const logger = new Logger({ serviceName: 'trailkeeper-alert' });
 
@@ -26,25 +32,23 @@ class UnknownAlertError extends Error {
   override readonly name = 'UnknownAlertError';
 }
 
-/** An event matched an alert's rule: tells people what happened. */
-async function alert({ rule: id, event }: Alert, _context: Context): Promise<{ messageId: string }> {
+async function alert({ rule: id, event }: Alert, _context: Context): Promise<{ messageId: string | null }> {
   const rule = alertById(id);
   if (!rule)
     throw new UnknownAlertError(`no alert has the id ${JSON.stringify(id)}; deploy rules and functions together`);
-  const record = event.detail;
-  const message = alertMessage({
-    rule,
-    record,
-    about: rule.about(record),
-    lang: language(),
-    timeZone: timeZone(),
+  const messageId = await tellOf(rule, event.detail, event.id);
+  const { eventName } = event.detail;
+  logger.info(messageId ? 'alert sent' : 'alert left to the digest', {
+    rule: id,
+    eventId: event.id,
+    eventName,
+    messageId,
   });
-  const messageId = await publish(message, { kind: 'alert', rule: rule.id, severity: rule.severity });
-  logger.info('alert sent', { rule: rule.id, eventId: event.id, eventName: record.eventName, messageId });
   return { messageId };
 }
 
+// The same record may come as two events: CloudTrail, too, delivers at least once.
 export const handler = middy(alert)
   .use(injectLambdaContext(logger))
-  .use(parser({ schema: alertSchema }))
-  .use(once('[rule, event.id]'));
+  .use(parsed(alertSchema, 'an alert'))
+  .use(once('[rule, event.detail.eventID || event.id]'));

@@ -1,6 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { parser } from '@aws-lambda-powertools/parser/middleware';
 import { ConfigServiceClient, PutEvaluationsCommand } from '@aws-sdk/client-config-service';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
@@ -8,6 +7,7 @@ import { type ConfigurationItem, isDeleted } from '../core/configuration-item/in
 import { configRules } from '../rules/catalogue.ts';
 import { notApplicable, type RuleItem } from '../rules/kit/index.ts';
 import { type RuleInvocation, ruleInvocationSchema } from './config/invocation.ts';
+import { parsed } from './shared/parsed.ts';
 
 const logger = new Logger({ serviceName: 'trailkeeper-config-rule' });
 const config = new ConfigServiceClient({});
@@ -60,4 +60,4 @@ const ruleItem = (item: ConfigurationItem): RuleItem => ({
 
 export const handler = middy(configRule)
   .use(injectLambdaContext(logger))
-  .use(parser({ schema: ruleInvocationSchema }));
+  .use(parsed(ruleInvocationSchema, 'a question of AWS Config'));

@@ -70,7 +70,7 @@ class Outcomes {
       if (outcome.kind === 'alert') {
         const { rule, time, eventId, actor, resource = null, record } = outcome;
         this.alerts.push({ rule, time: iso(time), eventId, actor, resource, source: record.sourceIPAddress ?? null });
-      } else {
+      } else if (outcome.kind === 'alarm') {
         const { alarm, time, from, to, reason } = outcome;
         this.alarms.push({ alarm, time: iso(time), from, to, reason });
       }

@@ -41,6 +41,7 @@ import securityGroupClosesAdminPorts from './config/security-group-closes-admin-
 import {
   type AlertRule,
   alertsOf,
+  type ConfigRule,
   configRulesOf,
   type MetricAlarmRule,
   metricAlarmsOf,
@@ -130,6 +131,10 @@ export const configRules = configRulesOf(catalogue);
 
 /** The alert rule with this id. */
 export const alertById = (id: string): AlertRule | undefined => alerts.find((rule) => rule.id === id);
+
+/** The rule behind a Config rule of the plan, by its name there. */
+export const configRuleByName = (name: string): ConfigRule | undefined =>
+  configRules.find((rule) => name === `trailkeeper-${rule.id}`);
 
 /** The rule behind a CloudWatch alarm, by the alarm's name. */
 export const metricAlarmByName = (alarmName: string): MetricAlarmRule | undefined =>

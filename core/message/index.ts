@@ -2,6 +2,7 @@ export { type AlarmInput, type AlarmStateValue, type AlarmTransition, alarmMessa
 export { type AlertInput, type AlertTexts, alertMessage, type Message } from './alert.ts';
 export { alarmLink } from './console.ts';
 export { type Values, valuesOn } from './datapoints.ts';
+export { type DigestInput, digestMessage } from './digest.ts';
 export { fill, namesIn, type Placeholders, placeholders } from './fill.ts';
 export { oneLine, shellWord, subjectLine } from './safe.ts';
 export { tellsOfAlarm } from './tells.ts';

@@ -32,7 +32,7 @@ export class AlertRules {
   }
 
   /** The alerts a record raises, in the order of the rules. @param text the record as JSON */
-  match(record: SimulatedRecord, text: string): AlertOutcome[] {
+  match(record: SimulatedRecord, text: string): Omit<AlertOutcome, 'told'>[] {
     const isReading = isReadOnlyManagement(record.kind);
     const event = eventText(record, text);
     if (!this.#isAtHome(record, event)) return [];

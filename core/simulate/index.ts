@@ -7,7 +7,7 @@ export { eventText, isReadOnlyManagement } from './bus.ts';
 export { type KindField, kindFields, kindOf, type RecordKind, recordKind } from './kind.ts';
 export { type MessageOptions, messageOf } from './message.ts';
 export type { Blind } from './metric-alarm.ts';
-export type { AlarmOutcome, AlertOutcome, Outcome } from './outcome.ts';
+export type { AlarmOutcome, AlertOutcome, DigestOutcome, Outcome } from './outcome.ts';
 export type { Home, SimulatedAlarm, SimulatedAlert, SimulatedFilter, SimulationPlan } from './plan.ts';
 export { type SimulatedRecord, simulated } from './record.ts';
 export { Simulation, type SimulationOptions } from './simulation.ts';

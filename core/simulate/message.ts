@@ -2,6 +2,7 @@ import {
   type AlertTexts,
   alarmMessage,
   alertMessage,
+  digestMessage,
   type Languages,
   type Message,
   tellsOfAlarm,
@@ -26,7 +27,11 @@ export function messageOf(outcome: Outcome, options: MessageOptions): Message | 
   const { lang, timeZone, account, region, consoleUrl } = options;
   if (outcome.kind === 'alert') {
     const rule = options.texts(outcome.rule);
+    if (!outcome.told) return undefined;
     return rule && alertMessage({ rule, record: outcome.record, about: outcome.resource, lang, timeZone });
+  }
+  if (outcome.kind === 'digest') {
+    return digestMessage({ rule: options.texts(outcome.rule), digest: outcome.digest, lang, timeZone });
   }
   const { alarm: alarmName, from, to, reason, reasonData, time, records, values } = outcome;
   if (!tellsOfAlarm(from, to)) return undefined;

@@ -1,5 +1,6 @@
 import type { AlarmState } from '../alarm/index.ts';
 import type { CloudTrailRecord } from '../cloudtrail/index.ts';
+import type { Digest } from '../incident/index.ts';
 import type { Values } from '../message/index.ts';
 
 /** An alert rule matched an event. */
@@ -13,6 +14,17 @@ export interface AlertOutcome {
   /** What the call was about; undefined for a call about nothing in particular. */
   readonly resource: string | undefined;
   readonly record: CloudTrailRecord;
+  /** Whether people are told at once; else it is in the digest of its window. */
+  readonly told: boolean;
+}
+
+/** A window of time ended, in which not every alert of a rule was told at once. */
+export interface DigestOutcome {
+  readonly kind: 'digest';
+  readonly rule: string;
+  /** When it is sent, milliseconds since 1970. */
+  readonly time: number;
+  readonly digest: Digest;
 }
 
 /** An alarm changed its state. */
@@ -32,4 +44,4 @@ export interface AlarmOutcome {
   readonly records: readonly CloudTrailRecord[];
 }
 
-export type Outcome = AlertOutcome | AlarmOutcome;
+export type Outcome = AlertOutcome | DigestOutcome | AlarmOutcome;

@@ -1,10 +1,11 @@
 import { compileTransformation, FilterSet, metricIn, type Transformation } from '../filter-pattern/index.ts';
+import { findingOf, IncidentWindows } from '../incident/index.ts';
 import { type Dimension, metricKey } from '../metric/index.ts';
 import { AlertRules } from './alerts.ts';
 import type { RecordKind } from './kind.ts';
 import { KnownFilters } from './known-filters.ts';
 import { type Blind, MetricAlarm } from './metric-alarm.ts';
-import type { Outcome } from './outcome.ts';
+import type { AlertOutcome, Outcome } from './outcome.ts';
 import type { SimulatedFilter, SimulationPlan } from './plan.ts';
 import type { SimulatedRecord } from './record.ts';
 
@@ -47,6 +48,7 @@ export class Simulation {
   readonly #withDefault: readonly MetricFilter[];
   readonly #knownFilters: KnownFilters;
   readonly #alerts: AlertRules;
+  readonly #incidents = new IncidentWindows();
   readonly #decisions = new WeakMap<RecordKind, Decision>();
   readonly #watching = new Map<string, MetricAlarm[]>();
   #alarms: MetricAlarm[] = [];
@@ -89,12 +91,12 @@ export class Simulation {
     }
     if (!decided.mayAlert) return outcomes;
     const alerts = this.#alerts.match(record, text);
-    return alerts.length === 0 ? outcomes : [...outcomes, ...alerts];
+    return alerts.length === 0 ? outcomes : [...outcomes, ...alerts.map((alert) => this.#placed(alert))];
   }
 
   /** Moves the clock on, to what falls due up to and at `time`. */
   advance(time: number): Outcome[] {
-    const outcomes: Outcome[] = [];
+    const outcomes: Outcome[] = this.#digests(time);
     this.#closeMinute(time);
     for (let alarm = this.#nextDue(); alarm !== undefined && alarm.due <= time; alarm = this.#nextDue()) {
       const outcome = alarm.evaluate();
@@ -111,12 +113,22 @@ export class Simulation {
     for (let alarm = this.#nextDue(); alarm !== undefined; alarm = this.#nextDue()) {
       outcomes.push(...this.advance(alarm.due));
     }
-    return outcomes;
+    return [...outcomes, ...this.#digests(Number.POSITIVE_INFINITY)];
   }
 
   /** For how long each alarm was blind; see `MetricAlarm.blind`. */
   blind(): Blind[] {
     return this.#alarms.map((alarm) => alarm.blind);
+  }
+
+  /** An alert, with whether its incident is told at once. */
+  #placed(alert: Omit<AlertOutcome, 'told'>): AlertOutcome {
+    const finding = findingOf(alert.rule, alert.record, alert.resource);
+    return { ...alert, told: this.#incidents.take(finding, alert.time) };
+  }
+
+  #digests(time: number): Outcome[] {
+    return this.#incidents.due(time).map(({ digest, at }) => ({ kind: 'digest', rule: digest.rule, time: at, digest }));
   }
 
   #begin(time: number): void {

@@ -7,7 +7,7 @@ const sns = new SNSClient({});
 
 /** What subscribers may filter by. */
 export interface MessageLabels {
-  readonly kind: 'alert' | 'alarm';
+  readonly kind: 'alert' | 'alarm' | 'compliance' | 'digest' | 'report';
   readonly rule?: string;
   readonly severity?: string;
   /** The state an alarm went to. */

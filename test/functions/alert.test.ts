@@ -1,7 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { alerts } from '../../rules/catalogue.ts';
 import { event } from '../../rules/kit/index.ts';
-import { context, givenHandlers } from './given.ts';
+import { context, givenHandlers, NOW } from './given.ts';
 
 const { TopicArn, operations, published } = await givenHandlers();
 const { handler } = await import('../../functions/alert.ts');
@@ -11,15 +11,25 @@ type Input = Parameters<typeof handler>[0];
 const rule = alerts.find(({ id }) => id === 'iam-user-created')!;
 
 let number = 0;
-const alert = (more: object = {}) => ({
-  rule: rule.id,
-  event: { ...event(rule.fires[0]!), id: `event-${number++}` },
-  ...more,
-});
+/** A user of this name is created. */
+const alert = (userName = `user-${number}`, more: object = {}) => {
+  const id = `event-${number++}`;
+  return {
+    rule: rule.id,
+    event: { ...event({ ...rule.fires[0]!, eventID: id, requestParameters: { userName } }), id },
+    ...more,
+  };
+};
 
 const handle = (input: object) => handler(input as Input, context);
 
-beforeEach(() => void published());
+// Windows of incidents are cut by the clock.
+beforeAll(() => void vi.useFakeTimers({ toFake: ['Date'], now: NOW }));
+afterAll(() => void vi.useRealTimers());
+beforeEach(() => {
+  published();
+  vi.setSystemTime(Date.now() + 24 * 3600_000);
+});
 
 describe('the alert handler', () => {
   it('publishes who did what, labelled for filters', async () => {
@@ -50,6 +60,25 @@ describe('the alert handler', () => {
     expect(second).toEqual(first);
   });
 
+  it('publishes once when CloudTrail puts the same record on the bus as two events', async () => {
+    const input = alert();
+
+    await handle(input);
+    await handle({ ...input, event: { ...input.event, id: 'another' } });
+
+    expect(published()).toHaveLength(1);
+  });
+
+  it('tells an incident once, and others beside it', async () => {
+    const answers = [await handle(alert('mallory')), await handle(alert('mallory')), await handle(alert('eve'))];
+
+    expect(published().map(({ Subject }) => Subject)).toEqual([
+      expect.stringContaining('mallory'),
+      expect.stringContaining('eve'),
+    ]);
+    expect(answers[1]).toEqual({ messageId: null });
+  });
+
   it('tries again after a failure', async () => {
     const input = alert();
     process.env.TOPIC_ARN = 'arn:aws:sns:us-east-1:123456789012:none';
@@ -63,11 +92,13 @@ describe('the alert handler', () => {
   });
 
   it('refuses what is no alert, with the reason', async () => {
-    const noRecord = alert({ event: { id: 'x', detail: { eventName: 'CreateUser' } } });
+    const noRecord = alert('x', { event: { id: 'x', detail: { eventName: 'CreateUser' } } });
 
-    await expect(handle({ detail: {} })).rejects.toThrow();
-    await expect(handle(noRecord)).rejects.toThrow();
-    await expect(handle(alert({ rule: 'no-such-rule' }))).rejects.toThrow('no alert has the id "no-such-rule"');
+    await expect(handle({ detail: {} })).rejects.toThrow(/^the event is not an alert: .*expected string.*→ at rule/s);
+    await expect(handle(noRecord)).rejects.toThrow(
+      /^the event is not an alert: .*has no eventTime.*→ at event\.detail/s,
+    );
+    await expect(handle(alert('x', { rule: 'no-such-rule' }))).rejects.toThrow('no alert has the id "no-such-rule"');
     expect(operations()).not.toContain('Publish');
   });
 });

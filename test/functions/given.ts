@@ -5,6 +5,7 @@ import { cloudwatch } from '../../engine/services/cloudwatch/index.ts';
 import { config } from '../../engine/services/config/index.ts';
 import { dynamodb } from '../../engine/services/dynamodb/index.ts';
 import { logs } from '../../engine/services/logs/index.ts';
+import { scheduler } from '../../engine/services/scheduler/index.ts';
 import { sns } from '../../engine/services/sns/index.ts';
 import { serveServices } from '../support/serve.ts';
 
@@ -19,7 +20,7 @@ export const NOW = Date.UTC(2026, 0, 5, 8, 36, 16);
 export async function givenHandlers() {
   const calls: { readonly operation: string; readonly input: unknown }[] = [];
   const served = await serveServices(
-    { cloudwatch, config, dynamodb, logs, sns },
+    { cloudwatch, config, dynamodb, logs, scheduler, sns },
     { start: NOW, called: ({ operation, call }) => calls.push({ operation, input: call.input }) },
   );
   const clients = { sns: new SNSClient(served.config), dynamodb: new DynamoDBClient(served.config) };
@@ -39,6 +40,8 @@ export async function givenHandlers() {
     AWS_SECRET_ACCESS_KEY: 'secret',
     TOPIC_ARN: TopicArn,
     IDEMPOTENCY_TABLE: 'once',
+    DIGEST_ARN: 'arn:aws:lambda:us-east-1:123456789012:function:digest',
+    DIGEST_ROLE_ARN: 'arn:aws:iam::123456789012:role/digest',
     LANGUAGE: 'en',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
@@ -50,6 +53,7 @@ export async function givenHandlers() {
   return {
     served,
     TopicArn,
+    calls,
     operations: () => calls.map(({ operation }) => operation),
     /** What was published since the last time this was asked. */
     published: () =>

@@ -122,7 +122,8 @@ export function invocations(state: LambdaState) {
     const found = state.functions.get(scopeOfArn(delivery.target), functionName(delivery.target));
     if (!found) throw new DeliveryError('RESOURCE_NOT_FOUND', `Function not found: ${delivery.target}`, true);
     const { principal, sourceArn } = senderOf(delivery);
-    if (!mayInvoke(found, principal, sourceArn)) {
+    // Scheduler invokes with its schedule's role, not by the function's policy; what roles allow is not weighed here.
+    if (principal !== 'scheduler.amazonaws.com' && !mayInvoke(found, principal, sourceArn)) {
       throw new DeliveryError(
         'NO_PERMISSIONS',
         `${found.name} has no permission for ${principal} on behalf of ${sourceArn}: aws lambda add-permission`,

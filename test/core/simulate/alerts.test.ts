@@ -21,6 +21,7 @@ describe('an alert rule', () => {
         actor: 'mallory',
         resource: 'the trail',
         record: recordAt(5),
+        told: true,
       },
     ]);
   });
