@@ -54,6 +54,7 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
   });
   firehose.ports.object.to((object) => s3.ports.put(object));
   config.ports.told.to((event) => events.ports.put(event));
+  config.ports.filesBy(s3.ports.put);
   ssm.ports.encryptedBy(kms.ports);
   ssm.ports.changed.to((change) => events.ports.put({ id: randomUUID(), ...parameterChange(change, clock.now()) }));
 

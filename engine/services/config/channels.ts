@@ -1,5 +1,8 @@
 import type {
+  ConfigExportDeliveryInfo,
+  ConfigStreamDeliveryInfo,
   DeleteDeliveryChannelRequest,
+  DeliveryStatus,
   DescribeDeliveryChannelStatusRequest,
   DescribeDeliveryChannelStatusResponse,
   DescribeDeliveryChannelsRequest,
@@ -8,13 +11,16 @@ import type {
 } from '@aws-sdk/client-config-service';
 import { scopeOf } from '../../arn.ts';
 import type { Call, Operation } from '../../service.ts';
+import type { ChannelFiles } from './channel-files.ts';
+import { writabilityKey } from './delivery-keys.ts';
 import { refusals } from './errors.ts';
-import type { Channel, ConfigState } from './state.ts';
+import type { Schedule } from './schedule.ts';
+import type { Channel, ConfigState, DeliveryInfo } from './state.ts';
 
 const DEFAULT_NAME = 'default';
 
 /** The delivery channel, of which an account has one in each region. */
-export function channels(state: ConfigState) {
+export function channels(state: ConfigState, files: ChannelFiles, schedule: Schedule) {
   const kept = state.channels;
 
   const putDeliveryChannel: Operation<PutDeliveryChannelRequest, void> = (call) => {
@@ -23,14 +29,26 @@ export function channels(state: ConfigState) {
     const scope = scopeOf(call);
     if (state.recorders.count(scope) === 0) throw refusals.noRecorder();
     if (!channel.s3BucketName) throw refusals.badBucket();
+    if (channel.s3KeyPrefix === '') throw refusals.badPrefix();
+    if (channel.snsTopicARN === '') throw refusals.badTopic();
+    if (channel.s3KmsKeyArn === '') throw refusals.badKey();
     if (!kept.has(scope, name) && kept.count(scope) > 0) throw refusals.tooManyChannels(name);
-    kept.put(scope, name, { ...channel, name });
+    const put = { ...channel, name };
+    state.parts.store.write(() => {
+      kept.put(scope, name, put);
+      files.touch(put, writabilityKey(put, scope));
+      schedule.set(scope);
+    });
   };
 
   const deleteDeliveryChannel: Operation<DeleteDeliveryChannelRequest, void> = (call) => {
     const { name } = find(call, call.input.DeliveryChannelName!);
     if (state.recorders.list(scopeOf(call)).some(({ recording }) => recording)) throw refusals.channelInUse(name);
-    kept.delete(scopeOf(call), name);
+    state.parts.store.write(() => {
+      kept.delete(scopeOf(call), name);
+      state.channelStatus.delete(scopeOf(call), name);
+      schedule.set(scopeOf(call));
+    });
   };
 
   const describeDeliveryChannels: Operation<DescribeDeliveryChannelsRequest, DescribeDeliveryChannelsResponse> = (
@@ -41,7 +59,16 @@ export function channels(state: ConfigState) {
     DescribeDeliveryChannelStatusRequest,
     DescribeDeliveryChannelStatusResponse
   > = (call) => ({
-    DeliveryChannelsStatus: named(call, call.input.DeliveryChannelNames).map(({ name }) => ({ name })),
+    DeliveryChannelsStatus: named(call, call.input.DeliveryChannelNames).map(({ name, snsTopicARN }) => {
+      const { snapshot, history, stream } = state.channelStatus.get(scopeOf(call), name) ?? {};
+      const next = schedule.next(scopeOf(call));
+      return {
+        name,
+        configSnapshotDeliveryInfo: exported(snapshot, next.snapshot),
+        configHistoryDeliveryInfo: exported(history, next.history),
+        configStreamDeliveryInfo: snsTopicARN ? streamed(stream) : { lastStatus: NOT_APPLICABLE },
+      };
+    }),
   });
 
   const named = (call: Call<unknown>, names: readonly string[] | undefined): Channel[] =>
@@ -60,3 +87,22 @@ export function channels(state: ConfigState) {
     DescribeDeliveryChannelStatus: describeDeliveryChannelStatus,
   };
 }
+
+// AWS spells these in capitals, unlike its model.
+const NOT_APPLICABLE = 'NOT_APPLICABLE' as DeliveryStatus;
+
+const exported = (info: DeliveryInfo | undefined, next: number | undefined): ConfigExportDeliveryInfo => ({
+  lastStatus: info?.status as DeliveryStatus | undefined,
+  lastErrorCode: info?.errorCode,
+  lastErrorMessage: info?.errorMessage,
+  lastAttemptTime: info && new Date(info.attemptedAt),
+  lastSuccessfulTime: info?.succeededAt === undefined ? undefined : new Date(info.succeededAt),
+  nextDeliveryTime: next === undefined ? undefined : new Date(next),
+});
+
+const streamed = (info: DeliveryInfo | undefined): ConfigStreamDeliveryInfo => ({
+  lastStatus: info?.status as DeliveryStatus | undefined,
+  lastErrorCode: info?.errorCode,
+  lastErrorMessage: info?.errorMessage,
+  lastStatusChangeTime: info && new Date(info.attemptedAt),
+});

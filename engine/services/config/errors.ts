@@ -37,6 +37,20 @@ export const refusals = {
       `Failed to delete last specified delivery channel with name '${name}', because there is a running configuration recorder.`,
     ),
   badBucket: () => new AwsError('NoSuchBucketException', 'Cannot find a S3 bucket with an empty bucket name.'),
+  badPrefix: () =>
+    new AwsError('InvalidS3KeyPrefixException', "The s3 key prefix '' is not valid, empty s3 key prefix."),
+  badTopic: () => new AwsError('InvalidSNSTopicARNException', "The sns topic arn '' is not valid."),
+  badKey: () => new AwsError('InvalidS3KmsKeyArnException', "The arn '' is not a valid kms key or alias arn."),
+  noRecorderForSnapshot: () =>
+    new AwsError(
+      'NoAvailableConfigurationRecorderException',
+      'Configuration recorder is not available to deliver a configuration snapshot.',
+    ),
+  noSuchRetention: (name: string) =>
+    new AwsError(
+      'NoSuchRetentionConfigurationException',
+      `Cannot find retention configuration with the specified name '${name}'.`,
+    ),
   badRecordingGroup: () =>
     new AwsError(
       'InvalidRecordingGroupException',

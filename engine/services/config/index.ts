@@ -1,28 +1,36 @@
 import { defineService } from '../../service.ts';
-import { Signal } from '../../signal.ts';
-import { type ConfigEvent, complianceEvent, itemEvent } from './bus-events.ts';
+import { changeNotice } from './change-notice.ts';
+import { ChannelFiles, type PutFile } from './channel-files.ts';
 import { channels } from './channels.ts';
 import { compliance } from './compliance.ts';
 import { evaluations } from './evaluations.ts';
+import { HistoryFiles } from './history-files.ts';
 import { Invocations } from './invocations.ts';
 import { ManagedRules } from './managed.ts';
+import { complianceMessage } from './messages.ts';
+import { Notices } from './notices.ts';
 import { packs } from './packs.ts';
 import { queries } from './queries.ts';
 import { recorders } from './recorders.ts';
 import { Recording } from './recording.ts';
 import { resources } from './resources.ts';
+import { retention } from './retention.ts';
 import { rules } from './rules.ts';
+import { Schedule } from './schedule.ts';
+import { Snapshots } from './snapshots.ts';
 import { ConfigState } from './state.ts';
 
-export type { ConfigEvent } from './bus-events.ts';
+export type { ConfigFile } from './channel-files.ts';
 export type { ComplianceChange } from './messages.ts';
+export type { ConfigEvent } from './notices.ts';
 export type { ItemChange } from './recording.ts';
 
 /**
  * AWS Config: the recorder, configuration items and their history, rules and what they find.
  *
  * Ports: `record` takes an item of the engine's own services in, `itemChanged` and `complianceChanged` tell what came of it, `told`
- * goes to the event bus. Rules of one's own are delivered under kind `lambda`.
+ * goes to the event bus, `filesBy` is told how files get into a delivery channel's bucket. Rules of one's own are delivered under kind
+ * `lambda`, notifications of a delivery channel under `sns`.
  */
 export const config = defineService({
   sdk: () => import('@aws-sdk/client-config-service'),
@@ -31,21 +39,44 @@ export const config = defineService({
   create(parts) {
     const state = new ConfigState(parts);
     const recording = new Recording(state);
-    const invocations = new Invocations(state);
+    const files = new ChannelFiles();
+    const notices = new Notices(state);
+    const history = new HistoryFiles(state, files, notices);
+    const snapshots = new Snapshots(state, files, notices);
+    const schedule = new Schedule(state, {
+      history: (scope) => history.deliver(scope),
+      endDay: (scope) => recording.daily.endDay(scope),
+      snapshot: (scope) => {
+        const channel = state.activeChannel(scope);
+        if (channel) snapshots.deliver(scope, channel);
+      },
+    });
     const verdicts = evaluations(state);
+    const invocations = new Invocations(state, files, verdicts.put);
     const managed = new ManagedRules(state, verdicts.put);
-    const told = new Signal<ConfigEvent>();
-    recording.changed.to(
-      (change) => invocations.changed(change),
-      (change) => managed.changed(change),
-      (change) => told.tell(itemEvent(change, parts.clock.now())),
-    );
-    verdicts.changed.to((change) => told.tell(complianceEvent(change, parts.clock.now())));
-    const ownRules = rules(state, invocations, managed);
+    recording.changed.to((change) => {
+      const notice = changeNotice(state, files, change);
+      invocations.changed(change, notice);
+      managed.changed(change);
+      notices.tell(change.scope, notice);
+    });
+    snapshots.delivered.to((delivered) => invocations.snapshotDelivered(delivered));
+    verdicts.changed.to((change) => {
+      const { rule, now, scope } = change;
+      notices.tell(scope, {
+        detailType: 'Config Rules Compliance Change',
+        subject: `${now.resourceType} ${now.resourceId} is ${now.compliance} with ${rule.name} in`,
+        text: JSON.stringify(complianceMessage(change, parts.clock.now())),
+      });
+    });
+    const ownRules = rules(state, invocations, managed, notices);
+    const kept = retention(state);
     return {
       operations: {
-        ...recorders(state),
-        ...channels(state),
+        ...recorders(state, (scope) => schedule.set(scope)),
+        ...channels(state, files, schedule),
+        ...snapshots.operations(),
+        ...kept.operations,
         ...resources(state, recording),
         ...ownRules.operations,
         ...packs(state, ownRules),
@@ -53,12 +84,18 @@ export const config = defineService({
         ...compliance(state),
         ...queries(state),
       },
-      start: () => managed.start(),
+      start: () => {
+        schedule.start();
+        kept.start();
+        invocations.start();
+        managed.start();
+      },
       ports: {
         record: (item: Parameters<Recording['record']>[0]) => recording.record(item),
         itemChanged: recording.changed,
         complianceChanged: verdicts.changed,
-        told,
+        told: notices.told,
+        filesBy: (put: PutFile) => files.connect(put),
       },
     };
   },

@@ -1,49 +1,124 @@
-import { diffOf, isDeleted } from '../../../core/configuration-item/index.ts';
-import { changeMessage } from './messages.ts';
+import type { MessageType } from '@aws-sdk/client-config-service';
+import { type ConfigurationItem, diffOf, isDeleted } from '../../../core/configuration-item/index.ts';
+import { type ChangeNotice, changeNotice } from './change-notice.ts';
+import type { ChannelFiles } from './channel-files.ts';
+import type { EvaluationRecord } from './evaluation-table.ts';
+import { EVERY } from './frequency.ts';
+import { scheduledMessage } from './messages.ts';
 import type { ItemChange } from './recording.ts';
 import { resultToken } from './result-token.ts';
+import { RuleClock } from './rule-clock.ts';
 import { inScope } from './scope.ts';
+import type { SnapshotDelivered } from './snapshots.ts';
 import type { ConfigState, Rule } from './state.ts';
 
-/** Change-triggered rules of one's own: the function of each is handed what changed, as AWS hands it. */
+interface Message {
+  /** What a function finds as `invokingEvent`. */
+  readonly text: string;
+  /** What caused it, for the journal of deliveries. */
+  readonly cause: string;
+  readonly eventLeftScope: boolean;
+}
+
+/** Rules of one's own: the function of each is handed what changed, or asked by the clock, as AWS does it. */
 export class Invocations {
   readonly #state: ConfigState;
+  readonly #files: ChannelFiles;
+  readonly #put: (scope: string, rule: Rule, record: EvaluationRecord) => void;
+  readonly #clock: RuleClock;
 
-  constructor(state: ConfigState) {
+  constructor(
+    state: ConfigState,
+    files: ChannelFiles,
+    put: (scope: string, rule: Rule, record: EvaluationRecord) => void,
+  ) {
     this.#state = state;
+    this.#files = files;
+    this.#put = put;
+    this.#clock = new RuleClock(state);
   }
 
-  /** A resource has changed: every rule about it is asked. */
-  changed(change: ItemChange): void {
-    for (const rule of this.#state.rules.list(change.scope)) {
-      if (!isChangeTriggered(rule)) continue;
-      const inside = inScope(rule.input.Scope, change.item);
-      const left = !inside && change.previous !== undefined && inScope(rule.input.Scope, change.previous);
-      if (inside || left) this.#invoke(rule, change, left || isDeleted(change.item));
+  /** Sets the clock for the periodic rules of an engine that starts again. */
+  start(): void {
+    for (const scope of this.#state.rules.scopes()) {
+      for (const rule of this.#state.rules.list(scope)) this.schedule(scope, rule);
+    }
+  }
+
+  /** A resource has changed: every rule about it is asked. What was found of one that is gone goes at once. */
+  changed(change: ItemChange, notice: ChangeNotice): void {
+    const { scope, item, previous } = change;
+    for (const rule of this.#state.rules.list(scope)) {
+      if (rule.input.Source?.Owner !== 'CUSTOM_LAMBDA') continue;
+      if (isDeleted(item)) this.#takeAway(scope, rule, item);
+      if (!isTriggeredBy(rule, notice.ruleMessageType)) continue;
+      const inside = inScope(rule.input.Scope, item);
+      const left = !inside && previous !== undefined && inScope(rule.input.Scope, previous);
+      if (inside || left) this.#invokeAbout(scope, rule, item, notice, left || isDeleted(item));
+    }
+  }
+
+  /** A snapshot is in the bucket: rules that wait for one are asked. */
+  snapshotDelivered({ scope, message }: SnapshotDelivered): void {
+    for (const rule of this.#state.rules.list(scope)) {
+      if (!isTriggeredBy(rule, 'ConfigurationSnapshotDeliveryCompleted')) continue;
+      this.#invoke(scope, rule, { text: JSON.stringify(message), cause: message.s3ObjectKey, eventLeftScope: false });
     }
   }
 
   /** A rule is asked about every resource there is, as when it is made or when somebody wants it evaluated again. */
   all(scope: string, rule: Rule): void {
-    if (!isChangeTriggered(rule)) return;
+    if (isTriggeredBy(rule, 'ScheduledNotification')) this.#invokePeriodic(scope, rule);
+    const isChangeTriggered =
+      isTriggeredBy(rule, 'ConfigurationItemChangeNotification') ||
+      isTriggeredBy(rule, 'OversizedConfigurationItemChangeNotification');
+    if (!isChangeTriggered) return;
     const { items } = this.#state;
     const types = rule.input.Scope?.ComplianceResourceTypes ?? items.counts(scope).map(({ type }) => type);
     for (const type of types) {
-      for (const { resourceId, deletedAt } of items.discovered(scope, type)) {
-        const item = deletedAt === undefined ? items.latest(scope, type, resourceId) : undefined;
-        if (!item || !inScope(rule.input.Scope, item)) continue;
-        this.#invoke(rule, { scope, item, previous: item, diff: diffOf(item, item) }, false);
+      for (const item of items.current(scope, type)) {
+        if (!inScope(rule.input.Scope, item)) continue;
+        const change = { scope, item, previous: item, diff: diffOf(item, item), imported: true };
+        const notice = changeNotice(this.#state, this.#files, change);
+        if (isTriggeredBy(rule, notice.ruleMessageType)) this.#invokeAbout(scope, rule, item, notice, false);
       }
     }
   }
 
-  #invoke(rule: Rule, change: ItemChange, eventLeftScope: boolean): void {
+  /** Sets the clock for a rule that is asked by it. */
+  schedule(scope: string, rule: Rule): void {
+    if (!isTriggeredBy(rule, 'ScheduledNotification')) this.#clock.cancel(rule);
+    else this.#clock.set(scope, rule, EVERY[frequencyOf(rule)], (current) => this.#invokePeriodic(scope, current));
+  }
+
+  /** A rule is gone. */
+  forget(rule: Rule): void {
+    this.#clock.cancel(rule);
+  }
+
+  #invokePeriodic(scope: string, rule: Rule): void {
+    const now = this.#state.parts.clock.now();
+    const text = JSON.stringify(scheduledMessage(scope.split('/')[0] ?? '', now));
+    this.#invoke(scope, rule, { text, cause: `${rule.name}@${now}`, eventLeftScope: false });
+  }
+
+  #invokeAbout(
+    scope: string,
+    rule: Rule,
+    item: ConfigurationItem,
+    notice: ChangeNotice,
+    eventLeftScope: boolean,
+  ): void {
+    const cause = `${item.resourceType}/${item.resourceId}@${item.configurationStateId}`;
+    this.#invoke(scope, rule, { text: notice.ruleText, cause, eventLeftScope });
+  }
+
+  #invoke(scope: string, rule: Rule, { text, cause, eventLeftScope }: Message): void {
     const { clock, deliveries } = this.#state.parts;
     const now = clock.now();
-    const { scope, item } = change;
     const event = {
       version: '1.0',
-      invokingEvent: JSON.stringify(changeMessage(change, now)),
+      invokingEvent: text,
       ruleParameters: rule.input.InputParameters ?? '{}',
       resultToken: resultToken({ scope, rule: rule.name, invokedAt: now }),
       eventLeftScope,
@@ -51,10 +126,10 @@ export class Invocations {
       configRuleArn: rule.arn,
       configRuleName: rule.name,
       configRuleId: rule.id,
-      accountId: item.awsAccountId,
+      accountId: scope.split('/')[0],
     };
     deliveries.add({
-      cause: `${item.resourceType}/${item.resourceId}@${item.configurationStateId}`,
+      cause,
       via: rule.arn,
       kind: 'lambda',
       target: rule.input.Source!.SourceIdentifier!,
@@ -62,14 +137,25 @@ export class Invocations {
       attributes: { principal: 'config.amazonaws.com', sourceArn: rule.arn },
       retry: 'lambda-async',
     });
-    this.#state.rules.put(scope, rule.name, { ...this.#current(scope, rule), invokedAt: now });
+    this.#state.rules.put(scope, rule.name, { ...(this.#state.rules.get(scope, rule.name) ?? rule), invokedAt: now });
   }
 
-  #current(scope: string, rule: Rule): Rule {
-    return this.#state.rules.get(scope, rule.name) ?? rule;
+  #takeAway(scope: string, rule: Rule, { resourceType, resourceId }: ConfigurationItem): void {
+    if (!this.#state.evaluations.get(scope, rule.name, resourceType, resourceId)) return;
+    const now = this.#state.parts.clock.now();
+    const about = { rule: rule.name, resourceType, resourceId, annotation: undefined };
+    this.#put(scope, rule, { ...about, compliance: 'NOT_APPLICABLE', orderedAt: now, recordedAt: now, invokedAt: now });
   }
 }
 
-const isChangeTriggered = ({ input: { Source: source } }: Rule): boolean =>
-  source?.Owner === 'CUSTOM_LAMBDA' &&
-  (source.SourceDetails ?? []).some(({ MessageType }) => MessageType === 'ConfigurationItemChangeNotification');
+function isTriggeredBy({ input: { Source: source } }: Rule, type: MessageType): boolean {
+  return (
+    source?.Owner === 'CUSTOM_LAMBDA' && (source.SourceDetails ?? []).some(({ MessageType }) => MessageType === type)
+  );
+}
+
+/** A trigger's own frequency, the rule's, or AWS's default. */
+function frequencyOf({ input: { Source: source, MaximumExecutionFrequency: own } }: Rule) {
+  const trigger = source?.SourceDetails?.find(({ MessageType }) => MessageType === 'ScheduledNotification');
+  return trigger?.MaximumExecutionFrequency ?? own ?? 'TwentyFour_Hours';
+}

@@ -31,6 +31,13 @@ export class ItemTable {
   readonly #list: StatementSync;
   readonly #counts: StatementSync;
   readonly #current: StatementSync;
+  readonly #scopes: StatementSync;
+  readonly #wait: StatementSync;
+  readonly #waitingTypes: StatementSync;
+  readonly #waiting: StatementSync;
+  readonly #delivered: StatementSync;
+  readonly #expire: StatementSync;
+  readonly #forget: StatementSync;
 
   constructor(store: Store) {
     const { db } = store;
@@ -40,7 +47,9 @@ export class ItemTable {
       CREATE INDEX IF NOT EXISTS config_items_of_resource ON config_items (scope, type, resource, captured_at, id);
       CREATE TABLE IF NOT EXISTS config_resources (
       scope TEXT NOT NULL, type TEXT NOT NULL, resource TEXT NOT NULL, name TEXT, item INTEGER NOT NULL, captured_at INTEGER NOT NULL,
-      deleted_at INTEGER, PRIMARY KEY (scope, type, resource)) WITHOUT ROWID`);
+      deleted_at INTEGER, PRIMARY KEY (scope, type, resource)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS config_undelivered (
+      scope TEXT NOT NULL, type TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (scope, type, item)) WITHOUT ROWID`);
     const ofResource = 'FROM config_items WHERE scope = ? AND type = ? AND resource = ?';
     this.#add = db.prepare(
       'INSERT INTO config_items (scope, type, resource, captured_at, body) VALUES (?, ?, ?, ?, ?)',
@@ -70,15 +79,32 @@ export class ItemTable {
     this.#counts = db.prepare(
       'SELECT type, count(*) AS count FROM config_resources WHERE scope = ? AND deleted_at IS NULL GROUP BY type',
     );
+    this.#scopes = db.prepare('SELECT DISTINCT scope FROM config_resources ORDER BY scope');
+    this.#wait = db.prepare('INSERT INTO config_undelivered VALUES (?, ?, ?)');
+    this.#waitingTypes = db.prepare('SELECT DISTINCT type FROM config_undelivered WHERE scope = ? ORDER BY type');
+    this.#waiting = db.prepare(
+      `SELECT id, body FROM config_undelivered w JOIN config_items i ON i.id = w.item
+       WHERE w.scope = ? AND w.type = ? ORDER BY w.item LIMIT ?`,
+    );
+    this.#delivered = db.prepare('DELETE FROM config_undelivered WHERE scope = ? AND type = ? AND item <= ?');
+    this.#expire = db.prepare(
+      `DELETE FROM config_items WHERE scope = ? AND captured_at < ? AND id NOT IN
+       (SELECT item FROM config_resources WHERE scope = ? AND deleted_at IS NULL)`,
+    );
+    this.#forget = db.prepare('DELETE FROM config_resources WHERE scope = ? AND deleted_at < ?');
   }
 
-  /** Within a write: what it adds belongs together. */
-  add(scope: string, item: ConfigurationItem): void {
+  /**
+   * Within a write: what it adds belongs together.
+   * @param imported whether it comes from an archive, and no file is to say it again
+   */
+  add(scope: string, item: ConfigurationItem, imported = false): void {
     const { resourceType: type, resourceId: id, resourceName } = item;
     const at = Date.parse(item.configurationItemCaptureTime);
     const { lastInsertRowid } = this.#add.run(scope, type, id, at, JSON.stringify(item));
     const deletedAt = isDeleted(item) ? at : null;
     this.#point.run(scope, type, id, resourceName ?? null, lastInsertRowid, at, deletedAt);
+    if (!imported) this.#wait.run(scope, type, lastInsertRowid);
   }
 
   latest(scope: string, type: string, id: string): ConfigurationItem | undefined {
@@ -104,6 +130,39 @@ export class ItemTable {
   /** The last item of each resource of a type that is still there. */
   *current(scope: string, type: string): Generator<ConfigurationItem> {
     for (const row of this.#current.iterate(scope, type)) yield itemOf(row);
+  }
+
+  /** The same as JSON texts. */
+  currentTexts(scope: string, type: string): string[] {
+    return this.#current.all(scope, type).map(({ body }) => String(body));
+  }
+
+  /** The types of items no history file has yet. */
+  undeliveredTypes(scope: string): string[] {
+    return this.#waitingTypes.all(scope).map(({ type }) => String(type));
+  }
+
+  /** The first of them, as they came, and the place of the last; none when none is left. */
+  undelivered(scope: string, type: string, limit: number): { items: ConfigurationItem[]; last: number | undefined } {
+    const rows = this.#waiting.all(scope, type, limit);
+    const last = rows.at(-1);
+    return { items: rows.map(itemOf), last: last && Number(last.id) };
+  }
+
+  /** Items of a type are in a history file, up to a place. */
+  delivered(scope: string, type: string, last: number): void {
+    this.#delivered.run(scope, type, last);
+  }
+
+  /** Forgets items from before a time, but not the last one of a resource that is still there. */
+  expire(scope: string, before: number): void {
+    this.#expire.run(scope, before, scope);
+    this.#forget.run(scope, before);
+  }
+
+  /** Every account and region of which something is known. */
+  scopes(): string[] {
+    return this.#scopes.all().map(({ scope }) => String(scope));
   }
 
   /** How many resources there are of each type. */

@@ -1,20 +1,12 @@
-import type { MaximumExecutionFrequency } from '@aws-sdk/client-config-service';
 import { type ConfigurationItem, isDeleted } from '../../../core/configuration-item/index.ts';
 import { judge, type ManagedRule, managedRule, parameterValues } from '../../../core/managed-rules/index.ts';
-import type { Timer } from '../../clock.ts';
 import type { EvaluationRecord } from './evaluation-table.ts';
+import { EVERY } from './frequency.ts';
 import type { ItemChange } from './recording.ts';
+import { RuleClock } from './rule-clock.ts';
 import { inScope } from './scope.ts';
 import type { ConfigState, Rule } from './state.ts';
 
-const HOUR = 3_600_000;
-const EVERY: Readonly<Record<MaximumExecutionFrequency, number>> = {
-  One_Hour: HOUR,
-  Three_Hours: 3 * HOUR,
-  Six_Hours: 6 * HOUR,
-  Twelve_Hours: 12 * HOUR,
-  TwentyFour_Hours: 24 * HOUR,
-};
 const LONGEST_ANNOTATION = 256;
 
 interface Active {
@@ -32,19 +24,20 @@ export class ManagedRules {
   readonly #put: (scope: string, rule: Rule, record: EvaluationRecord) => void;
   /** Rules by scope and type of resource. */
   readonly #active = new Map<string, Map<string, Active[]>>();
-  readonly #timers = new Map<string, Timer>();
+  readonly #clock: RuleClock;
   /** What went wrong with a rule the last time it was asked, by its ARN. */
   readonly faults = new Map<string, string>();
 
   constructor(state: ConfigState, put: (scope: string, rule: Rule, record: EvaluationRecord) => void) {
     this.#state = state;
     this.#put = put;
+    this.#clock = new RuleClock(state);
   }
 
   /** Sets the clock for the periodic rules of an engine that starts again. */
   start(): void {
     for (const scope of this.#state.rules.scopes()) {
-      for (const rule of this.#state.rules.list(scope)) this.#schedule(scope, rule);
+      for (const rule of this.#state.rules.list(scope)) this.schedule(scope, rule);
     }
   }
 
@@ -63,15 +56,20 @@ export class ManagedRules {
     const active = activeOf(rule);
     if (!active) return;
     this.#judgeAll(scope, active);
-    this.#schedule(scope, rule);
+  }
+
+  /** Sets the clock for a rule whose verdicts may depend on the time. */
+  schedule(scope: string, rule: Rule): void {
+    if (!managedOf(rule)?.periodic) return;
+    const every = EVERY[rule.input.MaximumExecutionFrequency ?? 'TwentyFour_Hours'];
+    this.#clock.set(scope, rule, every, (current) => this.all(scope, current));
   }
 
   /** The rules of an account and region are others than before. */
   forget(scope: string, deleted?: Rule): void {
     this.#active.delete(scope);
     if (!deleted) return;
-    this.#timers.get(deleted.arn)?.cancel();
-    this.#timers.delete(deleted.arn);
+    this.#clock.cancel(deleted);
     this.faults.delete(deleted.arn);
   }
 
@@ -127,18 +125,6 @@ export class ManagedRules {
     this.#put(scope, rule, { ...about, compliance: 'NOT_APPLICABLE', orderedAt: now, recordedAt: now, invokedAt: now });
   }
 
-  #schedule(scope: string, rule: Rule): void {
-    if (!managedRule(rule.input.Source?.SourceIdentifier ?? '')?.periodic) return;
-    const { clock, store } = this.#state.parts;
-    this.#timers.get(rule.arn)?.cancel();
-    const every = EVERY[rule.input.MaximumExecutionFrequency ?? 'TwentyFour_Hours'];
-    const timer = clock.at(clock.now() + every, () => {
-      const current = this.#state.rules.get(scope, rule.name);
-      if (current) store.write(() => this.all(scope, current));
-    });
-    this.#timers.set(rule.arn, timer);
-  }
-
   #of(scope: string): Map<string, Active[]> {
     const known = this.#active.get(scope);
     if (known) return known;
@@ -155,9 +141,12 @@ export class ManagedRules {
 }
 
 function activeOf(rule: Rule): Active | undefined {
-  const { Source: source, InputParameters: text } = rule.input;
-  const managed = source?.Owner === 'AWS' ? managedRule(source.SourceIdentifier ?? '') : undefined;
+  const managed = managedOf(rule);
   if (!managed) return undefined;
+  const { InputParameters: text } = rule.input;
   const given = text ? (JSON.parse(text) as Record<string, unknown>) : {};
   return { rule, managed, parameters: parameterValues(managed.parameters ?? {}, given) };
 }
+
+const managedOf = ({ input: { Source: source } }: Rule): ManagedRule | undefined =>
+  source?.Owner === 'AWS' ? managedRule(source.SourceIdentifier ?? '') : undefined;

@@ -19,8 +19,11 @@ import type { ConfigState, Recorder } from './state.ts';
 
 const DEFAULT_NAME = 'default';
 
-/** The recorder, of which an account has one in each region. */
-export function recorders(state: ConfigState) {
+/**
+ * The recorder, of which an account has one in each region.
+ * @param scheduled told when one was started, stopped or deleted
+ */
+export function recorders(state: ConfigState, scheduled: (scope: string) => void) {
   const kept = state.recorders;
 
   const putConfigurationRecorder: Operation<PutConfigurationRecorderRequest, void> = (call) => {
@@ -41,19 +44,23 @@ export function recorders(state: ConfigState) {
 
   const deleteConfigurationRecorder: Operation<DeleteConfigurationRecorderRequest, void> = (call) => {
     kept.delete(scopeOf(call), find(call, call.input.ConfigurationRecorderName!).name);
+    scheduled(scopeOf(call));
   };
 
   const startConfigurationRecorder: Operation<StartConfigurationRecorderRequest, void> = (call) => {
     const recorder = find(call, call.input.ConfigurationRecorderName!);
     if (state.channels.count(scopeOf(call)) === 0) throw refusals.noChannel();
     const now = state.parts.clock.now();
-    kept.put(scopeOf(call), recorder.name, { ...recorder, recording: true, startedAt: now, changedAt: now });
+    const begun = recorder.recording ? {} : ({ startedAt: now, changedAt: now, status: 'PENDING' } as const);
+    kept.put(scopeOf(call), recorder.name, { ...recorder, ...begun, recording: true });
+    scheduled(scopeOf(call));
   };
 
   const stopConfigurationRecorder: Operation<StopConfigurationRecorderRequest, void> = (call) => {
     const recorder = find(call, call.input.ConfigurationRecorderName!);
     const now = state.parts.clock.now();
     kept.put(scopeOf(call), recorder.name, { ...recorder, recording: false, stoppedAt: now, changedAt: now });
+    scheduled(scopeOf(call));
   };
 
   const describeConfigurationRecorders: Operation<
@@ -123,7 +130,7 @@ const statusOf = (recorder: Recorder): ConfigurationRecorderStatus => ({
   lastStartTime: dateOf(recorder.startedAt),
   lastStopTime: dateOf(recorder.stoppedAt),
   // AWS spells it in capitals, unlike its model.
-  lastStatus: recorder.startedAt === undefined ? undefined : ('SUCCESS' as RecorderStatus),
+  lastStatus: recorder.startedAt === undefined ? undefined : ((recorder.status ?? 'SUCCESS') as RecorderStatus),
   lastStatusChangeTime: dateOf(recorder.changedAt),
 });
 

@@ -1,5 +1,7 @@
-import { type ConfigurationItem, diffOf, type ItemDiff } from '../../../core/configuration-item/index.ts';
+import { type ConfigurationItem, diffOf, type ItemDiff, isDeleted } from '../../../core/configuration-item/index.ts';
 import { Signal } from '../../signal.ts';
+import { DailyItems, isDaily } from './daily.ts';
+import { Relationships, type ResourceKey } from './relationships.ts';
 import type { ConfigState } from './state.ts';
 
 /** A resource has changed: its new item, and how it differs from the one before. */
@@ -9,27 +11,34 @@ export interface ItemChange {
   readonly item: ConfigurationItem;
   readonly previous: ConfigurationItem | undefined;
   readonly diff: ItemDiff;
+  /** Whether it was taken from an archive: nobody is notified of it, and no file says it again. */
+  readonly imported: boolean;
 }
 
 /** Takes configuration items in, wherever they come from. */
 export class Recording {
   readonly changed = new Signal<ItemChange>();
+  readonly daily: DailyItems;
   readonly #state: ConfigState;
+  readonly #relationships: Relationships;
 
   constructor(state: ConfigState) {
     this.#state = state;
+    this.#relationships = new Relationships(state.parts.store);
+    this.daily = new DailyItems(state, (scope, item) => this.#keep(scope, item));
   }
 
   /**
    * Records an item when the recorder of its account and region is on and takes its type. A global resource (an IAM user) is recorded in
-   * every region whose recorder includes such.
+   * every region whose recorder includes such. Types recorded daily wait for their day to end.
    * @returns whether it was recorded: not when nothing differs from the item before
    */
   record(item: ConfigurationItem): boolean {
-    return this.#state
-      .recordingScopes(item)
-      .map((scope) => this.take(scope, item))
-      .some((recorded) => recorded);
+    const recorded = this.#state.recordingScopes(item).map((scope) => {
+      if (isDaily(this.#state.recorders.list(scope)[0], item.resourceType)) return this.daily.hold(scope, item);
+      return this.#keep(scope, item);
+    });
+    return recorded.some((each) => each);
   }
 
   /**
@@ -37,6 +46,37 @@ export class Recording {
    * @returns whether it was kept: not when nothing differs from the item before it in time
    */
   take(scope: string, item: ConfigurationItem): boolean {
+    return this.#take(scope, item, true);
+  }
+
+  /** Keeps what the recorder saw, and with it what that changes about the resources it is related to. */
+  #keep(scope: string, item: ConfigurationItem): boolean {
+    const { resourceType: type, resourceId: id } = item;
+    return this.#state.parts.store.write(() => {
+      const related = this.#relationships.state(scope, item);
+      const relationships = isDeleted(item) ? [] : this.#relationships.of(scope, { type, id }, [...item.relationships]);
+      const kept = this.#take(scope, { ...item, relationships }, false);
+      if (kept) this.#noteRecording(scope);
+      for (const key of related) this.#relate(scope, key, item);
+      return kept;
+    });
+  }
+
+  /** A resource at the other end of a relationship that is new or gone. */
+  #relate(scope: string, key: ResourceKey, cause: ConfigurationItem): void {
+    const item = this.#state.items.latest(scope, key.type, key.id);
+    if (!item || isDeleted(item) || !this.#state.records(scope, key.type)) return;
+    const { configurationItemCaptureTime: time, configurationStateId: stateId } = cause;
+    if (Date.parse(time) < Date.parse(item.configurationItemCaptureTime)) return;
+    const now = {
+      configurationItemStatus: 'OK',
+      configurationItemCaptureTime: time,
+      configurationStateId: stateId,
+    } as const;
+    this.#take(scope, { ...item, ...now, relationships: this.#relationships.of(scope, key) }, false);
+  }
+
+  #take(scope: string, item: ConfigurationItem, imported: boolean): boolean {
     const [previous] = this.#state.items.history(scope, item.resourceType, item.resourceId, {
       from: Number.MIN_SAFE_INTEGER,
       to: Date.parse(item.configurationItemCaptureTime),
@@ -47,9 +87,16 @@ export class Recording {
     const diff = diffOf(previous, item);
     if (diff.changeType === 'NONE') return false;
     this.#state.parts.store.write(() => {
-      this.#state.items.add(scope, item);
-      this.changed.tell({ scope, item, previous, diff });
+      this.#state.items.add(scope, item, imported);
+      this.changed.tell({ scope, item, previous, diff, imported });
     });
     return true;
+  }
+
+  #noteRecording(scope: string): void {
+    const recorder = this.#state.recorders.list(scope)[0];
+    if (recorder?.status !== 'PENDING') return;
+    const changedAt = this.#state.parts.clock.now();
+    this.#state.recorders.put(scope, recorder.name, { ...recorder, status: 'SUCCESS', changedAt });
   }
 }

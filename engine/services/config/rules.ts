@@ -17,6 +17,8 @@ import type { Call, Operation } from '../../service.ts';
 import { invalid, refusals } from './errors.ts';
 import type { Invocations } from './invocations.ts';
 import type { ManagedRules } from './managed.ts';
+import { evaluationStartedMessage } from './messages.ts';
+import type { Notices } from './notices.ts';
 import { pageByPlace } from './paging.ts';
 import type { ConfigState, Rule } from './state.ts';
 
@@ -25,7 +27,7 @@ const MOST_RULES = 1000;
 const PAGE = 25;
 
 /** Config rules: kept here, invoked by `invocations.ts`. */
-export function rules(state: ConfigState, invocations: Invocations, managed: ManagedRules) {
+export function rules(state: ConfigState, invocations: Invocations, managed: ManagedRules, notices: Notices) {
   const kept = state.rules;
 
   const putConfigRule: Operation<PutConfigRuleRequest, void> = (call) => {
@@ -62,6 +64,8 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
     state.parts.store.write(() => {
       kept.put(scope, name, rule);
       managed.forget(scope);
+      invocations.schedule(scope, rule);
+      managed.schedule(scope, rule);
       ask(scope, rule);
     });
   }
@@ -92,6 +96,7 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
   function remove(call: Call<unknown>, rule: Rule): void {
     state.parts.store.write(() => {
       kept.delete(scopeOf(call), rule.name);
+      invocations.forget(rule);
       managed.forget(scopeOf(call), rule);
       state.evaluations.deleteRule(scopeOf(call), rule.name);
     });
@@ -99,8 +104,19 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
 
   const startConfigRulesEvaluation: Operation<StartConfigRulesEvaluationRequest, object> = (call) => {
     const scope = scopeOf(call);
+    const asked = named(call, call.input.ConfigRuleNames);
+    const message = evaluationStartedMessage(
+      scope,
+      asked.map(({ name }) => name),
+      state.parts.clock.now(),
+    );
     state.parts.store.write(() => {
-      for (const rule of named(call, call.input.ConfigRuleNames)) ask(scope, rule);
+      notices.tell(scope, {
+        detailType: 'Config Rules Re-evaluation Status',
+        subject: 'Config Rules Evaluation Started for',
+        text: JSON.stringify(message),
+      });
+      for (const rule of asked) ask(scope, rule);
     });
     return {};
   };

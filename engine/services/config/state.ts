@@ -16,9 +16,26 @@ export interface Recorder {
   readonly startedAt?: number;
   readonly stoppedAt?: number;
   readonly changedAt?: number;
+  /** PENDING from a start until something was recorded. */
+  readonly status?: 'PENDING' | 'SUCCESS';
 }
 
 export type Channel = DeliveryChannel & { readonly name: string };
+
+/** How the last delivery of a kind went. Times are ms since 1970. */
+export interface DeliveryInfo {
+  readonly status: 'SUCCESS' | 'FAILURE';
+  readonly attemptedAt: number;
+  readonly succeededAt?: number;
+  readonly errorCode?: string;
+  readonly errorMessage?: string;
+}
+
+export interface ChannelStatus {
+  readonly snapshot?: DeliveryInfo;
+  readonly history?: DeliveryInfo;
+  readonly stream?: DeliveryInfo;
+}
 
 export interface Rule {
   readonly name: string;
@@ -49,6 +66,9 @@ export class ConfigState {
   readonly parts: EngineParts;
   readonly recorders: Documents<Recorder>;
   readonly channels: Documents<Channel>;
+  /** By the channel's name. */
+  readonly channelStatus: Documents<ChannelStatus>;
+  readonly retention: Documents<number>;
   readonly rules: Documents<Rule>;
   readonly packs: Documents<Pack>;
   readonly items: ItemTable;
@@ -59,6 +79,8 @@ export class ConfigState {
     this.parts = parts;
     this.recorders = store.documents('config.recorders');
     this.channels = store.documents('config.channels');
+    this.channelStatus = store.documents('config.channel-status');
+    this.retention = store.documents('config.retention');
     this.rules = store.documents('config.rules');
     this.packs = store.documents('config.packs');
     this.items = new ItemTable(store);
@@ -69,6 +91,17 @@ export class ConfigState {
   records(scope: string, resourceType: string): boolean {
     const recorder = this.recorders.list(scope)[0];
     return recorder?.recording === true && inGroup(recorder.group, resourceType);
+  }
+
+  /** The channel of a scope whose recorder is on: without one nothing is delivered. */
+  activeChannel(scope: string): Channel | undefined {
+    return this.recorders.list(scope)[0]?.recording ? this.channels.list(scope)[0] : undefined;
+  }
+
+  noteDelivery(scope: string, channel: string, kind: keyof ChannelStatus, info: DeliveryInfo): void {
+    const before = this.channelStatus.get(scope, channel) ?? {};
+    const succeededAt = info.status === 'SUCCESS' ? info.attemptedAt : before[kind]?.succeededAt;
+    this.channelStatus.put(scope, channel, { ...before, [kind]: { ...info, succeededAt } });
   }
 
   /** Where an item is recorded: its region, or for a global resource every region whose recorder includes those. */
