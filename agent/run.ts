@@ -1,7 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { type ClientOptions, logsClient, metricsClient, regionOf, ssmClient } from './delivery/client.ts';
+import {
+  type ClientOptions,
+  type Endpoint,
+  logsClient,
+  metricsClient,
+  regionOf,
+  ssmClient,
+} from './delivery/client.ts';
 import { pause } from './delivery/stream-writer.ts';
 import { AgentError } from './errors.ts';
 import { findInstance, type Instance } from './host/instance.ts';
@@ -18,6 +25,8 @@ export interface RunOptions {
   readonly once: boolean;
   readonly stateFolder: string | undefined;
   readonly logFile: string | undefined;
+  /** Where to send to; what the settings and the environment say without it. */
+  readonly to?: Endpoint;
   /** ms between looks at settings kept in SSM */
   readonly followEvery?: number;
   /** Ends the run. */
@@ -34,7 +43,9 @@ const PATIENCE = 60_000;
  * @throws AgentError for settings or folders that cannot be used
  */
 export async function runAgent(options: RunOptions): Promise<boolean> {
-  const fetch = async (name: string) => fetchParameter(await ssmClient({ region: undefined, common: noCommon }), name);
+  const { to } = options;
+  const fetch = async (name: string) =>
+    fetchParameter(await ssmClient({ region: undefined, common: noCommon, to }), name);
   const { settings } = await loadSettings(options.sources, fetch);
   const log = agentLog(options.logFile ?? settings.agent.logFile);
   for (const { file, line, message } of settings.warnings) log.say('warn', 'settings', `${file}:${line}: ${message}`);
@@ -43,8 +54,9 @@ export async function runAgent(options: RunOptions): Promise<boolean> {
   const instance = await findInstance(settings.common.imdsRetries);
   const folder = options.stateFolder ?? settings.agent.stateFolder ?? usualStateFolder();
   takeLock(folder);
-  if (options.once) return once(settings, instance, folder, log);
-  await follow(settings, instance, folder, log, { ...options, fetch });
+  const around = { instance, folder, log, to };
+  if (options.once) return once(settings, around);
+  await follow(settings, around, { ...options, fetch });
   return true;
 }
 
@@ -52,12 +64,21 @@ export async function runAgent(options: RunOptions): Promise<boolean> {
 export const usualStateFolder = (): string =>
   process.getuid?.() === 0 ? '/var/lib/trailkeeper-agent' : path.join(homedir(), '.local/state/trailkeeper-agent');
 
-async function once(settings: AgentSettings, instance: Instance, folder: string, log: AgentLog): Promise<boolean> {
-  const { logs, metrics } = await pipelines(settings, instance, folder, log);
+/** What stays the same when settings change. */
+interface Surroundings {
+  readonly instance: Instance;
+  /** Of the state. */
+  readonly folder: string;
+  readonly log: AgentLog;
+  readonly to: Endpoint | undefined;
+}
+
+async function once(settings: AgentSettings, around: Surroundings): Promise<boolean> {
+  const { logs, metrics } = await pipelines(settings, around);
   const measured = metrics?.once();
   const delivered = logs ? await logs.once(PATIENCE) : true;
   await measured;
-  if (logs) log.say('info', 'done', summary(logs));
+  if (logs) around.log.say('info', 'done', summary(logs));
   return delivered;
 }
 
@@ -69,17 +90,12 @@ interface Followed {
 }
 
 /** Runs, and where settings come from SSM looks for changes: a good one is taken on without losing a line, a bad one refused. */
-async function follow(
-  first: AgentSettings,
-  instance: Instance,
-  folder: string,
-  log: AgentLog,
-  how: Followed,
-): Promise<void> {
+async function follow(first: AgentSettings, around: Surroundings, how: Followed): Promise<void> {
+  const { log, folder } = around;
   const central = how.sources.some((source) => source.startsWith('ssm:'));
   let settings = first;
   let seen = JSON.stringify(first);
-  let running = await started(settings, instance, folder, log);
+  let running = await started(settings, around);
   log.say('info', 'started', `following ${settings.logs?.files.length ?? 0} log sources, state in ${folder}`);
   while (!how.signal.aborted) {
     await pause(central ? (how.followEvery ?? FOLLOW_EVERY) : 3_600_000, how.signal);
@@ -90,7 +106,7 @@ async function follow(
       if (text === seen) continue;
       await running.stop();
       [settings, seen] = [next, text];
-      running = await started(settings, instance, folder, log);
+      running = await started(settings, around);
       log.say('info', 'settings', 'the settings have changed and are in use');
     } catch (error) {
       log.say('error', 'settings', `the settings are not changed: ${(error as Error).message}`);
@@ -100,13 +116,8 @@ async function follow(
   log.say('info', 'stopped', 'stopped');
 }
 
-async function started(
-  settings: AgentSettings,
-  instance: Instance,
-  folder: string,
-  log: AgentLog,
-): Promise<{ stop(): Promise<void> }> {
-  const { logs, metrics } = await pipelines(settings, instance, folder, log);
+async function started(settings: AgentSettings, around: Surroundings): Promise<{ stop(): Promise<void> }> {
+  const { logs, metrics } = await pipelines(settings, around);
   logs?.start();
   metrics?.start();
   return {
@@ -116,10 +127,10 @@ async function started(
   };
 }
 
-async function pipelines(settings: AgentSettings, instance: Instance, folder: string, log: AgentLog) {
-  const region = regionOf(settings) ?? instance.region;
+async function pipelines(settings: AgentSettings, { instance, folder, log, to }: Surroundings) {
+  const region = to?.region ?? regionOf(settings) ?? instance.region;
   if (!region) throw new AgentError('no region: say it in the settings (agent.region, awscli.conf), or set AWS_REGION');
-  const options = { region, common: settings.common };
+  const options = { region, common: settings.common, to };
   const { logs, metrics, scripts } = settings;
   return {
     logs:

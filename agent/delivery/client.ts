@@ -7,10 +7,19 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AgentSettings, CommonSettings } from '../settings/model.ts';
 
+/** An AWS-compatible endpoint, and who is let in there. */
+export interface Endpoint {
+  readonly url: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
 /** What is common to all of the agent's clients. */
 export interface ClientOptions {
   readonly region: string | undefined;
   readonly common: CommonSettings;
+  /** Where to send to; what the environment says without it. */
+  readonly to?: Endpoint | undefined;
   /** A role to take on with the host's own credentials. */
   readonly roleArn?: string | undefined;
   /** ms an answer may take */
@@ -23,8 +32,8 @@ const ANSWER_TIMEOUT = 30_000;
 /** A client for PutLogEvents and what it needs. Retrying is the delivery's own affair. */
 export const logsClient = (options: ClientOptions, endpoint?: string): CloudWatchLogsClient =>
   new CloudWatchLogsClient({
-    ...shared(options),
     ...(endpoint ? { endpoint: withScheme(endpoint) } : {}),
+    ...shared(options),
     maxAttempts: 1,
   });
 
@@ -33,7 +42,7 @@ export const logsClient = (options: ClientOptions, endpoint?: string): CloudWatc
 export async function metricsClient(options: ClientOptions, endpoint?: string): Promise<CloudWatchClient> {
   const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
   const where = endpoint ? { endpoint: withScheme(endpoint) } : {};
-  return new CloudWatchClient({ ...shared(options), ...where, maxAttempts: 5 });
+  return new CloudWatchClient({ ...where, ...shared(options), maxAttempts: 5 });
 }
 
 export async function ssmClient(options: ClientOptions): Promise<SSMClient> {
@@ -41,7 +50,7 @@ export async function ssmClient(options: ClientOptions): Promise<SSMClient> {
   return new SSMClient({ ...shared(options), maxAttempts: 3 });
 }
 
-function shared({ region, common, timeout, roleArn }: ClientOptions) {
+function shared({ region, common, to, timeout, roleArn }: ClientOptions) {
   // The SDK's provider chain reads these: environment, shared files, container and instance role (IMDSv2 first).
   if (common.credentialsFile) process.env.AWS_SHARED_CREDENTIALS_FILE = common.credentialsFile;
   const tls = common.caBundle ? { ca: readFileSync(common.caBundle) } : {};
@@ -50,6 +59,7 @@ function shared({ region, common, timeout, roleArn }: ClientOptions) {
     ...(region ? { region } : {}),
     ...(common.profile ? { profile: common.profile } : {}),
     ...(roleArn ? { credentials: assumedRole(roleArn, region) } : {}),
+    ...(to ? { endpoint: to.url, region: to.region, credentials: to.credentials } : {}),
     requestHandler: new NodeHttpHandler({
       connectionTimeout: CONNECT_TIMEOUT,
       requestTimeout: timeout ?? ANSWER_TIMEOUT,

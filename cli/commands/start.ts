@@ -6,6 +6,7 @@ import type { Engine } from '../../engine/index.ts';
 import { generateWeek, type Week } from '../../samples/index.ts';
 import { violationsIn } from '../compliance.ts';
 import { UsageError } from '../errors.ts';
+import { hostAgent } from '../host-agent.ts';
 import { play } from '../play.ts';
 import { Progress } from '../progress.ts';
 import { type ServeFlags, serve, serveOptions } from '../serve.ts';
@@ -17,6 +18,7 @@ interface StartFlags extends ServeFlags {
   readonly once?: boolean;
   readonly seed: string;
   readonly data?: string;
+  readonly agent?: string | true;
 }
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
@@ -35,6 +37,10 @@ export function startCommand(): Command {
       '--data <dir>',
       'where state and mails are kept, a folder without an account; a new temporary one without it',
     )
+    .option(
+      '--agent [file]',
+      'also send this host\u2019s own logs and metrics into it, or what a settings file of the agent says',
+    )
     .addHelpText('after', '\nExample:\n  trailkeeper start --once --lang ko')
     .action(start);
 }
@@ -43,6 +49,7 @@ async function start(flags: StartFlags): Promise<void> {
   const began = performance.now();
   const end = Math.floor(Date.now() / 1000) * 1000;
   const data = folderFor(flags.data);
+  const agent = flags.agent === undefined ? undefined : await hostAgent(flags.agent, data);
   const week = generateWeek({ seed: flags.seed, end, account: flags.account, region: flags.region });
   const engine = await serve({ ...flags, data, clock: 'virtual', startAt: end - WEEK - BEFORE, apply: true });
   try {
@@ -53,6 +60,7 @@ async function start(flags: StartFlags): Promise<void> {
     process.stdout.write(
       startSummary({ week, told, violations, seconds, inbox: path.join(data, 'inbox'), smtp: flags.smtp }),
     );
+    if (flags.once) await agent?.once(engine, flags.region);
   } catch (error) {
     await engine.close();
     throw error;
@@ -61,8 +69,9 @@ async function start(flags: StartFlags): Promise<void> {
     await engine.close();
     return;
   }
-  process.stdout.write(reachable(engine.url, flags.region));
-  await untilStopped(engine);
+  agent?.start(engine, flags.region);
+  process.stdout.write(`${reachable(engine.url, flags.region)}${agent?.told ?? ''}`);
+  await untilStopped({ close: () => Promise.resolve(agent?.stop()).then(() => engine.close()) });
 }
 
 /**
