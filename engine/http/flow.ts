@@ -95,20 +95,30 @@ export class Flow {
   }
 
   async #run(service: string, operation: string, run: Operation, call: Call): Promise<unknown> {
-    const { store } = this.#options.parts();
     let output: unknown;
     try {
       const running = run(call as Call<never>);
       output = running instanceof Promise ? await running : running;
     } catch (thrown) {
       const error = this.#asAwsError(thrown);
-      this.#tell({ service, operation, call, error });
-      await store.committed();
+      await this.#committed({ service, operation, call, error });
       throw error;
     }
-    this.#tell({ service, operation, call, output });
-    await store.committed();
+    await this.#committed({ service, operation, call, output });
     return output;
+  }
+
+  /** Has what the call wrote committed, and with it the record of the call: that alone may fail without failing a call that wrote nothing. */
+  async #committed(called: Called): Promise<void> {
+    const { store, log } = this.#options.parts();
+    const wrote = store.isOpen;
+    this.#tell(called);
+    try {
+      await store.committed();
+    } catch (thrown) {
+      if (wrote) throw thrown;
+      log.error(`the call of ${called.service}:${called.operation} was not recorded`, thrown);
+    }
   }
 
   /** Who keeps a record of calls cannot make them fail. */

@@ -72,6 +72,11 @@ export class Store {
     }
   }
 
+  /** Whether something is written that is not committed yet. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
   /** Resolves when all written so far is committed; rejects when it could not be. */
   committed(): Promise<void> {
     if (!this.#open) return Promise.resolve();

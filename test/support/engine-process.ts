@@ -14,6 +14,7 @@ export async function engineProcess(folder: string) {
   failed.catch(() => {});
   return {
     url,
+    pid: child.pid!,
     kill: async () => {
       const gone = once(child, 'exit');
       child.kill('SIGKILL');
