@@ -3,6 +3,7 @@ import { cloudtrail } from './services/cloudtrail/index.ts';
 import { cloudwatch } from './services/cloudwatch/index.ts';
 import { config } from './services/config/index.ts';
 import { dynamodb } from './services/dynamodb/index.ts';
+import { ec2 } from './services/ec2/index.ts';
 import { events } from './services/events/index.ts';
 import { firehose } from './services/firehose/index.ts';
 import { iam } from './services/iam/index.ts';
@@ -23,6 +24,7 @@ export const definitions = {
   cloudwatch,
   config,
   dynamodb,
+  ec2,
   events,
   firehose,
   iam,

@@ -10,7 +10,7 @@ import type { Services } from './services.ts';
 
 /** Who tells whom: the AWS diagram, read top to bottom. Services do not import each other. */
 export function wire({ deliveries, clock, settings }: EngineParts, services: Services) {
-  const { cloudtrail, cloudwatch, config, events, firehose, iam, kinesis } = services;
+  const { cloudtrail, cloudwatch, config, ec2, events, firehose, iam, kinesis } = services;
   const { kms, lambda, logs, s3, sns, sqs, ssm, sts } = services;
 
   deliveries.by('lambda', lambda.ports.accept);
@@ -30,6 +30,9 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
   logs.ports.metric.to(cloudwatch.ports.put);
   lambda.ports.metric.to(cloudwatch.ports.put);
   events.ports.metric.to(cloudwatch.ports.put);
+  cloudwatch.ports.given.to(ec2.ports.observe);
+  ec2.ports.metric.to(cloudwatch.ports.put);
+  ec2.ports.configuredBy((scope, id) => config.ports.configuration(scope, 'AWS::EC2::Instance', id));
   cloudwatch.ports.event.to((event) =>
     events.ports.put({
       id: randomUUID(),

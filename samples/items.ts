@@ -114,7 +114,7 @@ function atTheBeginning(cast: Cast, random: Random): Draft[] {
           vpcId: cast.vpcId,
           state: { code: 16, name: 'running' },
           metadataOptions: { httpTokens: 'required', httpEndpoint: 'enabled', httpPutResponseHopLimit: 2 },
-          monitoring: { state: 'enabled' },
+          monitoring: { state: 'disabled' },
         },
       }),
     ),

@@ -6,6 +6,9 @@ export const day = 24 * hour;
 /** Seoul keeps no summer time. */
 const seoul = 9 * hour;
 
+/** Hours since midnight in Seoul, from 0 to below 24. */
+export const seoulHour = (time: number): number => ((time + seoul) % day) / hour;
+
 /** `2026-11-20T08:15:00Z`: the times of CloudTrail records have whole seconds. */
 export const isoSeconds = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
 

@@ -1,5 +1,6 @@
 import type { CloudTrailRecord } from '../core/cloudtrail/index.ts';
 import { makeCast } from './cast.ts';
+import { type HostDatum, hostMetrics } from './host-metrics.ts';
 import { intrusion } from './intrusion.ts';
 import { type ConfigurationItem, configurationItems } from './items.ts';
 import { Journal } from './journal.ts';
@@ -26,6 +27,8 @@ export interface Week {
   readonly records: readonly CloudTrailRecord[];
   /** Configuration items of what the records touch, in the order of their capture. */
   readonly items: readonly ConfigurationItem[];
+  /** What EC2 measures of the instances, in batches of an hour. */
+  readonly metrics: readonly (readonly HostDatum[])[];
 }
 
 /**
@@ -50,7 +53,11 @@ export function generateWeek({ seed, end, account = '123456789012', region = 'us
     return time >= begin && time <= wholeEnd && (time <= blackout.from || time >= blackout.to);
   };
   const records = [...journal.records.filter(isRecorded), ...attack.records].sort(byTimeThenId);
-  return { records, items: configurationItems(cast, random.fork('items'), begin, attack.records) };
+  return {
+    records,
+    items: configurationItems(cast, random.fork('items'), begin, attack.records),
+    metrics: hostMetrics(cast, random.fork('host metrics'), begin, wholeEnd),
+  };
 }
 
 const byTimeThenId = (a: CloudTrailRecord, b: CloudTrailRecord) => {

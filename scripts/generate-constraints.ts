@@ -29,7 +29,11 @@ const SERVICES: Record<string, string> = {
   iam: 'iam',
   kinesis: 'kinesis',
   firehose: 'firehose',
+  ec2: 'ec2',
 };
+
+/** Of a very large model, the operations the engine has. */
+const ONLY: Record<string, readonly string[]> = { ec2: ['MonitorInstances', 'UnmonitorInstances'] };
 
 /** Names a service takes although its model lists others, or refuses in words of its own. */
 const UNLISTED: Record<string, string[]> = {
@@ -91,7 +95,12 @@ for (const [signingName, folder] of Object.entries(SERVICES)) {
   for (const shape of UNLISTED[folder] ?? []) model.shapes[shape] = { type: 'string' };
   const { apiVersion, targetPrefix, protocol } = model.metadata;
   services.push({ signingName, target: targetPrefix?.split('.').at(-1), version: apiVersion, protocol });
-  write(`${signingName}.generated.json`, { ...header(), service: folder, version: apiVersion, ...tableOf(model) });
+  write(`${signingName}.generated.json`, {
+    ...header(),
+    service: folder,
+    version: apiVersion,
+    ...tableOf(model, ONLY[folder]),
+  });
 }
 write('services.generated.json', { ...header(), services });
 
@@ -109,12 +118,15 @@ function readModel(folder: string): Model {
 }
 
 /** The constrained shapes that inputs reach, and each operation's input among them. */
-function tableOf(model: Model): { inputs: Record<string, string>; shapes: Record<string, Constraints> } {
+function tableOf(
+  model: Model,
+  only?: readonly string[],
+): { inputs: Record<string, string>; shapes: Record<string, Constraints> } {
   const constrained = constrainedShapes(model);
   const shapes: Record<string, Constraints> = {};
   const inputs: Record<string, string> = {};
   for (const [operation, { input }] of Object.entries(model.operations).sort()) {
-    if (!input || !constrained.has(input.shape)) continue;
+    if (!input || !constrained.has(input.shape) || only?.includes(operation) === false) continue;
     inputs[operation] = input.shape;
     collect(model, input.shape, constrained, shapes);
   }

@@ -23,7 +23,7 @@ const byTarget = new Map(
 );
 const byVersion = new Map(entries.map((entry) => [entry.version, entry.signingName] as const));
 
-const rest = new Set(entries.filter(({ protocol }) => protocol.startsWith('rest-')).map((entry) => entry.signingName));
+const protocols = new Map(entries.map(({ signingName, protocol }) => [signingName, protocol]));
 
 /** Finds the service a request means, without loading its model. */
 export class Registry {
@@ -62,6 +62,11 @@ export class Registry {
 
   /** Whether the service's operations are told apart by method and path. */
   isRest(signingName: string): boolean {
-    return rest.has(signingName);
+    return protocols.get(signingName)?.startsWith('rest-') ?? false;
+  }
+
+  /** Whether its forms are of the query protocol that is EC2's own. */
+  isEc2(signingName: string): boolean {
+    return protocols.get(signingName) === 'ec2';
   }
 }

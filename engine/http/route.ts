@@ -2,6 +2,7 @@ import type { CredentialScope } from './credential.ts';
 import type { HttpRequest } from './exchange.ts';
 import { awsJson1_0, awsJson1_1 } from './protocols/aws-json.ts';
 import { awsQuery, formOf } from './protocols/aws-query.ts';
+import { ec2Query } from './protocols/ec2-query.ts';
 import type { Protocol } from './protocols/protocol.ts';
 import { restJson1 } from './protocols/rest-json.ts';
 import { restXml } from './protocols/rest-xml.ts';
@@ -67,7 +68,8 @@ function routeQuery({ name, version }: Action, scope: CredentialScope | undefine
   const served =
     (scope && registry.bySigningName(scope.service)) ??
     (version === null ? registry.byQueryAction(name) : registry.byVersion(version));
-  return { protocol: awsQuery, served, serviceName: scope?.service ?? version ?? 'aws', operation: name };
+  const protocol = registry.isEc2(served?.definition.signingName ?? scope?.service ?? '') ? ec2Query : awsQuery;
+  return { protocol, served, serviceName: scope?.service ?? version ?? 'aws', operation: name };
 }
 
 /** Unsigned requests are taken for Lambda's when the path begins with its version, else for S3's. */

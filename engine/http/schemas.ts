@@ -42,6 +42,7 @@ export interface Member {
 /** The traits a protocol looks at, by the names the SDK gives them. */
 export interface Traits {
   readonly xmlName?: string;
+  readonly ec2QueryName?: string;
   readonly xmlFlattened?: unknown;
   readonly xmlAttribute?: unknown;
   readonly xmlNamespace?: readonly [prefix: string, uri: string];

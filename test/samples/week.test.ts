@@ -26,6 +26,24 @@ describe('the sample week', () => {
     }
   });
 
+  it('measures every instance each five minutes, busier after dinner in Seoul than before dawn', () => {
+    const instances = week.items.filter(({ resourceType }) => resourceType === 'AWS::EC2::Instance');
+    const data = week.metrics.flat();
+    const cpu = data.filter(({ name }) => name === 'CPUUtilization');
+    const averageAt = (hourOfSeoul: number) => {
+      const values = cpu.filter(({ timestamp }) => (new Date(timestamp).getUTCHours() + 9) % 24 === hourOfSeoul);
+      return values.reduce((sum, { value }) => sum + value, 0) / values.length;
+    };
+
+    expect(new Set(data.map(({ dimensions }) => dimensions.InstanceId))).toEqual(
+      new Set(instances.map(({ resourceId }) => resourceId)),
+    );
+    expect(new Set(data.map(({ timestamp }) => timestamp % 300_000))).toEqual(new Set([0]));
+    expect(cpu).toHaveLength(new Set(instances.map(({ resourceId }) => resourceId)).size * 7 * 288);
+    for (const { value } of cpu) expect(value > 0 && value < 100).toBe(true);
+    expect(averageAt(21)).toBeGreaterThan(5 * averageAt(4));
+  });
+
   it("has the shape of CloudTrail's records", () => {
     for (const record of week.records) {
       expect(asRecord(record)).toBe(record);

@@ -10,8 +10,21 @@ interface Branch {
 /** Nothing AWS takes is nested deeper. */
 const DEEPEST = 100;
 
-/** Reads a form of the query protocol by the model. */
-export function readForm(shape: StructureShape, form: Iterable<[string, string]>): Record<string, unknown> {
+/** How one of the two query protocols writes a form. */
+export interface FormDialect {
+  readonly nameOf: (member: Member) => string;
+  /** Every list is flat, whatever the model says. */
+  readonly flat: boolean;
+}
+
+const awsQueryDialect: FormDialect = { nameOf: ({ name, traits }) => traits.xmlName ?? name, flat: false };
+
+/** Reads a form of the query protocols by the model. */
+export function readForm(
+  shape: StructureShape,
+  form: Iterable<[string, string]>,
+  dialect = awsQueryDialect,
+): Record<string, unknown> {
   const root = newBranch();
   for (const [name, text] of form) {
     let branch = root;
@@ -27,28 +40,28 @@ export function readForm(shape: StructureShape, form: Iterable<[string, string]>
     }
     branch.text ??= text;
   }
-  return readStructure(shape, root);
+  return readStructure(shape, root, dialect);
 }
 
 const newBranch = (): Branch => ({ text: undefined, branches: new Map() });
 
-function readStructure(shape: StructureShape, branch: Branch): Record<string, unknown> {
+function readStructure(shape: StructureShape, branch: Branch, dialect: FormDialect): Record<string, unknown> {
   const read: Record<string, unknown> = {};
   for (const member of shape.members) {
-    const found = branch.branches.get(member.traits.xmlName ?? member.name);
-    const value = found && readMember(member, found);
+    const found = branch.branches.get(dialect.nameOf(member));
+    const value = found && readMember(member, found, dialect);
     if (value !== undefined) read[member.name] = value;
   }
   return read;
 }
 
-function readMember({ shape, traits }: Member, branch: Branch): unknown {
-  const flattened = Boolean(traits.xmlFlattened);
+function readMember({ shape, traits }: Member, branch: Branch, dialect: FormDialect): unknown {
+  const flattened = dialect.flat || Boolean(traits.xmlFlattened);
   if (shape.kind === 'list') {
     // SDKs write an empty list as the list's name with nothing behind it.
     const name = shape.value.traits.xmlName ?? 'member';
     const items = flattened ? branch : (branch.branches.get(name) ?? branch.branches.get('member'));
-    return items ? numbered(items).map((item) => readValue(shape.value.shape, item)) : [];
+    return items ? numbered(items).map((item) => readValue(shape.value.shape, item, dialect)) : [];
   }
   if (shape.kind === 'map') {
     const entries = flattened ? branch : branch.branches.get('entry');
@@ -56,16 +69,17 @@ function readMember({ shape, traits }: Member, branch: Branch): unknown {
     for (const entry of entries ? numbered(entries) : []) {
       const key = entry.branches.get(shape.key.traits.xmlName ?? 'key')?.text;
       const value = entry.branches.get(shape.value.traits.xmlName ?? 'value');
-      if (key !== undefined && value) read[key] = readValue(shape.value.shape, value);
+      if (key !== undefined && value) read[key] = readValue(shape.value.shape, value, dialect);
     }
     return read;
   }
-  return readValue(shape, branch);
+  return readValue(shape, branch, dialect);
 }
 
-function readValue(shape: Shape, branch: Branch): unknown {
-  if (shape.kind === 'structure') return readStructure(shape, branch);
-  if (shape.kind === 'list' || shape.kind === 'map') return readMember({ name: '', shape, traits: {} }, branch);
+function readValue(shape: Shape, branch: Branch, dialect: FormDialect): unknown {
+  if (shape.kind === 'structure') return readStructure(shape, branch, dialect);
+  if (shape.kind === 'list' || shape.kind === 'map')
+    return readMember({ name: '', shape, traits: {} }, branch, dialect);
   return branch.text === undefined ? undefined : readText(shape, branch.text);
 }
 

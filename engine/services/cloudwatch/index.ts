@@ -18,7 +18,7 @@ import { tags } from './tags.ts';
 /**
  * CloudWatch: metrics, alarms and dashboards.
  *
- * Ports: `put` takes datapoints other services made; `event` tells "CloudWatch Alarm State Change" and "CloudWatch Alarm
+ * Ports: `put` takes datapoints other services made, and `given` tells those of PutMetricData; `event` tells "CloudWatch Alarm State Change" and "CloudWatch Alarm
  * Configuration Change" for the default bus; `action` tells an alarm action to be delivered, and `actionEnded` is told how it went.
  */
 export const cloudwatch = defineService({
@@ -47,6 +47,7 @@ export const cloudwatch = defineService({
       },
       ports: {
         put: putting.put,
+        given: state.given,
         event: state.event,
         action: state.action,
         actionEnded: transitions.ended.bind(transitions),

@@ -26,10 +26,12 @@ export function puts(state: CloudWatchState) {
     }
     if (Namespace.startsWith(':')) throw invalidValue(`The value ${Namespace} for parameter Namespace is invalid.`);
     const now = state.now();
-    store(
-      state.scope(call),
-      all.map((input, index) => read(Namespace, input, index + 1, now)),
-    );
+    const scope = state.scope(call);
+    const data = all.map((input, index) => read(Namespace, input, index + 1, now));
+    state.parts.store.write(() => {
+      store(scope, data);
+      state.given.tell({ scope, data });
+    });
   };
 
   /**

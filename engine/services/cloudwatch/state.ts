@@ -1,4 +1,5 @@
 import type { AlarmEvent } from '../../../core/alarm/index.ts';
+import type { Datum } from '../../../core/metric/index.ts';
 import { scopeOf } from '../../arn.ts';
 import type { Call, EngineParts } from '../../service.ts';
 import { Signal } from '../../signal.ts';
@@ -18,6 +19,8 @@ export class CloudWatchState {
   readonly bands: Bands;
   /** Datapoints came for these metrics. */
   readonly received = new Signal<readonly Series[]>();
+  /** PutMetricData was given these. */
+  readonly given = new Signal<{ readonly scope: string; readonly data: readonly Datum[] }>();
   /** An alarm was made, changed, deleted, or put into a state by hand: it is to be evaluated anew. */
   readonly alarmTouched = new Signal<{ readonly scope: string; readonly name: string }>();
   /** "CloudWatch Alarm State Change" and "CloudWatch Alarm Configuration Change", for the default bus. */

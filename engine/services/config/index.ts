@@ -28,8 +28,8 @@ export type { ItemChange } from './recording.ts';
 /**
  * AWS Config: the recorder, configuration items and their history, rules and what they find.
  *
- * Ports: `record` takes an item of the engine's own services in, `itemChanged` and `complianceChanged` tell what came of it, `told`
- * goes to the event bus, `filesBy` is told how files get into a delivery channel's bucket. Rules of one's own are delivered under kind
+ * Ports: `record` takes an item of the engine's own services in, `configuration` is a resource's latest; `itemChanged` and
+ * `complianceChanged` tell what came of it, `told` goes to the event bus, `filesBy` is told how files get into a delivery channel's bucket. Rules of one's own are delivered under kind
  * `lambda`, notifications of a delivery channel under `sns`.
  */
 export const config = defineService({
@@ -91,6 +91,8 @@ export const config = defineService({
         managed.start();
       },
       ports: {
+        configuration: (scope: string, type: string, id: string): unknown =>
+          state.items.latest(scope, type, id)?.configuration ?? undefined,
         record: (item: Parameters<Recording['record']>[0]) => recording.record(item),
         itemChanged: recording.changed,
         complianceChanged: verdicts.changed,
