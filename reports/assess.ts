@@ -1,26 +1,56 @@
 import type { ComplianceEvidence, ResourceVerdict, RuleVerdicts } from '../core/compliance/index.ts';
+import type { Severity } from '../core/message/index.ts';
+import { applySuppressions, type Named, type Suppression } from '../core/suppression/index.ts';
 import { catalogue } from '../rules/catalogue.ts';
 import type { Rule } from '../rules/kit/index.ts';
+import { type AlarmOutcome, assessAlarm } from './assess-alarm.ts';
 import type { Decider, Framework, FrameworkControl, Words } from './frameworks/index.ts';
 
 /**
- * `failed`: a rule found a resource that does not comply, or an alarm is missing something. `no-data`: rules decide it, and have
- * judged nothing. `manual`: no rule that is in place decides it; it is never taken to have passed.
+ * `failed`: a rule found a resource that does not comply, or an alarm is missing something. `suppressed`: all it found, somebody has
+ * answered for. `no-data`: rules decide it, and have judged nothing. `manual`: no rule that is in place decides it; it is never
+ * taken to have passed.
  */
-export type ControlStatus = 'passed' | 'failed' | 'no-data' | 'manual';
+export const statuses = ['failed', 'suppressed', 'passed', 'no-data', 'manual'] as const;
+
+export type ControlStatus = (typeof statuses)[number];
 
 export interface AssessedResource extends ResourceVerdict {
   /** The rule that judged it. */
   readonly rule: string;
+  /** Who answers for it, where it does not comply. */
+  readonly suppression?: Suppression;
 }
 
 export interface AssessedControl {
   readonly id: string;
   readonly title: Words;
+  readonly severity: Severity;
   readonly status: ControlStatus;
   /** Names of the rules and alarms behind the status. */
   readonly decidedBy: readonly string[];
   readonly resources: readonly AssessedResource[];
+  /** Why it matters, where a rule of the catalogue says so. */
+  readonly why?: Words;
+  /** How to put it right; of a manual one, how to look. */
+  readonly todo: Words;
+}
+
+/** A Config rule by itself, whichever controls it decides. */
+export interface AssessedRule {
+  readonly name: string;
+  readonly evaluatedAt?: string;
+  readonly fault?: string;
+  readonly compliant: number;
+  /** Those nobody answers for. */
+  readonly nonCompliant: number;
+  readonly suppressed: number;
+}
+
+/** A suppression that is a finding itself. */
+export interface SuppressionFinding {
+  readonly kind: 'expired' | 'unused';
+  readonly suppression: Suppression;
 }
 
 export interface Assessment {
@@ -32,65 +62,139 @@ export interface Assessment {
   readonly readAt: string;
   readonly counts: Readonly<Record<ControlStatus, number>>;
   readonly sections: readonly { readonly title: Words; readonly controls: readonly AssessedControl[] }[];
+  readonly rules: readonly AssessedRule[];
+  readonly suppressionFindings: readonly SuppressionFinding[];
 }
 
-/** A framework's controls against what an account says of itself. */
-export function assess(framework: Framework, evidence: ComplianceEvidence): Assessment {
-  const sections = framework.sections.map(({ title, controls }) => ({
-    title,
-    controls: controls.map((control) => assessControl(framework.id, control, evidence)),
-  }));
-  const counts: Record<ControlStatus, number> = { passed: 0, failed: 0, 'no-data': 0, manual: 0 };
-  for (const { controls } of sections) for (const { status } of controls) counts[status] += 1;
+/** A rule with its verdicts, each with who answers for it. */
+interface Judged extends RuleVerdicts {
+  readonly resources: readonly AssessedResource[];
+}
+
+/** A framework's controls against what an account says of itself, as far as nobody answers for it. */
+export function assess(
+  framework: Framework,
+  evidence: ComplianceEvidence,
+  suppressions: readonly Suppression[] = [],
+): Assessment {
+  const alarms = alarmsByControl(framework, evidence);
+  const verdicts = evidence.rules.map((rule) => rule.verdicts.map((verdict) => ({ ...verdict, rule: rule.name })));
+  const identifiers = new Map(evidence.rules.map(({ name, identifier }) => [name, identifier]));
+  const outcome = applySuppressions(
+    [...verdicts.flat(), ...[...alarms.values()].flatMap(({ resources }) => resources)].filter(isFailing),
+    (resource) => namesOf(resource, identifiers.get(resource.rule)),
+    suppressions,
+    Date.parse(evidence.readAt),
+  );
+  const answered = new Map(outcome.findings.map(({ finding, by }) => [finding, by]));
+  const answeredFor = (resource: AssessedResource): AssessedResource => {
+    const suppression = answered.get(resource);
+    return suppression ? { ...resource, suppression } : resource;
+  };
+  const rules = evidence.rules.map(
+    (rule, index): Judged => ({ ...rule, resources: verdicts[index]?.map(answeredFor) ?? [] }),
+  );
+  const assessOne = (control: FrameworkControl): AssessedControl => {
+    const own = ownRules(framework, control);
+    const { id, title, severity, todo } = control;
+    const about = { id, title, severity, todo, ...(own[0] && { why: own[0].why }) };
+    const alarm = alarms.get(id);
+    if (!alarm) return { ...about, ...byRules(control, own, rules) };
+    const resources = alarm.resources.map(answeredFor);
+    return { ...about, ...alarm, resources, status: statusOf([resources]) };
+  };
+  const sections = framework.sections.map(({ title, controls }) => ({ title, controls: controls.map(assessOne) }));
   const { accountId, region, readAt } = evidence;
-  return { framework: framework.id, title: framework.title, accountId, region, readAt, counts, sections };
+  return {
+    framework: framework.id,
+    title: framework.title,
+    accountId,
+    region,
+    readAt,
+    counts: countsOf(sections.flatMap(({ controls }) => controls)),
+    sections,
+    rules: rules.map(assessedRule),
+    suppressionFindings: [
+      ...outcome.expired.map((suppression) => ({ kind: 'expired' as const, suppression })),
+      ...outcome.unused.map((suppression) => ({ kind: 'unused' as const, suppression })),
+    ],
+  };
 }
 
-function assessControl(framework: string, control: FrameworkControl, evidence: ComplianceEvidence): AssessedControl {
-  const { id, title } = control;
-  const own = catalogue.filter(({ controls }) => controls?.includes(`${framework}:${id}`));
-  const alarm = assessAlarm(own, evidence);
-  if (alarm) return { id, title, ...alarm };
+const ownRules = ({ id: framework }: Framework, { id }: FrameworkControl): readonly Rule[] =>
+  catalogue.filter(({ controls }) => controls?.includes(`${framework}:${id}`));
+
+/** What is known of the controls that want an alarm, by their ids. */
+function alarmsByControl(framework: Framework, { alarms }: ComplianceEvidence) {
+  const found = new Map<string, AlarmOutcome>();
+  for (const { controls } of framework.sections) {
+    for (const control of controls) {
+      const outcome = assessAlarm(ownRules(framework, control), alarms);
+      if (outcome) found.set(control.id, outcome);
+    }
+  }
+  return found;
+}
+
+const isFailing = ({ state }: ResourceVerdict): boolean => state === 'NON_COMPLIANT';
+
+function namesOf(resource: AssessedResource, identifier: string | undefined): Named {
+  const { rule, resourceType, resourceId, resourceName, arn } = resource;
+  const names = [resourceId, resourceName, arn].filter((each) => each !== undefined);
+  return {
+    rules: [rule, rule.replace(/^trailkeeper-/, ''), ...(identifier === undefined ? [] : [identifier])],
+    resources: [...names, ...names.map((each) => `${resourceType}/${each}`)],
+  };
+}
+
+function byRules(
+  { deciders }: FrameworkControl,
+  own: readonly Rule[],
+  rules: readonly Judged[],
+): Pick<AssessedControl, 'status' | 'decidedBy' | 'resources'> {
   const groups = [
-    ...control.deciders.flatMap((decider) => decidersIn(decider, evidence)),
-    ...evidence.rules.filter(({ name }) =>
-      own.some((rule) => rule.kind === 'config-rule' && name === `trailkeeper-${rule.id}`),
-    ),
+    ...deciders.flatMap((decider) => decidersIn(decider, rules)),
+    ...rules.filter(({ name }) => own.some((rule) => rule.kind === 'config-rule' && name === `trailkeeper-${rule.id}`)),
   ];
-  if (groups.length === 0) return { id, title, status: 'manual', decidedBy: [], resources: [] };
-  const resources = groups.flatMap(({ name, verdicts }) => verdicts.map((verdict) => ({ ...verdict, rule: name })));
-  const failed = resources.some(({ state }) => state === 'NON_COMPLIANT');
-  const isOpen = groups.some(({ verdicts }) => verdicts.length === 0);
-  const status = failed ? 'failed' : isOpen ? 'no-data' : 'passed';
-  return { id, title, status, decidedBy: groups.map(({ name }) => name), resources };
+  return {
+    status: statusOf(groups.map(({ resources }) => resources)),
+    decidedBy: groups.map(({ name }) => name),
+    resources: groups.flatMap(({ resources }) => resources),
+  };
+}
+
+/** What the verdicts of some deciders come to: one group for each. */
+function statusOf(groups: readonly (readonly AssessedResource[])[]): ControlStatus {
+  if (groups.length === 0) return 'manual';
+  const failing = groups.flat().filter(isFailing);
+  if (failing.some(({ suppression }) => suppression === undefined)) return 'failed';
+  if (groups.some((resources) => resources.length === 0)) return 'no-data';
+  return failing.length > 0 ? 'suppressed' : 'passed';
 }
 
 /** The rules in place that decide a control together; none unless each of them is there, and asks for enough. */
-function decidersIn({ rules, isEnough = () => true }: Decider, evidence: ComplianceEvidence): RuleVerdicts[] {
-  const found = rules.map((id) =>
-    evidence.rules.filter(({ identifier, parameters }) => identifier === id && isEnough(parameters)),
+function decidersIn({ rules: ids, isEnough = () => true }: Decider, rules: readonly Judged[]): readonly Judged[] {
+  const found = ids.map((id) =>
+    rules.filter(({ identifier, parameters }) => identifier === id && isEnough(parameters)),
   );
   return found.every((each) => each.length > 0) ? found.flat() : [];
 }
 
-/** A control that wants an alarm: the catalogue's has to be there, fed by a filter, and tell somebody. */
-function assessAlarm(
-  own: readonly Rule[],
-  evidence: ComplianceEvidence,
-): Omit<AssessedControl, 'id' | 'title'> | undefined {
-  const rule = own.find((each) => each.kind === 'metric-alarm');
-  const alarm = rule && evidence.alarms.find(({ name }) => name === rule.alarm.alarmName);
-  if (!alarm) return undefined;
-  const missing = [
-    ...(alarm.hasFilter ? [] : ['no metric filter feeds it']),
-    ...(alarm.hasAction ? [] : ['it tells nobody']),
-  ];
-  const resource: AssessedResource = {
-    rule: alarm.name,
-    resourceType: 'AWS::CloudWatch::Alarm',
-    resourceId: alarm.name,
-    state: missing.length === 0 ? 'COMPLIANT' : 'NON_COMPLIANT',
-    annotation: missing.length === 0 ? `state ${alarm.state}` : missing.join(', '),
+function countsOf(controls: readonly AssessedControl[]): Record<ControlStatus, number> {
+  const counts: Record<ControlStatus, number> = { failed: 0, suppressed: 0, passed: 0, 'no-data': 0, manual: 0 };
+  for (const { status } of controls) counts[status] += 1;
+  return counts;
+}
+
+function assessedRule({ name, evaluatedAt, fault, resources }: Judged): AssessedRule {
+  const failing = resources.filter(isFailing);
+  const suppressedCount = failing.filter(({ suppression }) => suppression !== undefined).length;
+  return {
+    name,
+    evaluatedAt,
+    fault,
+    compliant: resources.length - failing.length,
+    nonCompliant: failing.length - suppressedCount,
+    suppressed: suppressedCount,
   };
-  return { status: missing.length === 0 ? 'passed' : 'failed', decidedBy: [alarm.name], resources: [resource] };
 }

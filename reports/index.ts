@@ -1,6 +1,6 @@
 /** Reports: a framework's controls against what an account says of itself, as documents. */
-export { type AssessedControl, type Assessment, assess, type ControlStatus } from './assess.ts';
+export { type AssessedControl, type Assessment, assess, type ControlStatus, statuses } from './assess.ts';
 export { csvReport } from './csv.ts';
 export { type Framework, frameworks } from './frameworks/index.ts';
-export { htmlReport } from './html.ts';
+export { htmlReport } from './html/index.ts';
 export { type Language, statusText } from './texts.ts';

@@ -1,3 +1,5 @@
+import type { Severity } from '../../core/message/index.ts';
+
 /** A text in both languages of reports. */
 export interface Words {
   readonly en: string;
@@ -16,20 +18,30 @@ export interface Control {
   /** Its number by the benchmark's version: `{'3.0': '1.4', '7.0': '2.4'}`. */
   readonly ids: Readonly<Partial<Record<CisVersion, string>>>;
   readonly title: Words;
+  readonly severity: Severity;
+  /** How to put it right; how to look, where people decide. */
+  readonly todo: Words;
   readonly deciders: readonly Decider[];
 }
 
 export type CisVersion = '3.0' | '7.0';
 
-/** One line of a section's table: numbers in 3.0 and 7.0 (empty where it has none), both titles, and the rules that decide. */
-export const control = (
-  in30: string,
-  in70: string,
-  en: string,
-  ko: string,
-  ...deciders: readonly (string | Decider)[]
-): Control => ({
-  ids: { ...(in30 && { '3.0': in30 }), ...(in70 && { '7.0': in70 }) },
+/** A control as its section's table writes it. */
+interface Entry {
+  /** Numbers in 3.0 and in 7.0; empty where the version has none. */
+  readonly in: readonly [v30: string, v70: string];
+  readonly en: string;
+  readonly ko: string;
+  readonly severity: Severity;
+  readonly todo: Words;
+  /** Each decides by itself; `A+B` do together. */
+  readonly by?: readonly (string | Decider)[];
+}
+
+export const control = ({ in: [v30, v70], en, ko, severity, todo, by = [] }: Entry): Control => ({
+  ids: { ...(v30 && { '3.0': v30 }), ...(v70 && { '7.0': v70 }) },
   title: { en, ko },
-  deciders: deciders.map((each) => (typeof each === 'string' ? { rules: each.split('+') } : each)),
+  severity,
+  todo,
+  deciders: by.map((each) => (typeof each === 'string' ? { rules: each.split('+') } : each)),
 });

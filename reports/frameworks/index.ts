@@ -1,8 +1,10 @@
+import { account } from './account.ts';
 import type { CisVersion, Control, Words } from './control.ts';
 import { identity } from './identity.ts';
 import { logging } from './logging.ts';
 import { monitoring } from './monitoring.ts';
 import { network } from './network.ts';
+import { organization } from './organization.ts';
 import { storage } from './storage.ts';
 
 export type { Control, Decider, Words } from './control.ts';
@@ -10,6 +12,8 @@ export type { Control, Decider, Words } from './control.ts';
 export interface FrameworkControl {
   readonly id: string;
   readonly title: Words;
+  readonly severity: Control['severity'];
+  readonly todo: Words;
   readonly deciders: Control['deciders'];
 }
 
@@ -21,7 +25,7 @@ export interface Framework {
 }
 
 const SECTIONS: readonly (readonly [Words, readonly Control[]])[] = [
-  [{ en: 'Identity', ko: '자격 증명' }, identity],
+  [{ en: 'Identity', ko: '자격 증명' }, [...account, ...identity, ...organization]],
   [{ en: 'Storage', ko: '스토리지' }, storage],
   [{ en: 'Logging', ko: '로깅' }, logging],
   [{ en: 'Monitoring', ko: '모니터링' }, monitoring],

@@ -49,6 +49,7 @@ describe('report', () => {
       failed: count('NON_COMPLIANT'),
       passed: count('COMPLIANT'),
       'no-data': count('INSUFFICIENT_DATA'),
+      suppressed: 0,
       manual: 59,
     });
     const control = assessment.sections.flatMap(({ controls }) => controls).find(({ id }) => id === '2.3.3');

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { ComplianceEvidence, RuleVerdicts } from '../../core/compliance/index.ts';
+import type { ComplianceEvidence, RuleVerdicts, WatchingAlarm } from '../../core/compliance/index.ts';
 import { managedRule } from '../../core/managed-rules/index.ts';
 import { assess, csvReport, frameworks, htmlReport } from '../../reports/index.ts';
+import { pageTexts } from '../../reports/texts.ts';
 
 const [cis30, cis70] = frameworks;
 if (!cis30 || !cis70) throw new Error('frameworks are missing');
@@ -51,7 +53,13 @@ describe('the frameworks', () => {
 
 describe('a control', () => {
   it('is manual where no rule decides it, never passed', () => {
-    expect(assess(cis30, evidence([])).counts).toEqual({ passed: 0, failed: 0, 'no-data': 0, manual: 62 });
+    expect(assess(cis30, evidence([])).counts).toEqual({
+      passed: 0,
+      failed: 0,
+      suppressed: 0,
+      'no-data': 0,
+      manual: 62,
+    });
   });
 
   it('passes when every resource complies, fails with one that does not', () => {
@@ -78,11 +86,66 @@ describe('a control', () => {
     expect(statusOf(evidence([strict]), '1.12')).toBe('passed');
   });
 
-  it('about monitoring is decided by its alarm', () => {
-    const alarm = { name: 'trailkeeper-cis-root-usage', state: 'OK', hasAction: true, hasFilter: true };
-    expect(statusOf(evidence([], { alarms: [alarm] }), '4.3')).toBe('passed');
-    expect(statusOf(evidence([], { alarms: [{ ...alarm, hasFilter: false }] }), '4.3')).toBe('failed');
-    expect(statusOf(evidence([], { alarms: [{ ...alarm, hasAction: false }] }), '5.3', cis70)).toBe('failed');
+  it('is suppressed, with who answers, when that is all that fails, and fails again when it is over', () => {
+    const id = 'S3_BUCKET_SSL_REQUESTS_ONLY';
+    const answered = { rule: 's3_bucket_*', resource: 'b', owner: 'web', reason: 'public site', expires: '2026-06-30' };
+    const given = evidence([rule(id, verdict('a', 'COMPLIANT'), verdict('b', 'NON_COMPLIANT'))]);
+    const assessed = assess(cis30, given, [answered]);
+    const control = assessed.sections.flatMap(({ controls }) => controls).find((each) => each.id === '2.1.1');
+
+    expect(control?.status).toBe('suppressed');
+    expect(control?.resources.map(({ suppression }) => suppression)).toEqual([undefined, answered]);
+    expect(assessed.rules).toEqual([
+      expect.objectContaining({ name: id.toLowerCase(), compliant: 1, nonCompliant: 0, suppressed: 1 }),
+    ]);
+    expect(assessed.suppressionFindings).toEqual([]);
+
+    const over = assess(cis30, { ...given, readAt: '2026-07-01T00:00:00Z' }, [answered]);
+    expect(over.counts).toMatchObject({ failed: 1, suppressed: 0 });
+    expect(over.suppressionFindings).toEqual([{ kind: 'expired', suppression: answered }]);
+
+    const idle = { ...answered, resource: 'c' };
+    expect(assess(cis30, given, [idle]).suppressionFindings).toEqual([{ kind: 'unused', suppression: idle }]);
+  });
+});
+
+describe('a control about monitoring', () => {
+  const published =
+    '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
+  const alarm: WatchingAlarm = {
+    name: 'somebody-elses',
+    arn: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:somebody-elses',
+    state: 'OK',
+    threshold: 1,
+    filters: [{ name: 'root', logGroup: 'trail', pattern: published }],
+    told: [{ target: 'arn:aws:sns:us-east-1:123456789012:t', listeners: 1 }],
+  };
+  const root = (...alarms: WatchingAlarm[]) => statusOf(evidence([], { alarms }), '4.3');
+
+  it('is decided by an alarm whose filter means what it should, whatever the text', () => {
+    expect(root(alarm)).toBe('passed');
+    expect(statusOf(evidence([], { alarms: [alarm] }), '5.3', cis70)).toBe('passed');
+    expect(statusOf(evidence([], { alarms: [alarm] }), '4.4')).toBe('manual');
+  });
+
+  it('is not decided by an alarm that watches for less', () => {
+    const pattern = '{ $.userIdentity.type = "Root" && $.eventName = "ConsoleLogin" }';
+    expect(root({ ...alarm, filters: [{ name: 'root', logGroup: 'trail', pattern }] })).toBe('manual');
+  });
+
+  it.each([
+    ['tells nobody', { told: [] }],
+    ['nobody confirmed that they want to hear', { told: [{ target: 'arn:aws:sns:::t', listeners: 0 }] }],
+    ['goes off late', { threshold: 5 }],
+  ])('fails when its alarm %s', (_, wrong) => {
+    expect(root({ ...alarm, ...wrong })).toBe('failed');
+    expect(root({ ...alarm, ...wrong }, alarm)).toBe('passed');
+  });
+
+  it('can be answered for', () => {
+    const answered = { rule: 'somebody-*', resource: '*', owner: 'o', reason: 'r', expires: '2030-01-01' };
+    const assessed = assess(cis30, evidence([], { alarms: [{ ...alarm, told: [] }] }), [answered]);
+    expect(assessed.counts).toMatchObject({ failed: 0, suppressed: 1 });
   });
 });
 
@@ -97,11 +160,26 @@ describe('a report', () => {
 
   it.each(['en', 'ko'] as const)('is one page that needs nothing else, in %s', (language) => {
     const page = htmlReport(assessment, language);
-    expect(page).not.toMatch(/<script|<link|https?:/i);
+    expect(page).not.toMatch(/<(link|iframe|img|object|embed)\b|url\(|@import|https?:/i);
+    expect(page.match(/<script/g)).toHaveLength(1);
     expect(page).not.toContain(hostile);
     expect(page).toContain('&lt;img');
     expect(page).toContain(language === 'ko' ? '수동 확인' : 'Manual');
-    expect(page.match(/<tr><td><b>/g)).toHaveLength(70);
+    expect(page.match(/<details class="control /g)).toHaveLength(70);
+  });
+
+  it('lets no script run but its own', () => {
+    const page = htmlReport(assessment, 'en');
+    const [, script = ''] = /<script>([\s\S]*)<\/script>/.exec(page) ?? [];
+    const hash = createHash('sha256').update(script).digest('base64');
+    expect(page).toContain(`script-src 'sha256-${hash}'`);
+    expect(page).toContain(`default-src 'none'`);
+  });
+
+  it('has no English text left in the Korean page, but names', () => {
+    const page = htmlReport(assessment, 'ko').replaceAll(/<(style|script)>[\s\S]*?<\/\1>/g, '');
+    const texts = Object.values(pageTexts).map(({ en }) => en);
+    expect(texts.filter((text) => text.length > 8 && page.includes(text))).toEqual([]);
   });
 
   it('is a table without formulas', () => {
