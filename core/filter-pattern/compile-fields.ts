@@ -2,19 +2,18 @@ import type { Expression, FieldComparison, FieldsPattern } from './ast.ts';
 import type { Test } from './compile-json.ts';
 import type { MessageField } from './fields-split.ts';
 import type { MessageReader } from './message-reader.ts';
-import { compileValueTest, type ValueTest } from './value-test.ts';
+import { type PlaceTest, PlaceTests } from './place-tests.ts';
 
 export function compileFields(pattern: FieldsPattern): Test {
   const tests = pattern.fields.map((field) =>
-    field.kind === 'field' && field.where ? compileWhere(field.where) : undefined,
+    field.kind === 'field' && field.where ? compileWhere(field.where, new PlaceTests()) : undefined,
   );
   return (reader) => {
     const values = assignFields(pattern, reader.fields(), reader.text);
     if (values === undefined) return false;
     return values.every(({ index, text }) => {
       const test = index === undefined ? undefined : tests[index];
-      if (test) reader.count(text.length);
-      return test === undefined || test(text);
+      return test === undefined || test(text, reader);
     });
   };
 }
@@ -67,10 +66,10 @@ export function fieldValues(pattern: FieldsPattern, reader: MessageReader): Reco
   );
 }
 
-function compileWhere(where: Expression<FieldComparison>): ValueTest {
-  if (where.kind === 'comparison') return compileValueTest(where.operator, where.value);
-  const tests = where.operands.map(compileWhere);
+function compileWhere(where: Expression<FieldComparison>, place: PlaceTests): PlaceTest {
+  if (where.kind === 'comparison') return place.compile(where.operator, where.value);
+  const tests = where.operands.map((each) => compileWhere(each, place));
   return where.kind === 'and'
-    ? (text) => tests.every((test) => test(text))
-    : (text) => tests.some((test) => test(text));
+    ? (text, reader) => tests.every((test) => test(text, reader))
+    : (text, reader) => tests.some((test) => test(text, reader));
 }

@@ -1,7 +1,8 @@
 import type { JsonComparison, JsonCondition, JsonExpression, JsonIs, Selector } from './ast.ts';
 import type { PathNode, PathTree } from './json-paths.ts';
 import type { MessageReader } from './message-reader.ts';
-import { compileStretchTest, compileValueTest, isAnything } from './value-test.ts';
+import { PlaceTests } from './place-tests.ts';
+import { compileStretchTest, compileValueTest, isAnything, testCost } from './value-test.ts';
 import { Vocabularies, type WordTest } from './vocabulary.ts';
 import { isPlain, WildcardPath } from './wildcard.ts';
 
@@ -21,6 +22,7 @@ export interface CompiledJson {
 export class JsonCompiler {
   readonly #tree: PathTree;
   readonly #vocabularies = new Vocabularies();
+  readonly #places = new Map<PathNode, PlaceTests>();
 
   constructor(tree: PathTree) {
     this.#tree = tree;
@@ -70,7 +72,13 @@ export class JsonCompiler {
     const node = this.#tree.add(condition.selector);
     if (condition.kind === 'not-exists') return (reader) => reader.reached(node) === 'nothing';
     if (condition.kind === 'is') return (reader) => place(reader.reached(node), undefined);
-    return scalarTest(node, condition);
+    return scalarTest(node, condition, this.#placeOf(node));
+  }
+
+  #placeOf(node: PathNode): PlaceTests {
+    const place = this.#places.get(node) ?? new PlaceTests();
+    this.#places.set(node, place);
+    return place;
   }
 
   #firstNode(where: JsonExpression | undefined): PathNode | undefined {
@@ -84,7 +92,11 @@ export class JsonCompiler {
   #wildcard(selector: Selector, kind: JsonCondition['kind'], place: ReturnType<typeof placeTest>): Test {
     const path = new WildcardPath(this.#tree, selector);
     if (kind === 'not-exists') return (reader) => !path.some(reader, () => true);
-    return (reader) => path.some(reader, place);
+    return (reader) =>
+      path.some(reader, (reached, text) => {
+        reader.count(1 + (text?.length ?? 0));
+        return place(reached, text);
+      });
   }
 }
 
@@ -101,19 +113,18 @@ function placeTest(condition: JsonCondition): (reached: string, text: string | u
 
 const nameOf = ({ value }: JsonIs) => (value === null ? 'null' : value ? 'true' : 'false');
 
-function scalarTest(node: PathNode, { operator, value }: JsonComparison): Test {
+function scalarTest(node: PathNode, { operator, value }: JsonComparison, place: PlaceTests): Test {
   if (operator === '=' && isAnything(value)) return (reader) => reader.isScalar(node);
-  const test = compileValueTest(operator, value);
+  const test = place.compile(operator, value);
   const stretch = compileStretchTest(operator, value);
+  const cost = testCost(value);
   return (reader) => {
     if (stretch !== undefined && reader.isVerbatim(node)) {
-      reader.count(reader.endOf(node) - reader.startOf(node));
+      reader.count(Math.min(cost, reader.endOf(node) - reader.startOf(node)));
       return stretch(reader.text, reader.startOf(node), reader.endOf(node));
     }
     const text = reader.scalar(node);
-    if (text === undefined) return false;
-    reader.count(text.length);
-    return test(text);
+    return text !== undefined && test(text, reader);
   };
 }
 
@@ -141,6 +152,7 @@ function all(tests: readonly Test[]): Test {
   const [only] = tests;
   if (tests.length === 1 && only) return only;
   return (reader) => {
+    reader.count(tests.length);
     for (const test of tests) if (!test(reader)) return false;
     return true;
   };
@@ -150,6 +162,7 @@ function any(tests: readonly Test[]): Test {
   const [only] = tests;
   if (tests.length === 1 && only) return only;
   return (reader) => {
+    reader.count(tests.length);
     for (const test of tests) if (test(reader)) return true;
     return false;
   };

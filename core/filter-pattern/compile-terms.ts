@@ -1,15 +1,16 @@
 import type { RegexPattern, Term, TermsPattern } from './ast.ts';
 import type { Test } from './compile-json.ts';
 import { compileRegex } from './regex.ts';
+import type { TermSearch, TermTest } from './term-search.ts';
 
-export function compileTerms(pattern: TermsPattern): Test {
+export function compileTerms(pattern: TermsPattern, search: TermSearch): Test {
   const { required, excluded, optional } = effectiveTerms(pattern);
+  const testsOf = (terms: readonly string[]) => terms.map((term) => search.add(term));
+  const [wanted, unwanted, alternatives] = [testsOf(required), testsOf(excluded), testsOf(optional)];
   return (reader) => {
-    const occurs = (term: string) => {
-      reader.count(reader.text.length);
-      return reader.text.includes(term);
-    };
-    return required.every(occurs) && !excluded.some(occurs) && (optional.length === 0 || optional.some(occurs));
+    reader.count(pattern.terms.length);
+    const occurs = (test: TermTest) => test(reader);
+    return wanted.every(occurs) && !unwanted.some(occurs) && (alternatives.length === 0 || alternatives.some(occurs));
   };
 }
 

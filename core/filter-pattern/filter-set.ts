@@ -6,6 +6,7 @@ import { type Extract, jsonExtract } from './extract.ts';
 import { JsonFilters } from './json-filters.ts';
 import { type PathNode, PathTree } from './json-paths.ts';
 import { MessageReader } from './message-reader.ts';
+import { TermSearch } from './term-search.ts';
 import { isPlain } from './wildcard.ts';
 
 /**
@@ -35,8 +36,9 @@ export class FilterSet {
     this.patterns = patterns;
     this.#json = new JsonFilters(json, tree);
     this.#hasJson = json.length > 0;
+    const terms = new TermSearch();
     this.#others = patterns.flatMap((pattern, index) =>
-      pattern.kind === 'json' ? [] : [[index, compile(pattern)] as const],
+      pattern.kind === 'json' ? [] : [[index, compile(pattern, terms)] as const],
     );
     this.#extracts = patterns.map((pattern) => extraction(pattern, tree));
     this.#places = new Map(also.map((selector) => [selector, tree.add(selector.filter(isPlain))]));
@@ -76,12 +78,12 @@ export class FilterSet {
   }
 }
 
-function compile(pattern: Exclude<FilterPattern, JsonPattern>): Test {
+function compile(pattern: Exclude<FilterPattern, JsonPattern>, terms: TermSearch): Test {
   switch (pattern.kind) {
     case 'all':
       return () => true;
     case 'terms':
-      return compileTerms(pattern);
+      return compileTerms(pattern, terms);
     case 'regex':
       return compileRegexPattern(pattern);
     case 'fields':

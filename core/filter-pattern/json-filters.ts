@@ -59,7 +59,9 @@ export class JsonFilters {
 }
 
 function ask(entries: readonly Entry[] | undefined, reader: MessageReader, matching: number[]): void {
-  if (entries !== undefined) for (const { index, test } of entries) if (test(reader)) matching.push(index);
+  if (entries === undefined) return;
+  reader.count(entries.length);
+  for (const { index, test } of entries) if (test(reader)) matching.push(index);
 }
 
 /** Of the words a pattern needs, those at the path where the set knows the most: the fewest patterns share each of them. */

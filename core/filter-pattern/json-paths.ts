@@ -2,12 +2,10 @@ import type { Step } from './ast.ts';
 import { TextTable } from './text-table.ts';
 
 /**
- * A set of paths into a JSON document, as a tree: what a scan of the text looks for. Each node has an id; the ids of a node's subtree
- * are `id` up to, but not including, `end`, so that a whole subtree is forgotten by one fill.
+ * A set of paths into a JSON document, as a tree: what a scan of the text looks for.
  */
 export interface PathNode {
   id: number;
-  end: number;
   /** The node one step below the root that this one lies under; undefined for the root and for such a node itself. */
   top: PathNode | undefined;
   readonly parent: PathNode | undefined;
@@ -42,9 +40,9 @@ export class PathTree {
     const { root } = this;
     root.id = 0;
     root.eager = true;
-    root.end = 1;
-    for (const top of childrenOf(root)) root.end = numberFrom(top, root.end, undefined);
-    return root.end;
+    let next = 1;
+    for (const top of childrenOf(root)) next = numberFrom(top, next, undefined);
+    return next;
   }
 }
 
@@ -55,7 +53,6 @@ export function childrenOf(node: PathNode): PathNode[] {
 
 const newNode = (parent: PathNode | undefined): PathNode => ({
   id: -1,
-  end: -1,
   top: undefined,
   parent,
   eager: false,
@@ -84,7 +81,7 @@ function indexChild(node: PathNode, index: number): PathNode {
 function numberFrom(node: PathNode, first: number, top: PathNode | undefined): number {
   node.id = first;
   node.top = top;
-  node.end = first + 1;
-  for (const child of childrenOf(node)) node.end = numberFrom(child, node.end, top ?? node);
-  return node.end;
+  let next = first + 1;
+  for (const child of childrenOf(node)) next = numberFrom(child, next, top ?? node);
+  return next;
 }

@@ -40,11 +40,24 @@ export class JsonScan {
   readonly #starts: Int32Array;
   /** By node id, where it ends; a string's, before its quote. */
   readonly #ends: Int32Array;
+  /**
+   * By node id, the number of its note, the last of its kind; and that of its parent's note then. A note counts where it was made in this scan
+   * and its parent was not noted anew since, as it is for a key that comes twice. So nothing is ever to be wiped.
+   */
+  readonly #notes: Float64Array;
+  readonly #parentNotes: Float64Array;
+  /** By node id, its parent's. */
+  readonly #parents: Int32Array;
   readonly #root: PathNode;
-  readonly #tops: readonly PathNode[];
   /** By id of a top node, the number of the scan its tree was last walked in. */
   readonly #walked: Int32Array;
   #scan = 0;
+  #note = 0;
+  /** The last notes before this scan and before the walk now under way. */
+  #beforeScan = 0;
+  #beforeWalk = 0;
+  /** Whether a key of this scan came twice. */
+  #isRepeated = false;
   /** Whether the walk now under way notes every node, or only eager ones and those next to the root. */
   #all = false;
   #firstBackslash = 0;
@@ -52,7 +65,10 @@ export class JsonScan {
   constructor(tree: PathTree) {
     const size = tree.number();
     this.#root = tree.root;
-    this.#tops = childrenOf(tree.root);
+    this.#notes = new Float64Array(size);
+    this.#parentNotes = new Float64Array(size);
+    this.#parents = new Int32Array(size);
+    noteParents(tree.root, this.#parents);
     this.#kinds = new Uint8Array(size);
     this.#starts = new Int32Array(size);
     this.#ends = new Int32Array(size);
@@ -82,11 +98,9 @@ export class JsonScan {
   scanValue(text: string, at: number): number {
     this.text = text;
     this.#scan += 1;
-    this.#kinds[0] = found.nothing;
-    for (const top of this.#tops) {
-      this.#kinds[top.id] = found.nothing;
-      if (top.eager) this.#forgetInside(top);
-    }
+    this.#beforeScan = this.#note;
+    this.#beforeWalk = this.#note;
+    this.#isRepeated = false;
     this.#all = false;
     const after = this.#value(text, at, this.#root);
     this.steps += after < 0 ? text.length - at : after - at;
@@ -97,7 +111,18 @@ export class JsonScan {
   kind(node: PathNode): number {
     const { top } = node;
     if (top !== undefined && !node.eager && this.#walked[top.id] !== this.#scan) this.#walk(top);
-    return this.#kinds[node.id] ?? found.nothing;
+    return this.#stands(node.id) ? (this.#kinds[node.id] ?? found.nothing) : found.nothing;
+  }
+
+  /** Whether what is noted of a node is of this scan, and of the last of the keys that lead there. */
+  #stands(id: number): boolean {
+    if ((this.#notes[id] ?? 0) <= this.#beforeScan) return false;
+    if (!this.#isRepeated) return true;
+    for (let at = id, parent = this.#parents[at] ?? 0; parent !== 0; at = parent, parent = this.#parents[at] ?? 0) {
+      this.steps += 1;
+      if (this.#parentNotes[at] !== this.#notes[parent]) return false;
+    }
+    return true;
   }
 
   /** Where the value begins whose `kind` was asked for; a string's, behind its quote. */
@@ -112,17 +137,13 @@ export class JsonScan {
 
   #walk(top: PathNode): void {
     this.#walked[top.id] = this.#scan;
-    this.#forgetInside(top);
-    const kind = this.#kinds[top.id];
+    const kind = this.#stands(top.id) ? this.#kinds[top.id] : found.nothing;
     if (kind !== found.object && kind !== found.array) return;
     const start = this.start(top);
     this.#all = true;
+    this.#beforeWalk = this.#note;
     startAt(this.text, start, this.#firstBackslash);
     this.steps += this.#inside(this.text, start, top) - start;
-  }
-
-  #forgetInside(top: PathNode): void {
-    for (let id = top.id + 1; id < top.end; id += 1) this.#kinds[id] = found.nothing;
   }
 
   #isNoted(node: PathNode): boolean {
@@ -132,6 +153,8 @@ export class JsonScan {
   /** Notes a value at its node, and what lies inside unless that is left for later. */
   #value(text: string, at: number, node: PathNode): number {
     const { id } = node;
+    this.#notes[id] = this.#note += 1;
+    if (node.top !== undefined) this.#parentNotes[id] = this.#notes[this.#parents[id] ?? 0] ?? 0;
     let code = text.charCodeAt(at);
     if (code <= 0x20) {
       at = skipSpace(text, at);
@@ -178,7 +201,7 @@ export class JsonScan {
       at = skipColon(text, at);
       if (at < 0) return -1;
       if (child !== undefined && this.#isNoted(child)) {
-        if (this.#kinds[child.id] !== found.nothing) this.#kinds.fill(found.nothing, child.id, child.end);
+        if ((this.#notes[child.id] ?? 0) > this.#beforeWalk) this.#isRepeated = true;
         at = this.#value(text, at, child);
       } else at = text.charCodeAt(at) === 0x22 ? skipString(text, at + 1) : skipValue(text, at);
       if (at < 0) return -1;
@@ -207,6 +230,13 @@ export class JsonScan {
       if (code !== 0x2c) return -1;
       at += 1;
     }
+  }
+}
+
+function noteParents(node: PathNode, parents: Int32Array): void {
+  for (const child of childrenOf(node)) {
+    parents[child.id] = node.id;
+    noteParents(child, parents);
   }
 }
 

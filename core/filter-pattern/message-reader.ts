@@ -71,7 +71,8 @@ export class MessageReader {
 
   /** Whether a scalar lies there whose text stands in the message as it is, from `startOf` to `endOf`. */
   isVerbatim(node: PathNode): boolean {
-    return this.isScalar(node) && this.#scan.kind(node) !== found.escaped;
+    const kind = this.#scan.kind(node);
+    return kind !== found.nothing && kind < found.object && kind !== found.escaped;
   }
 
   /** Where the value there begins in the message; a string's, behind its quote. */

@@ -11,7 +11,10 @@ import { compileRegex } from './regex.ts';
 export type ValueTest = (text: string) => boolean;
 
 export function compileValueTest(operator: Operator, value: Value): ValueTest {
-  if (value.kind === 'number') return numberTest(operator, value);
+  if (value.kind === 'number') {
+    const test = compareNumbers(operator, value);
+    return (text) => test(numberOf(text));
+  }
   const holds = textTest(value);
   return operator === '!=' ? (text) => !holds(text) : holds;
 }
@@ -46,21 +49,29 @@ function textTest(value: Exclude<Value, NumberValue>): ValueTest {
   }
 }
 
-function numberTest(operator: Operator, { value }: NumberValue): ValueTest {
+/** The comparison of a number that a value is; false of NaN, which is no number, for every operator. */
+export function compareNumbers(operator: Operator, { value }: NumberValue): (number: number) => boolean {
   switch (operator) {
     case '=':
-      return (text) => numberOf(text) === value;
+      return (number) => number === value;
     case '!=':
-      return (text) => !Number.isNaN(numberOf(text)) && numberOf(text) !== value;
+      return (number) => !Number.isNaN(number) && number !== value;
     case '<':
-      return (text) => numberOf(text) < value;
+      return (number) => number < value;
     case '<=':
-      return (text) => numberOf(text) <= value;
+      return (number) => number <= value;
     case '>':
-      return (text) => numberOf(text) > value;
+      return (number) => number > value;
     case '>=':
-      return (text) => numberOf(text) >= value;
+      return (number) => number >= value;
   }
+}
+
+/** How many characters of a value a test looks at, at most: those of a text or of the ends of a glob, or else all. */
+export function testCost(value: Value): number {
+  if (value.kind === 'text') return value.text.length;
+  if (value.kind !== 'glob' || value.pieces.length > 2) return Number.POSITIVE_INFINITY;
+  return value.pieces.reduce((sum, piece) => sum + piece.length, 0);
 }
 
 /** The number that a text is, with optional sign and exponent; NaN where it is anything else. */

@@ -33,7 +33,7 @@ export class Vocabulary {
   }
 
   get size(): number {
-    return this.#words.values().length;
+    return this.#words.size;
   }
 
   /** The question whether the text is one of some words. */
@@ -72,9 +72,14 @@ export class Vocabulary {
   }
 
   #look(reader: MessageReader, node: PathNode): number {
-    reader.count(1);
-    if (reader.isVerbatim(node)) return this.#words.at(reader.text, reader.startOf(node), reader.endOf(node)) ?? 0;
+    if (reader.isVerbatim(node)) {
+      const start = reader.startOf(node);
+      const end = reader.endOf(node);
+      reader.count(end - start);
+      return this.#words.at(reader.text, start, end) ?? 0;
+    }
     const text = reader.scalar(node);
+    reader.count(text?.length ?? 1);
     return text === undefined ? 0 : (this.#words.get(text) ?? 0);
   }
 }

@@ -35,6 +35,7 @@ export class WildcardPath {
     const before = this.#scan.steps;
     const start = reader.startOf(this.#container) + 1;
     startAt(reader.text, start);
+    reader.count(reader.endOf(this.#container) - start);
     const hit = this.#overFields
       ? this.#someField(reader.text, start, visit)
       : this.#someElement(reader.text, start, visit);

@@ -38,7 +38,7 @@ function plainly(pattern: FilterPattern, message: string): boolean | undefined {
 }
 
 describe('generated patterns and messages', () => {
-  it(`agree with the plain meaning, print and parse, explain themselves and throw nothing but their own errors, ${runs} times`, () => {
+  it(`agree with the plain meaning, print and parse, explain themselves and take steps linear in pattern plus message and throw nothing but their own errors, ${runs} times`, () => {
     const random = new Random(20_261_121);
     let accepted = 0;
     let matched = 0;
@@ -48,7 +48,10 @@ describe('generated patterns and messages', () => {
       const pattern = parsed(text);
       if (pattern === undefined) continue;
       accepted += 1;
-      const verdict = matchesFilter(pattern, message);
+      const set = new FilterSet([pattern]);
+      const verdict = set.match(message).length > 0;
+      if (set.steps > 8 * (text.length + message.length))
+        expect.fail(`${set.steps} steps: ${text}\n${JSON.stringify(message)}`);
       if (verdict !== (plainly(pattern, message) ?? verdict))
         expect.fail(`${verdict}: ${text}\n${JSON.stringify(message)}`);
       const printed = printFilterPattern(pattern);
@@ -59,28 +62,12 @@ describe('generated patterns and messages', () => {
       if (explanation && explanation.matches !== verdict)
         expect.fail(`explained otherwise: ${text}\n${formatExplanation(explanation)}`);
       if (verdict) matched += 1;
-      else if (Object.keys(extractValues(pattern, message)).length > 0) expect.fail(`values without a match: ${text}`);
+      else if (run % 4 === 0 && Object.keys(extractValues(pattern, message)).length > 0)
+        expect.fail(`values without a match: ${text}`);
     }
     expect(accepted).toBeGreaterThan(runs * 0.5);
     expect(matched).toBeGreaterThan(runs * 0.1);
   }, 1_800_000);
-
-  it('take steps linear in pattern plus message, clause by clause', () => {
-    const random = new Random(7);
-    for (let run = 0; run < Math.min(runs, 20_000) / 10; run += 1) {
-      const text = randomPattern(random);
-      const pattern = parsed(text);
-      if (pattern === undefined) continue;
-      const set = new FilterSet([pattern]);
-      for (let turn = 0; turn < 3; turn += 1) {
-        const message = randomMessage(random);
-        const before = set.steps;
-        set.match(message);
-        const clauses = 4 + text.split(/[=<>,]|EXISTS|IS| /).length;
-        expect(set.steps - before).toBeLessThanOrEqual(clauses * (text.length + message.length));
-      }
-    }
-  });
 });
 
 describe('a set of generated patterns', () => {
