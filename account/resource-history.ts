@@ -1,12 +1,13 @@
 import { CloudTrailClient, paginateLookupEvents } from '@aws-sdk/client-cloudtrail';
 import {
   ConfigServiceClient,
+  GetResourceConfigHistoryCommand,
   paginateGetResourceConfigHistory,
   ResourceNotDiscoveredException,
   type ResourceType,
   SelectResourceConfigCommand,
 } from '@aws-sdk/client-config-service';
-import { asRecord, type CloudTrailRecord } from '../core/cloudtrail/index.ts';
+import { asRecord, type CloudTrailRecord, globalRegion } from '../core/cloudtrail/index.ts';
 import { type ConfigurationItem, normaliseItem } from '../core/configuration-item/index.ts';
 import type { ClientSettings } from './evidence.ts';
 
@@ -15,6 +16,9 @@ export interface ResourceKey {
   readonly resourceId: string;
 }
 
+/** IAM is one for all regions. */
+const isGlobal = ({ resourceType }: ConfigurationItem): boolean => resourceType.startsWith('AWS::IAM::');
+
 /** Config names what a call touched within this time of the call. */
 const MARGIN = 15 * 60_000;
 
@@ -22,15 +26,18 @@ const MARGIN = 15 * 60_000;
 export class ResourceHistory {
   readonly #config: ConfigServiceClient;
   readonly #trail: CloudTrailClient;
+  /** Where the calls about global resources are recorded. */
+  readonly #globalTrail: CloudTrailClient;
 
   constructor(settings: ClientSettings) {
     this.#config = new ConfigServiceClient(settings);
     this.#trail = new CloudTrailClient(settings);
+    this.#globalTrail =
+      settings.region === globalRegion ? this.#trail : new CloudTrailClient({ ...settings, region: globalRegion });
   }
 
   close(): void {
-    this.#config.destroy();
-    this.#trail.destroy();
+    for (const client of [this.#config, this.#trail, this.#globalTrail]) client.destroy();
   }
 
   /** Resources that are there now and have this id, name or ARN. */
@@ -59,6 +66,24 @@ export class ResourceHistory {
     return items;
   }
 
+  /** The last items of a resource, oldest first, up to and at a moment (ms since 1970). */
+  async latest({ resourceType, resourceId }: ResourceKey, at: number, count: number): Promise<ConfigurationItem[]> {
+    const asked = {
+      resourceType: resourceType as ResourceType,
+      resourceId,
+      laterTime: new Date(at),
+      limit: count,
+      chronologicalOrder: 'Reverse' as const,
+    };
+    try {
+      const { configurationItems = [] } = await this.#config.send(new GetResourceConfigHistoryCommand(asked));
+      return configurationItems.map((item) => normaliseItem(JSON.parse(JSON.stringify(item)))).reverse();
+    } catch (error) {
+      if (error instanceof ResourceNotDiscoveredException) return [];
+      throw error;
+    }
+  }
+
   /** The calls about a resource that CloudTrail's history of ninety days has, around the time of some items. */
   async records(items: readonly ConfigurationItem[]): Promise<CloudTrailRecord[]> {
     const times = items.map((item) => Date.parse(item.configurationItemCaptureTime));
@@ -71,7 +96,7 @@ export class ResourceHistory {
       if (AttributeValue === '') continue;
       const LookupAttributes = [{ AttributeKey: 'ResourceName' as const, AttributeValue }];
       for await (const { Events = [] } of paginateLookupEvents(
-        { client: this.#trail },
+        { client: items.some(isGlobal) ? this.#globalTrail : this.#trail },
         { LookupAttributes, StartTime, EndTime },
       )) {
         for (const { EventId = '', CloudTrailEvent } of Events) {

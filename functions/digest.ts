@@ -11,7 +11,8 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { z } from 'zod';
 import { digestMessage } from '../core/message/index.ts';
-import { alertById, configRuleByName } from '../rules/catalogue.ts';
+import { alertById } from '../rules/catalogue.ts';
+import { textsOfRule } from './compliance/rule-texts.ts';
 import { closed } from './incidents/windows.ts';
 import { language, timeZone } from './shared/environment.ts';
 import { once } from './shared/once.ts';
@@ -28,7 +29,7 @@ async function digest({ window }: z.infer<typeof dueSchema>, _context: Context):
     logger.info('nothing was left to tell', { window });
     return { messageId: null };
   }
-  const rule = found.kind === 'alert' ? alertById(found.rule) : configRuleByName(found.rule);
+  const rule = found.kind === 'alert' ? alertById(found.rule) : textsOfRule(found.rule);
   const message = digestMessage({ rule, digest: found, lang: language(), timeZone: timeZone() });
   const messageId = await publish(message, { kind: 'digest', rule: rule?.id ?? found.rule, severity: rule?.severity });
   logger.info('digest sent', { window, count: found.rest.count, messageId });

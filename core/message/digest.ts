@@ -1,6 +1,7 @@
 import type { Counted, Digest } from '../incident/index.ts';
 import { WINDOW } from '../incident/index.ts';
-import type { AlertTexts, Message } from './alert.ts';
+import type { Message } from './alert.ts';
+import type { ComplianceTexts } from './compliance.ts';
 import { editions, facts, paragraphs, section } from './layout.ts';
 import { oneLine, subjectLine } from './safe.ts';
 import { type Language, type Languages, languagesOf } from './text.ts';
@@ -8,7 +9,7 @@ import { describeTime, words } from './words.ts';
 
 export interface DigestInput {
   /** The texts of the rule; absent for one that is not of the catalogue. */
-  readonly rule?: Pick<AlertTexts, 'id' | 'title' | 'severity' | 'controls'>;
+  readonly rule?: ComplianceTexts;
   readonly digest: Digest;
   readonly lang: Languages;
   /** IANA zone of the reader; without it times are in UTC. */
@@ -22,7 +23,7 @@ export function digestMessage(input: DigestInput): Message {
   const people = who(digest);
   const by = people.length === 0 ? '' : ` by ${oneLine(people[0]!, 32)}`;
   const others = people.length > 1 ? ` and ${people.length - 1} more` : '';
-  const severity = rule ? `[${rule.severity.toUpperCase()}] ` : '';
+  const severity = rule?.severity ? `[${rule.severity.toUpperCase()}] ` : '';
   return {
     subject: subjectLine(`${severity}${count} more: ${rule?.title.en ?? digest.rule}${by}${others}`),
     body: editions(languagesOf(input.lang).map((lang) => body(lang, input))),
@@ -34,7 +35,7 @@ function body(lang: Language, { rule, digest, timeZone }: DigestInput): string {
   const { start, told, rest, account, kind } = digest;
   const time = (ms: number) => describeTime(new Date(ms).toISOString(), timeZone);
   const title = rule?.title[lang] ?? oneLine(digest.rule);
-  const severity = rule ? `[${words.severity[rule.severity][lang]}] ` : '';
+  const severity = rule?.severity ? `[${words.severity[rule.severity][lang]}] ` : '';
   const toldOnes = Object.keys(told).length;
   const listed = Object.values(rest.counted).sort((a, b) => b.count - a.count || (a.sample < b.sample ? -1 : 1));
   const unlisted = rest.count - listed.reduce((sum, { count }) => sum + count, 0);

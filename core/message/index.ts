@@ -1,5 +1,13 @@
 export { type AlarmInput, type AlarmStateValue, type AlarmTransition, alarmMessage } from './alarm.ts';
 export { type AlertInput, type AlertTexts, alertMessage, type Message } from './alert.ts';
+export {
+  type ComplianceInput,
+  type ComplianceState,
+  type ComplianceTexts,
+  type ComplianceTransition,
+  complianceMessage,
+  tellsOfCompliance,
+} from './compliance.ts';
 export { alarmLink } from './console.ts';
 export { type Values, valuesOn } from './datapoints.ts';
 export { type DigestInput, digestMessage } from './digest.ts';
