@@ -12,6 +12,13 @@ const COLUMNS = [
   'resourceId',
   'compliance',
   'annotation',
+  'severity',
+  'resourceName',
+  'arn',
+  'recordedAt',
+  'suppressedBy',
+  'reason',
+  'expires',
 ];
 
 /** One line for each resource behind a control, and one for a control without any (RFC 4180). */
@@ -19,7 +26,10 @@ export function csvReport({ framework, sections }: Assessment, language: Languag
   const rows = sections.flatMap(({ title, controls }) =>
     controls.flatMap((control) => {
       const about = [framework, title[language], control.id, control.title[language], control.status];
-      if (control.resources.length === 0) return [[...about, control.decidedBy.join(' '), '', '', '', '']];
+      const { severity } = control;
+      if (control.resources.length === 0) {
+        return [[...about, control.decidedBy.join(' '), '', '', '', '', severity, '', '', '', '', '', '']];
+      }
       return control.resources.map((each) => [
         ...about,
         each.rule,
@@ -27,6 +37,13 @@ export function csvReport({ framework, sections }: Assessment, language: Languag
         each.resourceId,
         each.state,
         each.annotation ?? '',
+        severity,
+        each.resourceName ?? '',
+        each.arn ?? '',
+        each.recordedAt ?? '',
+        each.suppression?.owner ?? '',
+        each.suppression?.reason ?? '',
+        each.suppression?.expires ?? '',
       ]);
     }),
   );

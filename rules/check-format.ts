@@ -1,3 +1,4 @@
+import { junitXml, type SarifResult, sarifLog } from '../core/exchange/index.ts';
 import type { CheckResult, Problem } from './check.ts';
 
 export const checkFormats = ['text', 'json', 'junit', 'sarif'] as const;
@@ -44,51 +45,42 @@ const json = (results: readonly CheckResult[]) => ({
   results,
 });
 
-/** JUnit's XML: a rule is a test case, its problems are its failure. */
-function junit(results: readonly CheckResult[]): string {
-  const cases = results.map((result) => {
-    const opening = `    <testcase classname="${xml(result.kind)}" name="${xml(result.rule)}"`;
-    if (result.problems.length === 0) return `${opening}/>`;
-    const message = result.problems.map(({ what }) => what).join('; ');
-    const details = result.problems.map((problem) => entry(result, problem)).join('\n');
-    return `${opening}>\n      <failure message="${xml(message)}">${xml(details)}</failure>\n    </testcase>`;
-  });
-  const counts = `tests="${results.length}" failures="${failing(results).length}"`;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    '<testsuites>',
-    `  <testsuite name="trailkeeper check" ${counts}>`,
-    ...cases,
-    '  </testsuite>',
-    '</testsuites>',
-    '',
-  ].join('\n');
-}
-
-/** What XML 1.0 allows, with its own characters escaped. */
-const xml = (value: string): string =>
-  value
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? '');
-
-const sarif = (results: readonly CheckResult[]) => ({
-  $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-  version: '2.1.0',
-  runs: [
+/** A rule is a test case, its problems are its failure. */
+const junit = (results: readonly CheckResult[]): string =>
+  junitXml([
     {
-      tool: { driver: { name: 'trailkeeper check', rules: spokenOf(results).map(({ rule }) => ({ id: rule })) } },
-      results: spokenOf(results).flatMap((result) => [
-        ...result.problems.map((problem) => sarifResult(result, problem, 'error')),
-        ...result.notes.map((note) => sarifResult(result, note, 'note')),
-      ]),
+      name: 'trailkeeper check',
+      cases: results.map((result) => ({
+        classname: result.kind,
+        name: result.rule,
+        ...(result.problems.length > 0 && {
+          failure: {
+            message: result.problems.map(({ what }) => what).join('; '),
+            details: result.problems.map((problem) => entry(result, problem)).join('\n'),
+          },
+        }),
+      })),
     },
-  ],
-});
+  ]);
+
+const sarif = (results: readonly CheckResult[]): object =>
+  sarifLog({
+    tool: 'trailkeeper check',
+    rules: spokenOf(results).map(({ rule }) => ({ id: rule })),
+    results: spokenOf(results).flatMap((result) => [
+      ...result.problems.map((problem) => sarifResult(result, problem, 'error')),
+      ...result.notes.map((note) => sarifResult(result, note, 'note')),
+    ]),
+  });
 
 const spokenOf = (results: readonly CheckResult[]) =>
   results.filter(({ problems, notes }) => problems.length + notes.length > 0);
 
-const sarifResult = ({ rule, kind, file }: CheckResult, { what, why, todo }: Problem, level: 'error' | 'note') => ({
+const sarifResult = (
+  { rule, kind, file }: CheckResult,
+  { what, why, todo }: Problem,
+  level: 'error' | 'note',
+): SarifResult => ({
   ruleId: rule,
   level,
   message: { text: [what, ...why, todo].join('\n') },

@@ -126,7 +126,7 @@ describe('the results of a check', () => {
 
   it('are well-formed JUnit XML, whatever a pattern holds', () => {
     const xml = formatCheck(results, 'junit');
-    expect(xml).toContain('<testsuite name="trailkeeper check" tests="2" failures="1">');
+    expect(xml).toContain('<testsuite name="trailkeeper check" tests="2" failures="1" errors="0" skipped="0">');
     expect(xml).toContain('&lt;&amp;\\&quot;&gt;');
   });
 
