@@ -17,6 +17,8 @@ export interface Buckets {
 const OBJECT_CHARACTERS = 32 * 1024 * 1024;
 /** Requests are let in after so many events. */
 const SLICE = 5000;
+/** A task waits so long before it runs: AWS's take from seconds to hours. */
+const PENDING_MS = 1000;
 
 const compress = promisify(gzip);
 
@@ -24,31 +26,39 @@ const compress = promisify(gzip);
 export class ExportRuns {
   readonly #state: LogsState;
   readonly #buckets: Buckets;
+  readonly #running = new Set<Promise<void>>();
+  #closed = false;
 
   constructor(state: LogsState, buckets: Buckets) {
     this.#state = state;
     this.#buckets = buckets;
   }
 
-  /** Begins a task once what it was created with is committed. */
-  start(scope: string, id: string): void {
-    const { clock, log, store } = this.#state.parts;
-    store.afterCommit(() => {
-      const release = clock.hold();
-      void this.#run(scope, id)
-        .catch((error: unknown) => {
-          // A bucket that went away is the task's trouble; anything else is ours too.
-          if (!(error instanceof AwsError)) log.error(`the export task ${id} failed`, error);
-          const message = error instanceof Error ? error.message : String(error);
-          this.#change(scope, id, { status: 'FAILED', message, completedAt: clock.now() });
-        })
-        .finally(release);
+  /** Has a task begin a moment after it was created; at once where that was before a restart. */
+  start(scope: string, task: ExportTask): void {
+    const { clock, store } = this.#state.parts;
+    store.afterCommit(() => clock.at(task.createdAt + PENDING_MS, () => this.#begin(scope, task.id)));
+  }
+
+  /** Lets go of what is under way: it is taken up again by the next run. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#running);
+  }
+
+  async #begin(scope: string, id: string): Promise<void> {
+    const { clock, log } = this.#state.parts;
+    const run = this.#run(scope, id).catch((error: unknown) => {
+      // A bucket that went away is the task's trouble; anything else is ours too.
+      if (!(error instanceof AwsError)) log.error(`the export task ${id} failed`, error);
+      const message = error instanceof Error ? error.message : String(error);
+      this.#change(scope, id, { status: 'FAILED', message, completedAt: clock.now() });
     });
+    this.#running.add(run);
+    await run.finally(() => this.#running.delete(run));
   }
 
   async #run(scope: string, id: string): Promise<void> {
-    // Whoever asks right after the creation sees a task that waits.
-    await nextTurn();
     const task = this.#change(scope, id, { status: 'RUNNING' });
     const group = task && this.#state.groups.get(scope, task.group);
     if (!task) return;
@@ -91,7 +101,7 @@ export class ExportRuns {
   }
 
   #isWanted(scope: string, id: string): boolean {
-    return this.#state.exportTasks.get(scope, id)?.status === 'RUNNING';
+    return !this.#closed && this.#state.exportTasks.get(scope, id)?.status === 'RUNNING';
   }
 
   /** Changes a task, unless it was cancelled meanwhile. */

@@ -51,7 +51,7 @@ export function exports(state: LogsState, buckets: Buckets) {
     state.parts.store.write(() => {
       buckets.put({ bucket, key: testKey, body: WRITE_TEST.body });
       kept.put(scope, task.id, task);
-      runs.start(scope, task.id);
+      runs.start(scope, task);
     });
     return { taskId: task.id };
   };
@@ -89,8 +89,9 @@ export function exports(state: LogsState, buckets: Buckets) {
     /** Takes up what a stop left undone. */
     start: () => {
       for (const scope of kept.scopes())
-        for (const task of kept.list(scope)) if (isActive(task)) runs.start(scope, task.id);
+        for (const task of kept.list(scope)) if (isActive(task)) runs.start(scope, task);
     },
+    close: () => runs.close(),
   };
 }
 

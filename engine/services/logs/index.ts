@@ -90,7 +90,9 @@ export const logs = defineService({
         expiry.start();
         exported.start();
       },
-      close: () => insights.close(),
+      close: async () => {
+        await Promise.all([insights.close(), exported.close()]);
+      },
     };
   },
 });

@@ -10,6 +10,7 @@ import { scopeOf } from '../../arn.ts';
 import { page } from '../../paging.ts';
 import type { Operation } from '../../service.ts';
 import { invalid, notFound, refusals } from './errors.ts';
+import { shownDocument } from './policy-document.ts';
 import type { LogsState, ResourcePolicy } from './state.ts';
 
 /** In one account and region. */
@@ -35,7 +36,10 @@ export function resourcePolicies(state: LogsState) {
   ) => {
     const { limit, nextToken } = call.input;
     const { items, next } = page(policies.list(scopeOf(call)), limit ?? DEFAULT_PAGE, nextToken, ({ name }) => name);
-    return { resourcePolicies: items.map(described), nextToken: next };
+    return {
+      resourcePolicies: items.map((policy) => described({ ...policy, document: shownDocument(policy.document) })),
+      nextToken: next,
+    };
   };
 
   const deleteResourcePolicy: Operation<DeleteResourcePolicyRequest, void> = (call) => {

@@ -50,7 +50,9 @@ export function vendedDestinations(state: LogsState) {
       tags: tags ?? before?.shape.tags,
     };
     kept.put(scope, name!, { shape, policy: before?.policy });
-    return { deliveryDestination: shape };
+    // Its tags are not told (recorded).
+    const { tags: _tags, ...told } = shape;
+    return { deliveryDestination: told };
   };
 
   const getDeliveryDestination: Operation<GetDeliveryDestinationRequest, GetDeliveryDestinationResponse> = (call) => ({

@@ -30,8 +30,8 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { AwsJson1_0Protocol, AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols';
 import { describe, expect, it } from 'vitest';
+import { differences } from '../../../support/recorded-match.ts';
 import { sharedData, sharedJson } from '../../../support/shared.ts';
-import { differences } from './recorded-match.ts';
 import { type Given, given, start } from './support.ts';
 
 const protocols = {

@@ -3,6 +3,7 @@ import {
   CancelExportTaskCommand,
   CreateExportTaskCommand,
   type CreateExportTaskCommandInput,
+  DeleteLogGroupCommand,
   DescribeExportTasksCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
@@ -26,7 +27,7 @@ async function givenBucket() {
     cancel: (taskId: string) => client.send(new CancelExportTaskCommand({ taskId })),
     keys: () => [...objects.keys()].sort(),
     lines: (key: string) => gunzipSync(objects.get(key)!).toString(),
-    finished: () => parts.clock.idle(),
+    finished: () => parts.clock.advanceTo(parts.clock.now() + 1000),
   };
 }
 
@@ -57,7 +58,7 @@ describe('an export task', () => {
         destination: 'bucket',
         destinationPrefix: 'logs',
         status: { code: 'COMPLETED', message: 'Completed successfully' },
-        executionInfo: { creationTime: NOW, completionTime: NOW },
+        executionInfo: { creationTime: NOW, completionTime: NOW + 1000 },
       },
     ]);
   });
@@ -72,6 +73,39 @@ describe('an export task', () => {
     await finished();
 
     expect(keys()).toEqual(['bucket/aws-logs-write-test', `bucket/exportedlogs/${taskId}/other/000000.gz`]);
+  });
+
+  it('waits a moment, and writes nothing when it is cancelled meanwhile; the next may come then', async () => {
+    const { cancel, create, finished, keys, put, tasks } = await givenBucket();
+    await put('g', 's', [{ timestamp: NOW, message: 'a' }]);
+    const { taskId } = await create();
+    const [waiting] = await tasks(taskId);
+    expect(await refusalOf(create())).toBe('LimitExceededException: Resource limit exceeded.');
+
+    await cancel(taskId!);
+    const next = await create();
+    await finished();
+
+    expect(waiting).toMatchObject({ status: { code: 'PENDING' }, executionInfo: { creationTime: NOW } });
+    expect(await tasks(taskId)).toMatchObject([
+      { status: { code: 'CANCELLED' }, executionInfo: { completionTime: NOW } },
+    ]);
+    expect(await tasks(next.taskId)).toMatchObject([{ status: { code: 'COMPLETED' } }]);
+    expect(keys().filter((key) => key.includes(taskId!))).toEqual([]);
+    expect(await refusalOf(cancel(taskId!))).toBe(
+      'InvalidOperationException: The specified export task has already finished',
+    );
+  });
+
+  it('fails with the reason when its bucket or its group goes away', async () => {
+    const { client, create, finished, tasks } = await givenBucket();
+    const { taskId } = await create();
+    await client.send(new DeleteLogGroupCommand({ logGroupName: 'g' }));
+    await finished();
+
+    expect(await tasks(taskId)).toMatchObject([
+      { status: { code: 'FAILED', message: 'The specified log group does not exist.' } },
+    ]);
   });
 
   it('is refused in AWS’s words', async () => {

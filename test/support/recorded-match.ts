@@ -27,7 +27,11 @@ const moments = new Set(['timestamp', 'date', 'datetime']);
 function sameText(recorded: string, actual: unknown): boolean {
   if (moments.has(recorded)) {
     const moment = Array.isArray(actual) ? (actual[0] ?? new Date(0)) : actual;
-    return moment instanceof Date || (typeof moment === 'string' && !Number.isNaN(Date.parse(moment)));
+    return (
+      moment instanceof Date ||
+      typeof moment === 'number' ||
+      (typeof moment === 'string' && !Number.isNaN(Date.parse(moment)))
+    );
   }
   if (typeof actual !== 'string') return false;
   const pattern = recorded
