@@ -1,63 +1,68 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { ConfigServiceClient, PutEvaluationsCommand } from '@aws-sdk/client-config-service';
+import { ConfigServiceClient, type Evaluation, PutEvaluationsCommand } from '@aws-sdk/client-config-service';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { type ConfigurationItem, isDeleted } from '../core/configuration-item/index.ts';
 import { configRules } from '../rules/catalogue.ts';
-import { notApplicable, type RuleItem } from '../rules/kit/index.ts';
-import { type RuleInvocation, ruleInvocationSchema } from './config/invocation.ts';
+import { everythingJudged } from './config/everything.ts';
+import { type RuleInvocation, ruleInvocationSchema, TEST_TOKEN } from './config/invocation.ts';
+import { type Judging, judged } from './config/judge.ts';
 import { parsed } from './shared/parsed.ts';
+import { recordedItem } from './shared/recorded-item.ts';
 
 const logger = new Logger({ serviceName: 'trailkeeper-config-rule' });
 const config = new ConfigServiceClient({});
+
+/** PutEvaluations takes so many. */
+const MOST = 100;
 
 /** Thrown when a deployed Config rule names a rule the bundle does not have. */
 class UnknownRuleError extends Error {
   override readonly name = 'UnknownRuleError';
 }
 
-/** A resource changed: judges it by the rule the parameters name and tells Config. */
-async function configRule(
-  { item, parameters, resultToken, eventLeftScope, configRuleName }: RuleInvocation,
-  _context: Context,
-): Promise<{ compliance: string }> {
+/** A resource changed, or it is time: judges by the rule the parameters name and tells Config. */
+async function configRule(invocation: RuleInvocation, _context: Context): Promise<Readonly<Record<string, number>>> {
+  const { parameters, resultToken, configRuleName, at } = invocation;
   const { rule: id, ...own } = parameters;
   const rule = configRules.find((each) => each.id === id);
   if (!rule)
     throw new UnknownRuleError(`no Config rule has the id ${JSON.stringify(id)}; deploy rules and functions together`);
-  const verdict = eventLeftScope || isDeleted(item) ? notApplicable() : rule.evaluate(ruleItem(item), own);
-  await config.send(
-    new PutEvaluationsCommand({
-      ResultToken: resultToken,
-      Evaluations: [
-        {
-          ComplianceResourceType: item.resourceType,
-          ComplianceResourceId: item.resourceId,
-          ComplianceType: verdict.compliance,
-          Annotation: verdict.annotation || undefined,
-          OrderingTimestamp: new Date(item.configurationItemCaptureTime),
-        },
-      ],
-    }),
-  );
-  logger.info('judged', { configRuleName, rule: id, resource: item.resourceId, compliance: verdict.compliance });
-  return { compliance: verdict.compliance };
+  const now = at === undefined ? Date.now() : Date.parse(at);
+  const evaluations = await evaluated(invocation, { rule, parameters: own, now });
+  for (let from = 0; from < evaluations.length; from += MOST) {
+    await config.send(
+      new PutEvaluationsCommand({
+        ResultToken: resultToken,
+        Evaluations: evaluations.slice(from, from + MOST),
+        TestMode: resultToken === TEST_TOKEN,
+      }),
+    );
+  }
+  const compliance = countsOf(evaluations);
+  logger.info('judged', { configRuleName, rule: id, ...compliance });
+  return compliance;
 }
 
-/** An item as rules read it: one spelling, nothing null. */
-const ruleItem = (item: ConfigurationItem): RuleItem => ({
-  resourceType: item.resourceType,
-  resourceId: item.resourceId,
-  resourceName: item.resourceName ?? undefined,
-  arn: item.ARN ?? undefined,
-  accountId: item.awsAccountId,
-  awsRegion: item.awsRegion,
-  configuration: item.configuration ?? {},
-  supplementaryConfiguration: item.supplementaryConfiguration,
-  tags: item.tags,
-});
+async function evaluated(invocation: RuleInvocation, judging: Judging): Promise<Evaluation[]> {
+  const { cause, configRuleName, eventLeftScope } = invocation;
+  switch (cause.kind) {
+    case 'change':
+      return [judged(cause.item, judging, eventLeftScope)];
+    case 'oversized':
+      return [judged(eventLeftScope ? cause.summary : await recordedItem(cause.summary), judging, eventLeftScope)];
+    case 'all':
+      return everythingJudged(config, configRuleName, judging);
+  }
+}
+
+const countsOf = (evaluations: readonly Evaluation[]): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(Object.groupBy(evaluations, ({ ComplianceType = 'NOT_APPLICABLE' }) => ComplianceType)).map(
+      ([type, those]) => [type, those.length],
+    ),
+  );
 
 export const handler = middy(configRule)
   .use(injectLambdaContext(logger))
-  .use(parsed(ruleInvocationSchema, 'a question of AWS Config'));
+  .use(parsed(ruleInvocationSchema, 'an invocation of a Config rule'));

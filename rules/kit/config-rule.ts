@@ -25,51 +25,83 @@ export interface Verdict {
 
 export type Parameters = Readonly<Record<string, string>>;
 
+/** How often Config asks a periodic rule. */
+export type Frequency = 'One_Hour' | 'Three_Hours' | 'Six_Hours' | 'Twelve_Hours' | 'TwentyFour_Hours';
+
+/** What has Config ask a rule, as `SourceDetails` of PutConfigRule names it. */
+export interface Trigger {
+  readonly MessageType:
+    | 'ConfigurationItemChangeNotification'
+    | 'OversizedConfigurationItemChangeNotification'
+    | 'ScheduledNotification';
+  readonly MaximumExecutionFrequency?: Frequency;
+}
+
+/** The moment examples are judged at, ms since 1970: 2026-01-01. */
+export const EXAMPLES_AT = Date.UTC(2026, 0, 1);
+
 /** A Config rule as its file writes it. */
 export interface ConfigRuleDefinition<P extends Parameters = Parameters> extends RuleTexts {
   readonly resourceTypes: readonly string[];
   /** Parameters with the values they have unless set otherwise. */
   readonly parameters?: P;
-  /** Pure: the same item and parameters, the same verdict. */
-  readonly evaluate: (item: RuleItem, parameters: P) => Verdict;
+  /** How often every resource is judged again, for verdicts that change with time alone; never without it. */
+  readonly schedule?: Frequency;
+  /** False for a rule that is asked by its schedule alone; with a schedule and changes it is what AWS calls hybrid. */
+  readonly onChange?: boolean;
+  /** Pure: the same item, parameters and moment (ms since 1970), the same verdict. Examples are judged at `EXAMPLES_AT`. */
+  readonly evaluate: (item: RuleItem, parameters: P, now: number) => Verdict;
   /** Items that comply. */
   readonly complies: readonly RuleItem[];
   /** Items that do not. */
   readonly violates: readonly RuleItem[];
 }
 
-/** A rule on configuration items, judged each time one changes. */
+/** A rule on configuration items, judged each time one changes, by the clock, or both. */
 export interface ConfigRule extends RuleTexts {
   readonly kind: 'config-rule';
   readonly resourceTypes: readonly string[];
   readonly parameters: Parameters;
-  readonly evaluate: (item: RuleItem, parameters?: Parameters) => Verdict;
+  readonly triggers: readonly Trigger[];
+  readonly evaluate: (item: RuleItem, parameters?: Parameters, now?: number) => Verdict;
   readonly complies: readonly RuleItem[];
   readonly violates: readonly RuleItem[];
 }
 
 const annotationLimit = 256;
 
+const ON_CHANGE: readonly Trigger[] = [
+  { MessageType: 'ConfigurationItemChangeNotification' },
+  { MessageType: 'OversizedConfigurationItemChangeNotification' },
+];
+
 /**
  * A Config rule from its definition. Items of other types are NOT_APPLICABLE without asking it.
- * @throws RuleError when it lacks a text, a resource type, or an example of either kind
+ * @throws RuleError when it lacks a text, a resource type, an example of either kind, or anything that would have it asked
  */
 export function defineConfigRule<const P extends Parameters>(definition: ConfigRuleDefinition<P>): ConfigRule {
   const texts = checkedTexts(definition);
-  const { resourceTypes, evaluate, complies, violates } = definition;
+  const { resourceTypes, evaluate, complies, violates, schedule, onChange = true } = definition;
   const defaults = (definition.parameters ?? {}) as P;
   if (!resourceTypes?.length) throw new RuleError(`rule "${texts.id}": name at least one resource type`);
   if (!complies?.length || !violates?.length) {
     throw new RuleError(`rule "${texts.id}": give at least one item that complies and one that violates`);
+  }
+  if (!onChange && schedule === undefined) {
+    throw new RuleError(`rule "${texts.id}": give a schedule, or leave onChange out; it would never be asked`);
   }
   return {
     kind: 'config-rule',
     ...texts,
     resourceTypes,
     parameters: defaults,
-    evaluate: (item, parameters) =>
+    triggers: [
+      ...(onChange ? ON_CHANGE : []),
+      ...(schedule ? [{ MessageType: 'ScheduledNotification' as const, MaximumExecutionFrequency: schedule }] : []),
+    ],
+    evaluate: (item, parameters, now = EXAMPLES_AT) =>
       resourceTypes.includes(item.resourceType)
-        ? shortened(evaluate(item, { ...defaults, ...parameters }))
+        ? shortened(evaluate(item, { ...defaults, ...parameters }, now))
         : notApplicable(`the rule is about ${resourceTypes.join(', ')}`),
     complies,
     violates,

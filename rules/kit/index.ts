@@ -21,11 +21,14 @@ export {
   type ConfigRuleDefinition,
   compliant,
   defineConfigRule,
+  EXAMPLES_AT,
+  type Frequency,
   nonCompliant,
   notApplicable,
   type Parameters,
   parsed,
   type RuleItem,
+  type Trigger,
   type Verdict,
 } from './config-rule.ts';
 export { RuleError, RuleFileError } from './errors.ts';

@@ -1,9 +1,11 @@
 import {
   ConfigServiceClient,
   GetComplianceDetailsByConfigRuleCommand,
+  GetComplianceDetailsByResourceCommand,
   PutConfigRuleCommand,
   PutConfigurationRecorderCommand,
   PutDeliveryChannelCommand,
+  PutEvaluationsCommand,
   StartConfigurationRecorderCommand,
 } from '@aws-sdk/client-config-service';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -11,7 +13,7 @@ import type { ConfigurationItem } from '../../core/configuration-item/index.ts';
 import { configRules } from '../../rules/catalogue.ts';
 import { context, givenHandlers, NOW } from './given.ts';
 
-const { served } = await givenHandlers();
+const { served, calls } = await givenHandlers();
 const { handler } = await import('../../functions/config-rule.ts');
 
 type Input = Parameters<typeof handler>[0];
@@ -49,7 +51,7 @@ beforeAll(async () => {
         Source: {
           Owner: 'CUSTOM_LAMBDA',
           SourceIdentifier: 'arn:aws:lambda:us-east-1:123456789012:function:f',
-          SourceDetails: [{ EventSource: 'aws.config', MessageType: 'ConfigurationItemChangeNotification' }],
+          SourceDetails: rule.triggers.map((trigger) => ({ EventSource: 'aws.config', ...trigger })),
         },
       },
     }),
@@ -91,6 +93,74 @@ describe('the Config rule handler', () => {
     const answers = [];
     for (const payload of invocations.splice(0)) answers.push(await handler(JSON.parse(payload) as Input, context));
 
-    expect(answers).toEqual([{ compliance: 'NOT_APPLICABLE' }]);
+    expect(answers).toEqual([{ NOT_APPLICABLE: 1 }]);
+  });
+
+  it('fetches an item that was too large to be told', async () => {
+    const large = item(rule.violates[0]!, 'large');
+    const { record } = served.services.config.ports;
+    record({ ...large, supplementaryConfiguration: { Padding: 'x'.repeat(300_000) } });
+    await served.parts.clock.idle();
+
+    const [payload = ''] = invocations.splice(0);
+    const answer = await handler(JSON.parse(payload) as Input, context);
+
+    expect(payload).toContain('OversizedConfigurationItemChangeNotification');
+    expect(answer).toEqual({ NON_COMPLIANT: 1 });
+  });
+
+  it('judges everything there is when it is time, in hundreds, and takes back what it said of resources that are gone', async () => {
+    const { record } = served.services.config.ports;
+    for (let n = 0; n < 130; n++) record(item(n % 2 ? rule.complies[0]! : rule.violates[0]!, `many-${n}`));
+    await served.parts.clock.idle();
+    const token = (JSON.parse(invocations.splice(0).at(-1)!) as { resultToken: string }).resultToken;
+    await config.send(
+      new PutEvaluationsCommand({
+        ResultToken: token,
+        Evaluations: [
+          {
+            ComplianceResourceType: 'AWS::S3::Bucket',
+            ComplianceResourceId: 'never-was',
+            ComplianceType: 'NON_COMPLIANT',
+            OrderingTimestamp: new Date(NOW - 1000),
+          },
+        ],
+      }),
+    );
+    const before = calls.length;
+
+    const answer = await handler(
+      {
+        invokingEvent: JSON.stringify({
+          messageType: 'ScheduledNotification',
+          notificationCreationTime: new Date(NOW + 1000).toISOString(),
+        }),
+        ruleParameters: JSON.stringify({ rule: rule.id }),
+        resultToken: token,
+        configRuleName: rule.id,
+      } as unknown as Input,
+      context,
+    );
+
+    expect(answer).toEqual({ COMPLIANT: 66, NON_COMPLIANT: 66, NOT_APPLICABLE: 1 });
+    expect(calls.slice(before).filter(({ operation }) => operation === 'PutEvaluations')).toHaveLength(2);
+  });
+
+  it('only tries its verdict when nobody waits for it', async () => {
+    const event = {
+      invokingEvent: JSON.stringify({
+        messageType: 'ConfigurationItemChangeNotification',
+        configurationItem: item(rule.violates[0]!, 'tried'),
+      }),
+      ruleParameters: JSON.stringify({ rule: rule.id }),
+    };
+
+    const answer = await handler(event as unknown as Input, context);
+    const { EvaluationResults } = await config.send(
+      new GetComplianceDetailsByResourceCommand({ ResourceType: 'AWS::S3::Bucket', ResourceId: 'tried' }),
+    );
+
+    expect(answer).toEqual({ NON_COMPLIANT: 1 });
+    expect(EvaluationResults).toEqual([]);
   });
 });

@@ -228,6 +228,39 @@ describe('a Config rule', () => {
     expect(rule.evaluate(item, { most: '2' }).annotation).toHaveLength(256);
   });
 
+  it('is asked on changes unless it says otherwise, and by its schedule', () => {
+    const triggers = (more: object) =>
+      defineConfigRule({ ...rule, ...more }).triggers.map(({ MessageType, MaximumExecutionFrequency: often }) => [
+        MessageType,
+        often,
+      ]);
+    const onChange = [
+      ['ConfigurationItemChangeNotification', undefined],
+      ['OversizedConfigurationItemChangeNotification', undefined],
+    ];
+    const scheduled = ['ScheduledNotification', 'Six_Hours'];
+
+    expect(triggers({})).toEqual(onChange);
+    expect(triggers({ schedule: 'Six_Hours' })).toEqual([...onChange, scheduled]);
+    expect(triggers({ schedule: 'Six_Hours', onChange: false })).toEqual([scheduled]);
+    expect(() => triggers({ onChange: false })).toThrow('give a schedule');
+  });
+
+  it('knows the moment it judges at', () => {
+    const young = defineConfigRule({
+      ...rule,
+      schedule: 'One_Hour',
+      evaluate: ({ configuration }, _, now) =>
+        now - Date.parse(String(configuration.made)) < 86_400_000
+          ? { compliance: 'COMPLIANT' }
+          : { compliance: 'NON_COMPLIANT', annotation: 'too old' },
+    });
+    const made = { ...item, configuration: { made: '2025-12-31T12:00:00Z' } };
+
+    expect(young.evaluate(made).compliance).toBe('COMPLIANT');
+    expect(young.evaluate(made, {}, Date.UTC(2026, 5, 1)).compliance).toBe('NON_COMPLIANT');
+  });
+
   it('does not apply to other resources', () => {
     expect(rule.evaluate({ ...item, resourceType: 'AWS::EC2::VPC' }).compliance).toBe('NOT_APPLICABLE');
   });
