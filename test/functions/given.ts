@@ -6,9 +6,11 @@ import { cloudwatch } from '../../engine/services/cloudwatch/index.ts';
 import { config } from '../../engine/services/config/index.ts';
 import { dynamodb } from '../../engine/services/dynamodb/index.ts';
 import { logs } from '../../engine/services/logs/index.ts';
+import { s3 } from '../../engine/services/s3/index.ts';
 import { scheduler } from '../../engine/services/scheduler/index.ts';
 import { sns } from '../../engine/services/sns/index.ts';
 import { ssm } from '../../engine/services/ssm/index.ts';
+import { sts } from '../../engine/services/sts/index.ts';
 import { serveServices } from '../support/serve.ts';
 
 export { context } from './context.ts';
@@ -22,7 +24,7 @@ export const NOW = Date.UTC(2026, 0, 5, 8, 36, 16);
 export async function givenHandlers() {
   const calls: { readonly operation: string; readonly input: unknown }[] = [];
   const served = await serveServices(
-    { cloudtrail, cloudwatch, config, dynamodb, logs, scheduler, sns, ssm },
+    { cloudtrail, cloudwatch, config, dynamodb, logs, s3, scheduler, sns, ssm, sts },
     { start: NOW, called: ({ operation, call }) => calls.push({ operation, input: call.input }) },
   );
   const clients = { sns: new SNSClient(served.config), dynamodb: new DynamoDBClient(served.config) };
