@@ -1,5 +1,6 @@
-import { isObject, type Json } from '../cloudtrail/index.ts';
+import { isObject, type Json, type JsonObject } from '../cloudtrail/index.ts';
 import { type ConfigurationItem, isDeleted } from './item.ts';
+import { UNKNOWN } from './unknown.ts';
 
 export type ChangeType = 'CREATE' | 'UPDATE' | 'DELETE' | 'NONE';
 
@@ -32,11 +33,14 @@ export function diffOf(before: ConfigurationItem | undefined, now: Configuration
   }
   if (!previous) return { changeType: 'CREATE', changedProperties: changes };
   compare(changes, 'Configuration', previous.configuration, now.configuration);
-  compare(changes, 'SupplementaryConfiguration', previous.supplementaryConfiguration, now.supplementaryConfiguration);
+  compare(changes, 'SupplementaryConfiguration', shownParts(previous), shownParts(now));
   compare(changes, 'Relationships', jsonOf(previous.relationships), jsonOf(now.relationships));
   compare(changes, 'Tags', previous.tags, now.tags);
   return { changeType: Object.keys(changes).length > 0 ? 'UPDATE' : 'NONE', changedProperties: changes };
 }
+
+/** What an item does not know is no property of the resource. */
+const shownParts = ({ supplementaryConfiguration: { [UNKNOWN]: _, ...parts } }: ConfigurationItem): JsonObject => parts;
 
 function compare(changes: Changes, path: string, before: Json | undefined, now: Json | undefined): void {
   if (isObject(before) && isObject(now)) {

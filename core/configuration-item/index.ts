@@ -5,4 +5,5 @@ export { ItemError } from './error.ts';
 export { type ConfigurationItem, type ItemRelationship, type ItemStatus, isDeleted } from './item.ts';
 export { normaliseItem } from './normalise.ts';
 export { queryRow } from './query-row.ts';
-export { type Caller, type TimelineChange, timelineOf } from './timeline.ts';
+export { type Caller, callerOf, changeOf, type TimelineChange, timelineOf } from './timeline.ts';
+export { guarded, isUnknown, UNKNOWN, UnknownValue, unknownIn, unlessUnknown } from './unknown.ts';

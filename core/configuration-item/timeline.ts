@@ -1,6 +1,7 @@
-import { actorOf, type CloudTrailRecord, originOf, outcomeOf } from '../cloudtrail/index.ts';
+import { actorOf, type CloudTrailRecord, type Json, originOf, outcomeOf } from '../cloudtrail/index.ts';
 import { diffOf, type ItemDiff } from './diff.ts';
 import type { ConfigurationItem, ItemStatus } from './item.ts';
+import { isUnknown, unknownIn } from './unknown.ts';
 
 /** How long before it shows in an item a call may have been made: Config records within minutes, seldom later. */
 const LONGEST_DELAY = 15 * 60_000;
@@ -22,12 +23,14 @@ export interface TimelineChange extends ItemDiff {
   /** ISO 8601, UTC: when the item was captured. */
   readonly time: string;
   readonly status: ItemStatus;
+  /** The changed properties whose null stands for a value that is not known. */
+  readonly unknown?: readonly string[];
   readonly callers: readonly Caller[];
 }
 
 /**
- * A resource's changes with what caused each: of the calls about it, those that changed something, succeeded, and were made after
- * the item before and shortly before this one.
+ * A resource's changes with what caused each: the calls the item names as related events; where it names none of those given, of the
+ * calls about the resource those that changed something, succeeded, and were made after the item before and shortly before this one.
  * @param items oldest first
  * @param records about the resource, in any order
  */
@@ -44,13 +47,36 @@ export function timelineOf(
     const to = Date.parse(item.configurationItemCaptureTime) + SLACK;
     const earliest = before ? Date.parse(before.configurationItemCaptureTime) - SLACK : 0;
     const from = Math.max(earliest, to - LONGEST_DELAY);
-    const callers = calls.filter(({ at }) => from < at && at <= to).map(({ record }) => callerOf(record));
-    const { configurationItemCaptureTime: time, configurationItemStatus: status } = item;
-    return { time, status, ...diffOf(before, item), callers };
+    const named = calls.filter(({ record: { eventID } }) => eventID && item.relatedEvents.includes(eventID));
+    const likely = named.length > 0 ? named : calls.filter(({ at }) => from < at && at <= to);
+    const callers = likely.map(({ record }) => callerOf(record));
+    return changeOf(before, item, callers);
   });
 }
 
-function callerOf(record: CloudTrailRecord): Caller {
+/** One change; of each property it says whether its value before, or after, is one the item does not know. */
+export function changeOf(
+  before: ConfigurationItem | undefined,
+  item: ConfigurationItem,
+  callers: readonly Caller[],
+): TimelineChange {
+  const { configurationItemCaptureTime: time, configurationItemStatus: status } = item;
+  const diff = diffOf(before, item);
+  const [wasUnknown, nowUnknown] = [before ? unknownIn(before) : [], unknownIn(item)];
+  const unknown = Object.entries(diff.changedProperties).flatMap(([path, { previousValue, updatedValue }]) => {
+    const plain = path.replace(/(^|\.)[A-Z](?=[a-z])/g, (start) => start.toLowerCase());
+    const isOne = (given: Json, paths: readonly string[]) =>
+      given === null && [path, plain].some((each) => isUnknown(paths, itemPath(each), false));
+    return isOne(previousValue, wasUnknown) || isOne(updatedValue, nowUnknown) ? [path] : [];
+  });
+  return { time, status, ...diff, ...(unknown.length > 0 && { unknown }), callers };
+}
+
+/** `SupplementaryConfiguration.BucketPolicy` is written `supplementaryConfiguration.BucketPolicy` by items. */
+const itemPath = (path: string): string => path.charAt(0).toLowerCase() + path.slice(1);
+
+/** Who made a call, and from where. */
+export function callerOf(record: CloudTrailRecord): Caller {
   const { name, arn } = actorOf(record);
   const { ip, service } = originOf(record);
   const { eventTime: time, eventID: eventId, eventName } = record;

@@ -1,5 +1,6 @@
+import { guarded, UnknownValue, unlessUnknown } from '../configuration-item/index.ts';
 import { managedRules } from './catalogue.ts';
-import { ACCOUNT, type JudgedItem, type Judgement, type ManagedRule, type Verdict } from './rule.ts';
+import { ACCOUNT, type JudgedItem, type Judgement, type ManagedRule, notApplicable, type Verdict } from './rule.ts';
 
 const byId = new Map(managedRules.map((rule) => [rule.id, rule]));
 
@@ -12,7 +13,8 @@ export interface ResourceVerdict extends Verdict {
 }
 
 /**
- * A rule's verdicts on some items, or on the account by them.
+ * A rule's verdicts on some items, or on the account by them. Where a verdict depends on what an item does not know, none is made: the
+ * rule does not apply as long as that is so.
  * @param items of the rule's types, all of them where the rule is about the account
  * @param accountId whose items they are
  */
@@ -23,13 +25,19 @@ export function judge(
   accountId: string,
 ): ResourceVerdict[] {
   if ('judge' in rule) {
-    return [{ ...rule.judge(items, judgement), resourceType: ACCOUNT, resourceId: accountId }];
+    const verdict = known(() => rule.judge(items.map(guarded), judgement));
+    return [{ ...verdict, resourceType: ACCOUNT, resourceId: accountId }];
   }
   return items
     .filter(({ resourceType }) => rule.resourceTypes.includes(resourceType))
     .map((item) => ({
-      ...rule.evaluate(item, judgement),
+      ...known(() => rule.evaluate(guarded(item), judgement)),
       resourceType: item.resourceType,
       resourceId: item.resourceId,
     }));
+}
+
+function known(judge: () => Verdict): Verdict {
+  const verdict = unlessUnknown(judge);
+  return verdict instanceof UnknownValue ? notApplicable(`Not known: ${verdict.path}`) : verdict;
 }

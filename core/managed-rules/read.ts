@@ -45,6 +45,9 @@ export function listAt(value: Json | undefined, path: string): readonly Json[] {
   return Array.isArray(found) ? (found as readonly Json[]) : [];
 }
 
+/** Whether a list at a path has an element: of one that may hold more than is known, a known one decides. */
+export const hasAny = (value: Json | undefined, path: string): boolean => listAt(value, path).some(() => true);
+
 /** Elements of a list, or the values of a map: Config has some collections as either. */
 export function eachAt(value: Json | undefined, path: string): readonly Json[] {
   const found = valueAt(value, path);

@@ -1,6 +1,6 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
 import { type ConfigurationItem, isDeleted } from '../../core/configuration-item/index.ts';
-import { type ConfigRule, notApplicable, type RuleItem } from '../../rules/kit/index.ts';
+import { type ConfigRule, notApplicable, ruleItem } from '../../rules/kit/index.ts';
 
 export interface Judging {
   readonly rule: ConfigRule;
@@ -20,16 +20,3 @@ export function judged(item: ConfigurationItem, { rule, parameters, now }: Judgi
     OrderingTimestamp: new Date(item.configurationItemCaptureTime),
   };
 }
-
-/** An item as rules read it: one spelling, nothing null. */
-const ruleItem = (item: ConfigurationItem): RuleItem => ({
-  resourceType: item.resourceType,
-  resourceId: item.resourceId,
-  resourceName: item.resourceName ?? undefined,
-  arn: item.ARN ?? undefined,
-  accountId: item.awsAccountId,
-  awsRegion: item.awsRegion,
-  configuration: item.configuration ?? {},
-  supplementaryConfiguration: item.supplementaryConfiguration,
-  tags: item.tags,
-});

@@ -1,4 +1,4 @@
-import { compliant, defineConfigRule, listAt, nonCompliant } from '../kit/index.ts';
+import { compliant, defineConfigRule, listAt, nonCompliant, textAt } from '../kit/index.ts';
 
 const item = (configuration: Record<string, { policyName: string }[]>) => ({
   resourceType: 'AWS::IAM::User',
@@ -14,10 +14,10 @@ export default defineConfigRule({
   resourceTypes: ['AWS::IAM::User'],
   evaluate: ({ configuration }) => {
     const own =
-      listAt(configuration, 'userPolicyList').length + listAt(configuration, 'attachedManagedPolicies').length;
-    return own === 0
-      ? compliant()
-      : nonCompliant(`The user has ${own} ${own === 1 ? 'policy' : 'policies'} of its own; rights belong to groups.`);
+      listAt(configuration, 'userPolicyList').find(() => true) ??
+      listAt(configuration, 'attachedManagedPolicies').find(() => true);
+    if (own === undefined) return compliant();
+    return nonCompliant(`The user has ${textAt(own, 'policyName')} of its own; rights belong to groups.`);
   },
   why: {
     en: 'Rights given to single users are forgotten when people change jobs; groups are reviewed.',

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../core/cloudtrail/index.ts';
+import { type ConfigurationItem, guarded, UnknownValue, unlessUnknown } from '../../core/configuration-item/index.ts';
 import { RuleError } from './errors.ts';
 import { checkedTexts, type RuleTexts } from './texts.ts';
 
@@ -101,7 +102,7 @@ export function defineConfigRule<const P extends Parameters>(definition: ConfigR
     ],
     evaluate: (item, parameters, now = EXAMPLES_AT) =>
       resourceTypes.includes(item.resourceType)
-        ? shortened(evaluate(item, { ...defaults, ...parameters }, now))
+        ? shortened(known(() => evaluate(guarded(item), { ...defaults, ...parameters }, now)))
         : notApplicable(`the rule is about ${resourceTypes.join(', ')}`),
     complies,
     violates,
@@ -111,6 +112,25 @@ export function defineConfigRule<const P extends Parameters>(definition: ConfigR
 export const compliant = (annotation?: string): Verdict => ({ compliance: 'COMPLIANT', annotation });
 export const nonCompliant = (annotation: string): Verdict => ({ compliance: 'NON_COMPLIANT', annotation });
 export const notApplicable = (annotation?: string): Verdict => ({ compliance: 'NOT_APPLICABLE', annotation });
+
+/** A verdict that depends on what an item does not know is none: the rule does not apply as long as that is so. */
+function known(evaluate: () => Verdict): Verdict {
+  const verdict = unlessUnknown(evaluate);
+  return verdict instanceof UnknownValue ? notApplicable(`Not known: ${verdict.path}`) : verdict;
+}
+
+/** An item as rules read it: one spelling, nothing null. */
+export const ruleItem = (item: ConfigurationItem): RuleItem => ({
+  resourceType: item.resourceType,
+  resourceId: item.resourceId,
+  resourceName: item.resourceName ?? undefined,
+  arn: item.ARN ?? undefined,
+  accountId: item.awsAccountId,
+  awsRegion: item.awsRegion,
+  configuration: item.configuration ?? {},
+  supplementaryConfiguration: item.supplementaryConfiguration,
+  tags: item.tags,
+});
 
 /** A value that Config sometimes gives as JSON text: parsed where it is, as it stands otherwise. */
 export function parsed(value: Json | undefined): Json | undefined {

@@ -28,6 +28,7 @@ export {
   type Parameters,
   parsed,
   type RuleItem,
+  ruleItem,
   type Trigger,
   type Verdict,
 } from './config-rule.ts';

@@ -1,16 +1,17 @@
-import { listAt } from '../read.ts';
+import { hasAny } from '../read.ts';
 import { compliantWhen, defineResourceRule } from '../rule.ts';
+
+const LISTS: Readonly<Record<string, string>> = {
+  'AWS::IAM::Group': 'groupPolicyList',
+  'AWS::IAM::Role': 'rolePolicyList',
+};
 
 /** @see AWS Config managed rule "iam-no-inline-policy-check" */
 export default defineResourceRule({
   id: 'IAM_NO_INLINE_POLICY_CHECK',
   resourceTypes: ['AWS::IAM::User', 'AWS::IAM::Role', 'AWS::IAM::Group'],
-  evaluate: ({ configuration }) => {
-    const inline = ['userPolicyList', 'rolePolicyList', 'groupPolicyList'].flatMap((name) =>
-      listAt(configuration, name),
-    );
-    return compliantWhen(inline.length === 0, `${inline.length} policies are embedded.`);
-  },
+  evaluate: ({ resourceType, configuration }) =>
+    compliantWhen(!hasAny(configuration, LISTS[resourceType] ?? 'userPolicyList'), 'A policy is embedded.'),
   complies: [{ configuration: { attachedManagedPolicies: [{ policyName: 'p' }] } }],
   violates: [
     { configuration: { userPolicyList: [{ policyName: 'p' }] } },

@@ -1,4 +1,4 @@
-import { listAt } from '../read.ts';
+import { hasAny } from '../read.ts';
 import { compliantWhen, defineResourceRule } from '../rule.ts';
 
 /** @see AWS Config managed rule "iam-user-no-policies-check" */
@@ -6,8 +6,8 @@ export default defineResourceRule({
   id: 'IAM_USER_NO_POLICIES_CHECK',
   resourceTypes: ['AWS::IAM::User'],
   evaluate: ({ configuration: user }) => {
-    const own = listAt(user, 'userPolicyList').length + listAt(user, 'attachedManagedPolicies').length;
-    return compliantWhen(own === 0, `The user has ${own} ${own === 1 ? 'policy' : 'policies'} of its own.`);
+    const hasOwn = hasAny(user, 'userPolicyList') || hasAny(user, 'attachedManagedPolicies');
+    return compliantWhen(!hasOwn, 'The user has a policy of its own.');
   },
   complies: [{ configuration: { userPolicyList: [], attachedManagedPolicies: [] } }],
   violates: [
