@@ -4,7 +4,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../core/cloudtrail/index.ts';
 import { type ConfigMessage, configMessage } from './history/message.ts';
 import { objectBody, objectKey } from './history/object.ts';

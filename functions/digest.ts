@@ -9,7 +9,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { digestMessage } from '../core/message/index.ts';
 import { alertById } from '../rules/catalogue.ts';
 import { textsOfRule } from './compliance/rule-texts.ts';

@@ -13,7 +13,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readEvidence } from '../account/evidence.ts';
 import type { Message } from '../core/message/index.ts';
 import { assess, type Framework, frameworks } from '../reports/index.ts';

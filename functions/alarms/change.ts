@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AlarmTransition } from '../../core/message/index.ts';
 
 /** A change of an alarm's state, whichever way it came. */

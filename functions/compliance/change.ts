@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Finding, incidentKey } from '../../core/incident/index.ts';
 import type { ComplianceTransition } from '../../core/message/index.ts';
 

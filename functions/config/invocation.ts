@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../../core/cloudtrail/index.ts';
 import { type ConfigurationItem, ItemError, normaliseItem } from '../../core/configuration-item/index.ts';
 

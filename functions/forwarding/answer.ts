@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Document } from './document.ts';
 
 const bulkSchema = z.object({

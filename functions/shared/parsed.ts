@@ -1,7 +1,7 @@
 import { ParseError } from '@aws-lambda-powertools/parser/errors';
 import { parser } from '@aws-lambda-powertools/parser/middleware';
 import type { MiddlewareObj } from '@middy/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Thrown for an event a handler does not take: the message says what is wrong with it, and goes with the event into the dead letters. */
 export class RefusedError extends Error {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { asRecord, type CloudTrailRecord, RecordError } from '../../core/cloudtrail/index.ts';
 
 /** A CloudTrail record, whole: nothing of it is left out. */
