@@ -68,6 +68,7 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
   };
   logs.ports.targetsBy((check) => reachable[check.kind](check));
   logs.ports.keysBy(kms.ports);
+  deliveries.sealedBy(logs.ports.seals);
   logs.ports.bucketsBy({ exists: (name) => s3.ports.bucket(name) !== undefined, put: s3.ports.put });
   lambda.ports.logged.to((output) => logs.ports.put({ ...output, createGroup: true }));
   sts.ports.rolesBy(iam.ports.roleId);

@@ -23,8 +23,17 @@ export interface Delivery {
   readonly deadLetterArn?: string;
   /** What goes there when it is not the payload: a rule's dead letter is the whole event, not what a transformer made of it. */
   readonly deadLetterPayload?: string;
+  /** The key its payload is sealed under while it waits, as who keeps the keys calls it; what it becomes on its way is sealed so too. */
+  readonly sealedUnder?: string;
   /** ms since 1970 */
   readonly createdAt: number;
+}
+
+/** Keeps payloads from being read in the store. */
+export interface Seals {
+  seal(key: string, text: string): string;
+  /** @throws AwsError while the key may not be used */
+  open(key: string, sealed: string): string;
 }
 
 export type RetryPolicyName = 'eventbridge' | 'sns-aws' | 'sns-customer' | 'sns-http' | 'lambda-async' | 'none';

@@ -1,15 +1,31 @@
 import type { EngineClock, Timer } from '../clock.ts';
+import { AwsError } from '../errors.ts';
 import type { EngineLog } from '../log.ts';
 import { Signal } from '../signal.ts';
 import type { Store } from '../store/index.ts';
 import { deadLetter, type GivenUp } from './dead-letter.ts';
-import { type Deliverer, type DelivererOptions, type Delivery, DeliveryError, type NewDelivery } from './delivery.ts';
+import {
+  type Deliverer,
+  type DelivererOptions,
+  type Delivery,
+  DeliveryError,
+  type NewDelivery,
+  type Seals,
+} from './delivery.ts';
 import { Journal, type Journey } from './journal.ts';
 import { Lanes } from './lanes.ts';
 import { Outbox } from './outbox.ts';
 import { verdict } from './retry.ts';
 
-export type { Deliverer, DelivererOptions, Delivery, NewDelivery, RetryCurve, RetryPolicyName } from './delivery.ts';
+export type {
+  Deliverer,
+  DelivererOptions,
+  Delivery,
+  NewDelivery,
+  RetryCurve,
+  RetryPolicyName,
+  Seals,
+} from './delivery.ts';
 export { DeliveryError } from './delivery.ts';
 export type { DeliveryReport, Journey } from './journal.ts';
 
@@ -22,6 +38,8 @@ export interface Deliveries {
   add(delivery: NewDelivery): void;
   /** How deliveries of this kind are made; registered once, by `wiring.ts`. */
   by(kind: string, deliverer: Deliverer, options?: DelivererOptions): void;
+  /** Who seals payloads that are not to be read in the store; registered once, by `wiring.ts`. */
+  sealedBy(seals: Seals): void;
   /** Notes what a cause was and which rules (ARNs) took it, for `list`; also when nothing is delivered. */
   note(cause: string, about: string, rules: readonly string[]): void;
   /** The last causes and what came of each, newest first. */
@@ -55,6 +73,8 @@ export interface DeliveriesParts {
 
 const CONCURRENCY = 8;
 const WARN_EVERY_MS = 60_000;
+/** A payload that cannot be opened is looked at again so much later. */
+const REOPEN_MS = 60_000;
 
 export function createDeliveries({ store, clock, log }: DeliveriesParts): RunningDeliveries {
   const outbox = new Outbox(store);
@@ -165,16 +185,28 @@ export function createDeliveries({ store, clock, log }: DeliveriesParts): Runnin
   function wait(id: string, due: number, made: number): void {
     const timer = clock.at(due, () => {
       timers.delete(timer);
-      const delivery = running ? outbox.read(id) : undefined;
+      const delivery = running ? opened(id, made) : undefined;
       if (delivery) attemptNow(delivery, made, clock.hold());
     });
     timers.add(timer);
   }
 
+  /** A delivery from the store; one whose payload cannot be opened now waits on. */
+  function opened(id: string, made: number): Delivery | undefined {
+    try {
+      return outbox.read(id);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      warn(`delivery ${id} waits: ${error.code}: ${error.message}`);
+      wait(id, clock.now() + REOPEN_MS, made);
+      return undefined;
+    }
+  }
+
   function start(): void {
     running = true;
     for (const { id, due, attempts } of outbox.owed()) {
-      const delivery = outbox.read(id);
+      const delivery = opened(id, attempts);
       if (!delivery) continue;
       journal.added(delivery);
       if (due > clock.now()) wait(id, due, attempts);
@@ -190,6 +222,7 @@ export function createDeliveries({ store, clock, log }: DeliveriesParts): Runnin
 
   return {
     add,
+    sealedBy: (seals) => outbox.sealedBy(seals),
     by: (kind, deliver, options = {}) => void kinds.set(kind, { deliver, ...options }),
     note: (cause, about, rules) => journal.note(cause, clock.now(), about, rules),
     list: () => journal.list(),

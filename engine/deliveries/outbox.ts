@@ -1,6 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import type { Store } from '../store/index.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, Seals } from './delivery.ts';
 
 /** What is known of a delivery without reading it. */
 export interface Owed {
@@ -17,6 +17,7 @@ export class Outbox {
   readonly #all: StatementSync;
   readonly #postpone: StatementSync;
   readonly #delete: StatementSync;
+  #seals: Seals | undefined;
 
   constructor({ db }: Store) {
     db.exec(
@@ -29,14 +30,24 @@ export class Outbox {
     this.#delete = db.prepare('DELETE FROM deliveries WHERE id = ?');
   }
 
-  /** @returns its id; they grow in the order of adding */
-  add(delivery: Omit<Delivery, 'id'>): string {
-    return String(this.#insert.run(delivery.createdAt, JSON.stringify(delivery)).lastInsertRowid);
+  sealedBy(seals: Seals): void {
+    this.#seals = seals;
   }
 
+  /** @returns its id; they grow in the order of adding */
+  add(delivery: Omit<Delivery, 'id'>): string {
+    const { sealedUnder: key, payload } = delivery;
+    const kept = key === undefined ? delivery : { ...delivery, payload: this.#known().seal(key, payload) };
+    return String(this.#insert.run(delivery.createdAt, JSON.stringify(kept)).lastInsertRowid);
+  }
+
+  /** @throws AwsError while its payload cannot be opened */
   read(id: string): Delivery | undefined {
     const row = this.#select.get(id);
-    return row ? { ...(JSON.parse(String(row.body)) as Omit<Delivery, 'id'>), id } : undefined;
+    if (!row) return undefined;
+    const kept = JSON.parse(String(row.body)) as Omit<Delivery, 'id'>;
+    const { sealedUnder: key, payload } = kept;
+    return { ...kept, payload: key === undefined ? payload : this.#known().open(key, payload), id };
   }
 
   owed(): Owed[] {
@@ -53,5 +64,10 @@ export class Outbox {
 
   remove(id: string): void {
     this.#delete.run(id);
+  }
+
+  #known(): Seals {
+    if (!this.#seals) throw new Error('deliveries: nothing seals payloads; wiring connects sealedBy');
+    return this.#seals;
   }
 }

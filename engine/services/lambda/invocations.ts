@@ -85,7 +85,7 @@ export function invocations(state: LambdaState) {
     if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
     if (input.InvocationType === 'Event') {
       assertSize(payload, LARGEST_ASYNC);
-      enqueue(found, payload, call.requestId, call.caller.arn);
+      enqueue(found, { payload, cause: call.requestId, via: call.caller.arn });
       return { StatusCode: 202 };
     }
     assertSize(payload, LARGEST_SYNC);
@@ -104,10 +104,14 @@ export function invocations(state: LambdaState) {
     };
   };
 
-  function enqueue(found: LambdaFunction, payload: string, cause: string, via: string): void {
+  function enqueue(
+    found: LambdaFunction,
+    { payload, cause, via, sealedUnder }: Pick<Delivery, 'payload' | 'cause' | 'via' | 'sealedUnder'>,
+  ): void {
     deliveries.add({
       cause,
       via,
+      sealedUnder,
       kind: 'lambda-function',
       target: found.arn,
       payload,
@@ -130,7 +134,7 @@ export function invocations(state: LambdaState) {
         true,
       );
     }
-    store.write(() => enqueue(found, delivery.payload, delivery.cause, delivery.via));
+    store.write(() => enqueue(found, delivery));
     await store.committed();
   }
 

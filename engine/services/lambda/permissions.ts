@@ -61,11 +61,14 @@ export function permissions(state: LambdaState) {
 export const mayInvoke = (found: LambdaFunction, service: string, sourceArn: string): boolean =>
   found.policy.some(
     (each) =>
-      each.principal === service &&
+      (each.principal === service || each.principal === withoutRegion(service)) &&
       (each.action === 'lambda:InvokeFunction' || each.action === 'lambda:*') &&
       (each.sourceArn === undefined || arnLike(each.sourceArn, sourceArn)) &&
       (each.sourceAccount === undefined || each.sourceAccount === sourceArn.split(':')[4]),
   );
+
+/** A service that goes by a region's name (`logs.us-east-1.amazonaws.com`) is the one without it, too. */
+const withoutRegion = (service: string): string => service.replace(/\.[a-z]+(-[a-z]+)+-\d+\./, '.');
 
 /** IAM's ArnLike: `*` and `?` within each of the six parts. */
 function arnLike(pattern: string, arn: string): boolean {

@@ -31,7 +31,7 @@ export type { TargetCheck } from './subscription-target.ts';
  * Amazon CloudWatch Logs: groups, streams, events, metric filters, subscription filters and Insights.
  *
  * Ports: `put` stores events of the engine's own services, `groupExists` is asked by those who write to one, `metric` goes to CloudWatch, `targetsBy` is told how a subscription's
- * target is tested before it is accepted (kinds `lambda`, `kinesis`, `firehose`), `bucketsBy` where exports go, `keysBy` how KMS seals. Subscriptions are
+ * target is tested before it is accepted (kinds `lambda`, `kinesis`, `firehose`), `bucketsBy` where exports go, `keysBy` how KMS seals; `seals` is for deliveries. Subscriptions are
  * delivered under these kinds.
  */
 export const logs = defineService({
@@ -82,6 +82,12 @@ export const logs = defineService({
           buckets = connected;
         },
         keysBy: (keys: Keys) => state.sealing.connect(keys),
+        /** For deliveries: under the data key of the group their events are from. */
+        seals: {
+          seal: (key: string, text: string) => state.sealing.seal(Number(key), Buffer.from(text)).toString('base64'),
+          open: (key: string, sealed: string) =>
+            state.sealing.open(Number(key), Buffer.from(sealed, 'base64')).toString(),
+        },
         targetsBy: (check: (target: TargetCheck) => boolean) => {
           reaches = check;
         },

@@ -81,8 +81,13 @@ export class Sealing {
     return row ? this.#unsealed(row) : this.#made(scope, group, group.kmsKeyId);
   }
 
+  /** Seals under a data key there is. */
+  seal(keyId: number, body: Uint8Array): Buffer {
+    return sealWith(this.#known(keyId).bytes, body);
+  }
+
   /** Opens what was sealed under a data key. */
-  open(keyId: number, sealed: Uint8Array): Uint8Array {
+  open(keyId: number, sealed: Uint8Array): Buffer {
     return openWith(this.#known(keyId).bytes, sealed);
   }
 

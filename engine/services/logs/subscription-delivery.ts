@@ -43,6 +43,7 @@ export function sendToSubscriber(
   const kind = targetKind(target);
   if (!kind) return undefined;
   let bytes = 0;
+  const key = state.sealing.keyFor(scope, group);
   const { account, region } = placeOf(scope);
   const document = (logEvents: readonly SubscribedEvent[]) => ({
     messageType: 'DATA_MESSAGE',
@@ -66,6 +67,7 @@ export function sendToSubscriber(
         ...(kind !== 'lambda' && { encoding: 'base64' }),
         partitionKey: filter.distribution === 'Random' ? first.id : stream,
       },
+      sealedUnder: key && String(key.id),
       // AWS tries for up to 24 hours.
       retry: 'eventbridge',
     });
