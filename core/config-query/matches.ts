@@ -2,7 +2,7 @@ import type { JsonObject } from '../cloudtrail/index.ts';
 import { isSameFamily, type Range, rangeOf } from './address.ts';
 import type { Comparison, Condition, Literal } from './ast.ts';
 import { isLike } from './like.ts';
-import { type Scalar, valuesAt } from './values.ts';
+import { type Scalar, someAt } from './values.ts';
 
 /** Whether a row satisfies a condition. */
 export type Test = (row: JsonObject) => boolean;
@@ -49,7 +49,7 @@ const both =
 const anyOf =
   (path: readonly string[], test: (value: Scalar) => boolean): Test =>
   (row) =>
-    valuesAt(row, path).some(test);
+    someAt(row, path, test);
 
 function betweenOf(low: Literal, high: Literal): (value: Scalar) => boolean {
   const [least, most] = [comparisonOf('>=', low), comparisonOf('<=', high)];

@@ -9,6 +9,21 @@ export function valuesAt(row: JsonObject, path: readonly string[]): Scalar[] {
   return found;
 }
 
+/** Whether a scalar at a path passes a test; the others are not looked at. */
+export function someAt(
+  value: Json | undefined,
+  path: readonly string[],
+  test: (value: Scalar) => boolean,
+  at = 0,
+): boolean {
+  if (Array.isArray(value)) return (value as readonly Json[]).some((element) => someAt(element, path, test, at));
+  const name = path[at];
+  if (name !== undefined) {
+    return isObject(value) && Object.hasOwn(value, name) && someAt(value[name], path, test, at + 1);
+  }
+  return value !== null && value !== undefined && typeof value !== 'object' && test(value);
+}
+
 function collect(value: Json | undefined, path: readonly string[], at: number, found: Scalar[]): void {
   if (Array.isArray(value)) {
     for (const element of value as readonly Json[]) collect(element, path, at, found);

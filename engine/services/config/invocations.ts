@@ -26,6 +26,8 @@ export class Invocations {
   readonly #files: ChannelFiles;
   readonly #put: (scope: string, rule: Rule, record: EvaluationRecord) => void;
   readonly #clock: RuleClock;
+  /** Rules of one's own by scope, as of a version of all rules: most changes meet none. */
+  #own = { version: -1, byScope: new Map<string, Rule[]>() };
 
   constructor(
     state: ConfigState,
@@ -48,8 +50,7 @@ export class Invocations {
   /** A resource has changed: every rule about it is asked. What was found of one that is gone goes at once. */
   changed(change: ItemChange, notice: ChangeNotice): void {
     const { scope, item, previous } = change;
-    for (const rule of this.#state.rules.list(scope)) {
-      if (rule.input.Source?.Owner !== 'CUSTOM_LAMBDA') continue;
+    for (const rule of this.#ownRules(scope)) {
       if (isDeleted(item)) this.#takeAway(scope, rule, item);
       if (!isTriggeredBy(rule, notice.ruleMessageType)) continue;
       const inside = inScope(rule.input.Scope, item);
@@ -94,6 +95,16 @@ export class Invocations {
   /** A rule is gone. */
   forget(rule: Rule): void {
     this.#clock.cancel(rule);
+  }
+
+  #ownRules(scope: string): Rule[] {
+    const { rules } = this.#state;
+    if (this.#own.version !== rules.version) this.#own = { version: rules.version, byScope: new Map() };
+    const known = this.#own.byScope.get(scope);
+    if (known) return known;
+    const own = rules.list(scope).filter(({ input }) => input.Source?.Owner === 'CUSTOM_LAMBDA');
+    this.#own.byScope.set(scope, own);
+    return own;
   }
 
   #invokePeriodic(scope: string, rule: Rule): void {

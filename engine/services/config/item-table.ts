@@ -1,6 +1,7 @@
 import type { StatementSync } from 'node:sqlite';
 import { type ConfigurationItem, isDeleted } from '../../../core/configuration-item/index.ts';
 import type { Store } from '../../store/index.ts';
+import { CurrentRows } from './current-rows.ts';
 
 /** A resource as it was last recorded. */
 export interface Discovered {
@@ -23,6 +24,9 @@ export interface HistoryQuery {
 
 /** Configuration items of all time, and beside them which is each resource's last. */
 export class ItemTable {
+  /** The same current items as queries see them. */
+  readonly rows = new CurrentRows((scope, type) => this.#currentTexts(scope, type));
+  readonly #store: Store;
   readonly #add: StatementSync;
   readonly #point: StatementSync;
   readonly #latest: StatementSync;
@@ -41,6 +45,7 @@ export class ItemTable {
 
   constructor(store: Store) {
     const { db } = store;
+    this.#store = store;
     db.exec(`CREATE TABLE IF NOT EXISTS config_items (
       id INTEGER PRIMARY KEY, scope TEXT NOT NULL, type TEXT NOT NULL, resource TEXT NOT NULL, captured_at INTEGER NOT NULL,
       body TEXT NOT NULL);
@@ -101,9 +106,11 @@ export class ItemTable {
   add(scope: string, item: ConfigurationItem, imported = false): void {
     const { resourceType: type, resourceId: id, resourceName } = item;
     const at = Date.parse(item.configurationItemCaptureTime);
-    const { lastInsertRowid } = this.#add.run(scope, type, id, at, JSON.stringify(item));
+    const text = JSON.stringify(item);
+    const { lastInsertRowid } = this.#add.run(scope, type, id, at, text);
     const deletedAt = isDeleted(item) ? at : null;
-    this.#point.run(scope, type, id, resourceName ?? null, lastInsertRowid, at, deletedAt);
+    const { changes } = this.#point.run(scope, type, id, resourceName ?? null, lastInsertRowid, at, deletedAt);
+    if (changes > 0) this.#store.onUndo(this.rows.put(scope, item, text.length));
     if (!imported) this.#wait.run(scope, type, lastInsertRowid);
   }
 
@@ -129,12 +136,16 @@ export class ItemTable {
 
   /** The last item of each resource of a type that is still there. */
   *current(scope: string, type: string): Generator<ConfigurationItem> {
-    for (const row of this.#current.iterate(scope, type)) yield itemOf(row);
+    for (const text of this.#currentTexts(scope, type)) yield JSON.parse(text) as ConfigurationItem;
+  }
+
+  *#currentTexts(scope: string, type: string): Generator<string> {
+    for (const { body } of this.#current.iterate(scope, type)) yield String(body);
   }
 
   /** The same as JSON texts. */
   currentTexts(scope: string, type: string): string[] {
-    return this.#current.all(scope, type).map(({ body }) => String(body));
+    return [...this.#currentTexts(scope, type)];
   }
 
   /** The types of items no history file has yet. */

@@ -8,7 +8,6 @@ import {
   selectFields,
   typesAsked,
 } from '../../../core/config-query/index.ts';
-import { queryRow } from '../../../core/configuration-item/index.ts';
 import { scopeOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import type { Operation } from '../../service.ts';
@@ -36,7 +35,7 @@ export function queries(state: ConfigState) {
   function* rowsOf(scope: string, query: ConfigQuery): Generator<JsonObject> {
     const types = typesAsked(query);
     const kept = state.items.counts(scope).filter(({ type }) => types?.has(type) ?? true);
-    for (const { type } of kept) for (const item of state.items.current(scope, type)) yield queryRow(item);
+    for (const { type } of kept) yield* state.items.rows.of(scope, type);
     if (types?.has(COMPLIANCE_TYPE) ?? true) yield* complianceRows(state, scope);
   }
 
