@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { asRecord, type CloudTrailRecord, eventOf, RecordError } from '../core/cloudtrail/index.ts';
 import { type EventPattern, EventPatternError, matchesEvent, parseEventPattern } from '../core/event-pattern/index.ts';
 import {
@@ -8,12 +9,13 @@ import {
 } from '../core/filter-pattern/index.ts';
 import { lintNotes, lintTogether } from './check-lint.ts';
 import { whyEventDecided, whyFilterDecided } from './check-why.ts';
-import type { AlertRule, ConfigRule, MetricAlarmRule, Rule, RuleItem } from './kit/index.ts';
+import type { AlertRule, ConfigRule, MetricAlarmRule, Rule, RuleItem, Verdict } from './kit/index.ts';
 
 /** What the check of one rule found. A rule without problems is right as far as its examples tell. */
 export interface CheckResult {
   readonly rule: string;
-  readonly kind: Rule['kind'];
+  /** `file`: the whole file cannot be used, and `rule` is its name. */
+  readonly kind: Rule['kind'] | 'file';
   /** The rule's file, for one that was loaded from a folder. */
   readonly file?: string;
   /** How many examples were run. */
@@ -46,7 +48,7 @@ export const checkRules = (
 ): readonly CheckResult[] => {
   const together = lintTogether(rules);
   return rules.map((rule) => {
-    const result = checked(rule);
+    const result = checkRule(rule);
     return { ...result, notes: [...result.notes, ...(together.get(rule.id) ?? [])], file: files.get(rule.id) };
   });
 };
@@ -55,7 +57,8 @@ export const checkRules = (
 export const allPassed = (results: readonly CheckResult[]): boolean =>
   results.every(({ problems }) => problems.length === 0);
 
-function checked(rule: Rule): CheckResult {
+/** One rule by itself. */
+export function checkRule(rule: Rule): CheckResult {
   const { id, kind } = rule;
   const notes = lintNotes(rule);
   switch (rule.kind) {
@@ -166,7 +169,12 @@ function configProblems(rule: ConfigRule): readonly Problem[] {
 
 function itemProblem(rule: ConfigRule, item: RuleItem, example: string, wanted: string): readonly Problem[] {
   try {
-    const { compliance, annotation } = rule.evaluate(item);
+    const verdict: unknown = rule.evaluate(item);
+    if (!isVerdict(verdict)) {
+      const todo = 'let `evaluate` give compliant(), nonCompliant(...) or notApplicable()';
+      return [{ what: `${example} gets no verdict, but ${shownValue(verdict)}`, why: [], todo }];
+    }
+    const { compliance, annotation } = verdict;
     if (compliance === wanted) return [];
     const why = annotation === undefined ? [] : [`the rule says: ${annotation}`];
     return [{ what: `${example} is ${compliance}`, why, todo: 'move the example, or change `evaluate`' }];
@@ -174,4 +182,19 @@ function itemProblem(rule: ConfigRule, item: RuleItem, example: string, wanted: 
     const said = error instanceof Error ? error.message : String(error);
     return [{ what: `${example} makes \`evaluate\` throw`, why: [said], todo: 'let it give a verdict on any item' }];
   }
+}
+
+function isVerdict(value: unknown): value is Verdict {
+  if (typeof value !== 'object' || value === null || !('compliance' in value)) return false;
+  const annotation = 'annotation' in value ? value.annotation : undefined;
+  return (
+    ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'].includes(String(value.compliance)) &&
+    (annotation === undefined || typeof annotation === 'string')
+  );
+}
+
+/** Anything as a short text. */
+function shownValue(value: unknown): string {
+  if (value instanceof Promise) return 'a promise';
+  return inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY }).slice(0, 100);
 }

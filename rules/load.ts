@@ -1,7 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
-import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { firstLine, type RuleFile, ruleFiles } from './folder.ts';
 import { isRule, type Rule, RuleFileError } from './kit/index.ts';
 
 /** A rule and the file it came from, as seen from the working folder. */
@@ -11,22 +10,46 @@ export interface LoadedRule {
 }
 
 /**
- * The rules of a folder and the folders in it, in the order of their files' names. A file exports its rules, by default or by
- * name, singly or in an array, and imports the kit as `trailkeeper/rules`. Files that begin with `_` or `.` are helpers, and tests and type declarations are left out.
+ * The rules of a folder, in the order of their files' names. A file exports its rules, by default or by name, singly or in an array, and
+ * imports the kit as `trailkeeper/rules`. The files run in this process: `guard` finds out first what they do.
  * @throws RuleFileError for a folder that cannot be read, a file that throws, one without a rule, or an id used twice
  */
 export async function loadRules(folder: string): Promise<readonly LoadedRule[]> {
-  const hooks = registerHooks({
+  const loader = new RuleLoader();
+  try {
+    for (const file of await ruleFiles(folder)) await loader.load(file);
+    return loader.loaded;
+  } finally {
+    loader.close();
+  }
+}
+
+/** Loads files one by one, and knows whose ids are taken. */
+export class RuleLoader {
+  readonly loaded: LoadedRule[] = [];
+  readonly #hooks = registerHooks({
     resolve: (name, context, next) => {
       if (name === kitName) return { url: kitUrl, shortCircuit: true };
       const found = next(name, context);
       return isSource(found.url) ? { ...found, format: 'module-typescript' } : found;
     },
   });
-  try {
-    return await loadAll(folder);
-  } finally {
-    hooks.deregister();
+
+  close(): void {
+    this.#hooks.deregister();
+  }
+
+  /** @throws RuleFileError for a file that throws, one without a rule, or an id used twice */
+  async load({ path, file }: RuleFile): Promise<readonly LoadedRule[]> {
+    const rules = (await rulesOf(path, file)).map((rule) => ({ rule, file }));
+    const ids = new Map(this.loaded.map((each) => [each.rule.id, each.file]));
+    for (const { rule } of rules) {
+      const other = ids.get(rule.id);
+      if (other !== undefined) throw new RuleFileError(file, `the id "${rule.id}" is taken by ${other}`);
+      ids.set(rule.id, file);
+    }
+    this.loaded.push(...rules);
+    return rules;
   }
 }
 
@@ -36,50 +59,6 @@ const kitUrl = new URL(import.meta.url.endsWith('.ts') ? './kit/index.ts' : './k
 
 /** Rules are modules, whatever the package.json above them says: `npm init` writes one that says otherwise. */
 const isSource = (url: string): boolean => url.endsWith('.ts') && !url.includes('/node_modules/');
-
-async function loadAll(folder: string): Promise<readonly LoadedRule[]> {
-  const loaded: LoadedRule[] = [];
-  const fileById = new Map<string, string>();
-  for (const path of await ruleFiles(folder)) {
-    const file = shown(path);
-    for (const rule of await rulesOf(path, file)) {
-      const other = fileById.get(rule.id);
-      if (other !== undefined) throw new RuleFileError(file, `the id "${rule.id}" is taken by ${other}`);
-      fileById.set(rule.id, file);
-      loaded.push({ rule, file });
-    }
-  }
-  return loaded;
-}
-
-/** From the working folder when the file lies in it, else the whole path. */
-const shown = (path: string): string => {
-  const here = relative('.', path);
-  return here.startsWith('..') ? path : here;
-};
-
-const isRuleFile = (name: string): boolean =>
-  /\.m?[jt]s$/.test(name) && !/^[_.]/.test(name) && !/\.(test|spec|d)\.m?[jt]s$/.test(name);
-
-async function ruleFiles(folder: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    const found = await Promise.all(
-      entries
-        .filter((entry) => entry.name !== 'node_modules' && !entry.name.startsWith('.'))
-        .sort((a, b) => (a.name < b.name ? -1 : 1))
-        .map((entry) => {
-          const path = resolve(join(folder, entry.name));
-          if (entry.isDirectory()) return ruleFiles(path);
-          return isRuleFile(entry.name) ? [path] : [];
-        }),
-    );
-    return found.flat();
-  } catch (error) {
-    if (error instanceof RuleFileError) throw error;
-    throw new RuleFileError(folder, `cannot be read: ${firstLine(error)}`);
-  }
-}
 
 async function rulesOf(path: string, file: string): Promise<readonly Rule[]> {
   let exported: Record<string, unknown>;
@@ -96,10 +75,4 @@ async function rulesOf(path: string, file: string): Promise<readonly Rule[]> {
     );
   }
   return rules;
-}
-
-/** An error as one line: its kind and the first line of what it says. */
-function firstLine(error: unknown): string {
-  const [line = ''] = String(error instanceof Error ? `${error.name}: ${error.message}` : error).split('\n');
-  return line;
 }

@@ -1,8 +1,11 @@
 import { Command, Option } from 'commander';
-import { allPassed, checkRules } from '../../rules/check.ts';
+import { catalogue } from '../../rules/catalogue.ts';
+import { allPassed, type CheckResult, checkRules } from '../../rules/check.ts';
 import { type CheckFormat, checkFormats, formatCheck } from '../../rules/check-format.ts';
+import { checkFolder } from '../../rules/guard/index.ts';
+import { RuleFileError } from '../../rules/kit/index.ts';
 import { exit } from '../errors.ts';
-import { rulesFrom } from '../rules-argument.ts';
+import { noRules } from '../rules-argument.ts';
 
 /** `trailkeeper check`: does every rule do what its own examples say? */
 export function checkCommand(): Command {
@@ -12,13 +15,17 @@ export function checkCommand(): Command {
     .addOption(new Option('--format <format>', 'how to print').choices(checkFormats).default('text'))
     .addHelpText('after', '\nExample:\n  trailkeeper check --rules ./rules --format junit > check.xml')
     .action(async ({ rules: folder, format }: { rules?: string; format: CheckFormat }) => {
-      const loaded = await rulesFrom(folder);
-      const files = new Map(loaded.flatMap(({ rule, file }) => (file === undefined ? [] : [[rule.id, file] as const])));
-      const results = checkRules(
-        loaded.map(({ rule }) => rule),
-        files,
-      );
+      const results = folder === undefined ? checkRules(catalogue) : await checkedFolder(folder);
       process.stdout.write(formatCheck(results, format));
       if (!allPassed(results)) process.exitCode = exit.failed;
     });
+}
+
+/** @throws UsageError for a folder without rules, RuleFileError for one in which no file can be used */
+async function checkedFolder(folder: string): Promise<readonly CheckResult[]> {
+  const results = await checkFolder(folder);
+  const [first] = results;
+  if (!first) throw noRules(folder);
+  if (results.every(({ kind }) => kind === 'file')) throw new RuleFileError(first.rule, first.problems[0]?.what ?? '');
+  return results;
 }

@@ -7,9 +7,11 @@ export class RuleError extends Error {
 export class RuleFileError extends RuleError {
   override readonly name: string = 'RuleFileError';
   readonly file: string;
+  readonly problem: string;
 
   constructor(file: string, problem: string) {
     super(`${file}: ${problem}`);
     this.file = file;
+    this.problem = problem;
   }
 }

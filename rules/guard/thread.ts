@@ -1,0 +1,30 @@
+// The thread rules are loaded and checked in. What a rule does here (endless loops, process.exit) ends the thread at worst.
+import { parentPort, workerData } from 'node:worker_threads';
+import { checkRule } from '../check.ts';
+import { lintTogether } from '../check-lint.ts';
+import { RuleFileError } from '../kit/index.ts';
+import { RuleLoader } from '../load.ts';
+import type { Message, Task } from './protocol.ts';
+
+const { files, skip } = workerData as Task;
+const tell = (message: Message) => parentPort?.postMessage(message);
+
+const loader = new RuleLoader();
+for (const file of files) {
+  tell({ kind: 'at', place: { of: 'file', file: file.file } });
+  try {
+    await loader.load(file);
+  } catch (error) {
+    if (!(error instanceof RuleFileError)) throw error;
+    tell({ kind: 'refused', file: file.file, what: error.problem });
+  }
+}
+if (skip !== 'all') {
+  for (const { rule, file } of loader.loaded) {
+    if (skip.includes(rule.id)) continue;
+    tell({ kind: 'at', place: { of: 'rule', file, rule: rule.id, kind: rule.kind } });
+    tell({ kind: 'result', result: { ...checkRule(rule), file } });
+  }
+  tell({ kind: 'together', notes: [...lintTogether(loader.loaded.map(({ rule }) => rule))] });
+}
+tell({ kind: 'done' });
