@@ -1,6 +1,13 @@
 import type { CloudTrailRecord, Json, JsonObject } from '../core/cloudtrail/index.ts';
 import type { Cast } from './cast.ts';
-import { blocks, plantedUser, publicPolicy } from './intrusion.ts';
+import { plantedUser } from './intrusion.ts';
+import { changes, usualPolicy } from './items/changes.ts';
+import type { Draft } from './items/draft.ts';
+import { accountSettings, policy, user } from './items/identities.ts';
+import { defaultGroup, flowLog, instance, networkAcl, securityGroup, vpc } from './items/network.ts';
+import { adminState, formerState, leakedState } from './items/people.ts';
+import { bucket, database, key } from './items/storage.ts';
+import { trail } from './items/trail.ts';
 import type { Random } from './random.ts';
 import { day } from './time.ts';
 
@@ -26,16 +33,6 @@ export interface ConfigurationItem {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-type Draft = Pick<ConfigurationItem, 'resourceType' | 'resourceId' | 'ARN' | 'configuration'> &
-  Partial<
-    Pick<
-      ConfigurationItem,
-      'resourceName' | 'supplementaryConfiguration' | 'relationships' | 'tags' | 'availabilityZone'
-    >
-  > & {
-    readonly region?: string;
-  };
-
 /** What the recorder wrote: everything once when the week begins, and each change that the intrusion's records made. */
 export function configurationItems(
   cast: Cast,
@@ -46,7 +43,7 @@ export function configurationItems(
   const created = new Date(begin - 400 * day).toISOString();
   const planting = attack.find(({ eventName }) => eventName === 'CreateUser');
   const plantedAt = planting && new Date(planting.eventTime).toISOString();
-  const plantedId = idOf(planting?.responseElements?.user);
+  const changeBy = changes(cast, begin, idOf(planting?.responseElements?.user));
   const item = (
     draft: Draft,
     time: number,
@@ -72,9 +69,9 @@ export function configurationItems(
     tags: draft.tags ?? {},
   });
 
-  const items = atTheBeginning(cast, random).map((draft, index) => item(draft, begin + 1000 + index * 37, 'OK'));
+  const items = atTheBeginning(cast, random, begin).map((draft, index) => item(draft, begin + 1000 + index * 37, 'OK'));
   for (const record of attack) {
-    const change = changeBy(cast, record, plantedId);
+    const change = changeBy(record);
     if (change === undefined) continue;
     const seen = Date.parse(record.eventTime) + random.int(20, 180) * 1000 + random.int(0, 999);
     items.push(item(change, seen, record.eventName === 'CreateUser' ? 'ResourceDiscovered' : 'OK'));
@@ -82,42 +79,31 @@ export function configurationItems(
   return items.sort((a, b) => a.configurationStateId - b.configurationStateId);
 }
 
-function atTheBeginning(cast: Cast, random: Random): Draft[] {
+function atTheBeginning(cast: Cast, random: Random, begin: number): Draft[] {
+  const instances = cast.instances.map((each) => instance(cast, each, `ami-0${random.hex(16)}`));
   return [
-    ...cast.admins.map(({ userName, principalId }) => user(cast, userName, principalId, ['AdministratorAccess'])),
-    user(cast, cast.leaked.userName, cast.leaked.principalId, ['IAMFullAccess']),
-    ...Object.values(cast.buckets).map((name) => bucket(name, false)),
+    accountSettings(cast),
+    ...cast.admins.map((admin, index) => user(cast, adminState(admin, begin, index))),
+    user(cast, leakedState(cast, begin)),
+    user(cast, formerState(random, begin)),
+    policy(cast, 'shop-deploy', random.iamId('ANPA'), {
+      Effect: 'Allow',
+      Action: ['codedeploy:*', 's3:GetObject'],
+      Resource: `arn:aws:s3:::${cast.buckets.artifacts}/*`,
+    }),
+    policy(cast, 'migration-2024', random.iamId('ANPA'), { Effect: 'Allow', Action: '*', Resource: '*' }),
+    ...Object.values(cast.buckets).map((name) => bucket(name, true, usualPolicy(cast, name))),
+    database(cast, 'shop', `db-${random.iamId('')}`, { storageEncrypted: true, multiAZ: true }),
+    database(cast, 'shop-reporting', `db-${random.iamId('')}`, { storageEncrypted: false, multiAZ: false }),
+    key(cast),
+    vpc(cast),
+    flowLog(cast, `fl-0${random.hex(16)}`),
+    networkAcl(cast, `acl-0${random.hex(16)}`),
+    defaultGroup(cast, `sg-0${random.hex(16)}`),
     securityGroup(cast, 'web', false),
     securityGroup(cast, 'database', false),
     trail(cast, true),
-    ...cast.instances.map(
-      ({ id, privateIp, subnetId }): Draft => ({
-        resourceType: 'AWS::EC2::Instance',
-        resourceId: id,
-        ARN: `arn:aws:ec2:${cast.region}:${cast.account}:instance/${id}`,
-        availabilityZone: `${cast.region}${privateIp.startsWith('10.20.1.') ? 'a' : 'c'}`,
-        relationships: [
-          { resourceType: 'AWS::EC2::Subnet', resourceId: subnetId, name: 'Is contained in Subnet' },
-          {
-            resourceType: 'AWS::EC2::SecurityGroup',
-            resourceId: cast.securityGroups.web,
-            name: 'Is associated with SecurityGroup',
-          },
-        ],
-        tags: { Name: 'shop-web', 'aws:autoscaling:groupName': cast.asgName },
-        configuration: {
-          instanceId: id,
-          instanceType: 't3.medium',
-          imageId: `ami-0${random.hex(16)}`,
-          privateIpAddress: privateIp,
-          subnetId,
-          vpcId: cast.vpcId,
-          state: { code: 16, name: 'running' },
-          metadataOptions: { httpTokens: 'required', httpEndpoint: 'enabled', httpPutResponseHopLimit: 2 },
-          monitoring: { state: 'disabled' },
-        },
-      }),
-    ),
+    ...instances,
     {
       resourceType: 'AWS::Lambda::Function',
       resourceId: cast.functionName,
@@ -134,130 +120,5 @@ function atTheBeginning(cast: Cast, random: Random): Draft[] {
   ];
 }
 
-/** The resource as a call of the intrusion, or of the clearing up, left it. */
-function changeBy(cast: Cast, record: CloudTrailRecord, plantedId: string): Draft | undefined {
-  switch (record.eventName) {
-    case 'CreateUser':
-      return user(cast, plantedUser, plantedId, []);
-    case 'AttachUserPolicy':
-      return user(cast, plantedUser, plantedId, ['AdministratorAccess']);
-    case 'DetachUserPolicy':
-      return user(cast, plantedUser, plantedId, []);
-    case 'PutBucketPolicy':
-      return bucket(cast.buckets.invoices, true);
-    case 'PutBucketPublicAccessBlock': {
-      const isClosing = JSON.stringify(record.requestParameters).includes('"RestrictPublicBuckets":true');
-      return isClosing ? bucket(cast.buckets.invoices, false, true) : undefined;
-    }
-    case 'AuthorizeSecurityGroupIngress':
-      return securityGroup(cast, 'web', true);
-    case 'RevokeSecurityGroupIngress':
-      return securityGroup(cast, 'web', false);
-    case 'StopLogging':
-      return trail(cast, false);
-    case 'StartLogging':
-      return trail(cast, true);
-    default:
-      return undefined;
-  }
-}
-
 const idOf = (answered: Json | undefined): string =>
   typeof answered === 'object' && answered !== null && 'userId' in answered ? String(answered.userId) : plantedUser;
-
-const user = (cast: Cast, userName: string, userId: string, policies: readonly string[]): Draft => ({
-  resourceType: 'AWS::IAM::User',
-  resourceId: userId,
-  resourceName: userName,
-  ARN: `arn:aws:iam::${cast.account}:user/${userName}`,
-  region: 'global',
-  configuration: {
-    path: '/',
-    userName,
-    userId,
-    arn: `arn:aws:iam::${cast.account}:user/${userName}`,
-    userPolicyList: [],
-    groupList: [],
-    attachedManagedPolicies: policies.map((policyName) => ({
-      policyName,
-      policyArn: `arn:aws:iam::aws:policy/${policyName}`,
-    })),
-    tags: [],
-  },
-});
-
-function bucket(name: string, isOpen: boolean, keepsPolicy = isOpen): Draft {
-  const { xmlns: _, ...on } = blocks(!isOpen);
-  const settings = Object.fromEntries(
-    Object.entries(on).map(([key, value]) => [key[0]!.toLowerCase() + key.slice(1), value]),
-  );
-  return {
-    resourceType: 'AWS::S3::Bucket',
-    resourceId: name,
-    resourceName: name,
-    ARN: `arn:aws:s3:::${name}`,
-    availabilityZone: 'Regional',
-    configuration: { name, owner: { displayName: null, id: 'hanbit' } },
-    supplementaryConfiguration: {
-      PublicAccessBlockConfiguration: settings,
-      BucketPolicy: { policyText: keepsPolicy ? JSON.stringify(publicPolicy(name)) : null },
-      BucketVersioningConfiguration: { status: 'Enabled', isMfaDeleteEnabled: null },
-      ServerSideEncryptionConfiguration: {
-        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256', kmsMasterKeyID: null } }],
-      },
-    },
-  };
-}
-
-function securityGroup(cast: Cast, which: 'web' | 'database', isOpen: boolean): Draft {
-  const groupId = cast.securityGroups[which];
-  const rule = (port: number, cidrIp: string) => ({
-    ipProtocol: 'tcp',
-    fromPort: port,
-    toPort: port,
-    ipRanges: [cidrIp],
-    ipv4Ranges: [{ cidrIp }],
-    ipv6Ranges: [],
-    prefixListIds: [],
-    userIdGroupPairs: [],
-  });
-  const usual = which === 'web' ? [rule(443, '0.0.0.0/0')] : [rule(5432, '10.20.0.0/16')];
-  return {
-    resourceType: 'AWS::EC2::SecurityGroup',
-    resourceId: groupId,
-    resourceName: `shop-${which}`,
-    ARN: `arn:aws:ec2:${cast.region}:${cast.account}:security-group/${groupId}`,
-    relationships: [{ resourceType: 'AWS::EC2::VPC', resourceId: cast.vpcId, name: 'Is contained in Vpc' }],
-    configuration: {
-      groupId,
-      groupName: `shop-${which}`,
-      description: `shop ${which}`,
-      ownerId: cast.account,
-      vpcId: cast.vpcId,
-      ipPermissions: isOpen ? [...usual, rule(22, '0.0.0.0/0')] : usual,
-      ipPermissionsEgress: [{ ...rule(0, '0.0.0.0/0'), ipProtocol: '-1' }],
-      tags: [],
-    },
-  };
-}
-
-function trail(cast: Cast, isLogging: boolean): Draft {
-  const ARN = `arn:aws:cloudtrail:${cast.region}:${cast.account}:trail/${cast.trailName}`;
-  return {
-    resourceType: 'AWS::CloudTrail::Trail',
-    resourceId: ARN,
-    resourceName: cast.trailName,
-    ARN,
-    configuration: {
-      name: cast.trailName,
-      s3BucketName: cast.buckets.trail,
-      includeGlobalServiceEvents: true,
-      isMultiRegionTrail: true,
-      homeRegion: cast.region,
-      logFileValidationEnabled: true,
-      cloudWatchLogsLogGroupArn: `arn:aws:logs:${cast.region}:${cast.account}:log-group:trail:*`,
-      kmsKeyId: `arn:aws:kms:${cast.region}:${cast.account}:key/${cast.keyId}`,
-      isLogging,
-    },
-  };
-}

@@ -96,7 +96,7 @@ describe('the sample week', () => {
       false,
       true,
     ]);
-    expect(states('AWS::IAM::User', 'svc-backup').length).toBe(3);
+    expect(states('AWS::IAM::User', 'svc-backup').length).toBe(6);
     expect(
       new Set(
         week.items.filter(({ resourceName }) => resourceName === 'svc-backup').map(({ resourceId }) => resourceId),
