@@ -9,6 +9,7 @@ import { embeddedMetrics } from '../../../core/metric/index.ts';
 import type { MetricDatum } from '../../metric-datum.ts';
 import { Signal } from '../../signal.ts';
 import type { LogEvent } from './chunk.ts';
+import { forwardingOf } from './forwarding.ts';
 import { MinuteReports } from './minute-reports.ts';
 import { eventId } from './position.ts';
 import { filterScope, type LogGroup, type LogsState, type MetricFilter, type SubscriptionFilter } from './state.ts';
@@ -45,6 +46,10 @@ export class Arrivals {
   constructor(state: LogsState) {
     this.#state = state;
     this.#minutes = new MinuteReports(state.parts, (data) => this.metric.tell(data));
+    state.parts.deliveries.settled.to((settled) => {
+      const forwarding = forwardingOf(settled);
+      if (forwarding) this.#minutes.forwarded(forwarding);
+    });
   }
 
   tell(arrival: Arrival): void {
@@ -82,10 +87,7 @@ export class Arrivals {
     for (const [place, matching] of subscribed.entries()) {
       if (matching.length === 0) continue;
       const { filter } = subscriptions[place]!;
-      const sent = sendToSubscriber(this.#state, arrival, filter, matching);
-      if (sent) {
-        this.#minutes.forwarded({ scope, group: group.name, filter: filter.name, events: matching.length, ...sent });
-      }
+      sendToSubscriber(this.#state, arrival, filter, matching);
     }
   }
 

@@ -1,13 +1,9 @@
 import type { MetricDatum } from '../../metric-datum.ts';
 import type { EngineParts } from '../../service.ts';
+import type { Forwarding } from './forwarding.ts';
 import type { MetricFilter } from './state.ts';
 
 const MINUTE = 60_000;
-
-interface Size {
-  readonly events: number;
-  readonly bytes: number;
-}
 
 interface GroupCount {
   readonly scope: string;
@@ -16,13 +12,11 @@ interface GroupCount {
   bytes: number;
 }
 
-interface ForwardCount {
-  readonly scope: string;
-  readonly group: string;
-  readonly filter: string;
-  readonly destinationType: string;
+interface ForwardCount extends Pick<Forwarding, 'scope' | 'group' | 'filter' | 'destinationType'> {
   events: number;
   bytes: number;
+  /** Events no subscriber took. */
+  errors: number;
 }
 
 interface FilterCount {
@@ -65,16 +59,15 @@ export class MinuteReports {
     count.matched ||= matched;
   }
 
-  /** A subscription filter handed events on. @param bytes as they were sent, compressed */
-  forwarded({
-    events,
-    bytes,
-    ...to
-  }: { scope: string; group: string; filter: string; destinationType: string } & Size): void {
+  /** A subscription filter handed events on, or tried to for the last time. */
+  forwarded({ events, bytes, isDelivered, ...to }: Forwarding): void {
     const key = `${to.scope}/${to.group}\n${to.filter}`;
-    const count = getOrAdd(this.#forwards, key, () => ({ ...to, events: 0, bytes: 0 }));
-    count.events += events;
-    count.bytes += bytes;
+    const count = getOrAdd(this.#forwards, key, () => ({ ...to, events: 0, bytes: 0, errors: 0 }));
+    if (isDelivered) {
+      count.events += events;
+      count.bytes += bytes;
+    } else count.errors += events;
+    this.#wait();
   }
 
   #wait(): void {
@@ -97,7 +90,7 @@ export class MinuteReports {
     const data = [
       ...filters.filter(({ matched }) => !matched).map((count) => defaultOf(count, minute)),
       ...groups.flatMap((count) => usageOf(count, minute)),
-      ...forwards.flatMap((count) => forwardingOf(count, minute)),
+      ...forwards.flatMap((count) => forwardsOf(count, minute)),
     ];
     this.#parts.store.write(() => this.#tell(data));
   }
@@ -116,12 +109,15 @@ const defaultOf = ({ scope, filter: { transformation } }: FilterCount, timestamp
 const usageOf = ({ scope, group, events, bytes }: GroupCount, timestamp: number): MetricDatum[] =>
   ownMetrics(scope, { LogGroupName: group }, timestamp, { IncomingLogEvents: events, IncomingBytes: bytes });
 
-const forwardingOf = (count: ForwardCount, timestamp: number): MetricDatum[] =>
+const forwardsOf = (count: ForwardCount, timestamp: number): MetricDatum[] =>
   ownMetrics(
     count.scope,
     { LogGroupName: count.group, DestinationType: count.destinationType, FilterName: count.filter },
     timestamp,
-    { ForwardedLogEvents: count.events, ForwardedBytes: count.bytes },
+    {
+      ...(count.events > 0 && { ForwardedLogEvents: count.events, ForwardedBytes: count.bytes }),
+      ...(count.errors > 0 && { DeliveryErrors: count.errors }),
+    },
   );
 
 /** @see CloudWatch Logs guide, "CloudWatch Logs metrics" */

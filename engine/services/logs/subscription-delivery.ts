@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Arrival } from './arrivals.ts';
+import { forwardingAttributes } from './forwarding.ts';
 import { placeOf } from './names.ts';
 import type { LogsState, SubscriptionFilter } from './state.ts';
 import { destinationOf } from './subscription-filters.ts';
@@ -15,22 +16,11 @@ export interface SubscribedEvent {
   readonly extractedFields?: Readonly<Record<string, string>>;
 }
 
-/** What was handed on, for the service's own metrics. */
-export interface Forwarded {
-  readonly destinationType: string;
-  /** Compressed. */
-  readonly bytes: number;
-}
-
-/** How the service's own metrics call the kinds of destinations (unverified). */
-const destinationTypes = { lambda: 'Lambda', kinesis: 'Kinesis', firehose: 'Firehose' } as const;
-
 /** A Lambda function takes at most 1 MB of an asynchronous call; what is larger goes in pieces. */
 const LARGEST_DATA = 1_000_000;
 
 /**
  * Hands matching events to a subscription filter's target, in the shape AWS gives them: one JSON document, gzipped, in base64.
- * @returns undefined where the target is of no kind that can be sent to
  * @see CloudWatch Logs guide, "Log group-level subscription filters"
  */
 export function sendToSubscriber(
@@ -38,11 +28,10 @@ export function sendToSubscriber(
   { scope, group, stream }: Arrival,
   filter: SubscriptionFilter,
   events: readonly SubscribedEvent[],
-): Forwarded | undefined {
+): void {
   const target = destinationOf(state, filter.destinationArn)?.targetArn ?? filter.destinationArn;
   const kind = targetKind(target);
-  if (!kind) return undefined;
-  let bytes = 0;
+  if (!kind) return;
   const key = state.sealing.keyFor(scope, group);
   const { account, region } = placeOf(scope);
   const document = (logEvents: readonly SubscribedEvent[]) => ({
@@ -53,8 +42,7 @@ export function sendToSubscriber(
     subscriptionFilters: [filter.name],
     logEvents,
   });
-  for (const { data, first } of pieces(events, document)) {
-    bytes += Buffer.byteLength(data, 'base64');
+  for (const { data, first, count } of pieces(events, document)) {
     state.parts.deliveries.add({
       cause: first.id,
       via: subscriptionId(group.arn, filter),
@@ -65,6 +53,7 @@ export function sendToSubscriber(
         principal: logsPrincipal(region),
         sourceArn: `${group.arn}:*`,
         ...(kind !== 'lambda' && { encoding: 'base64' }),
+        ...forwardingAttributes(count, Buffer.byteLength(data, 'base64')),
         partitionKey: filter.distribution === 'Random' ? first.id : stream,
       },
       sealedUnder: key && String(key.id),
@@ -72,16 +61,15 @@ export function sendToSubscriber(
       retry: 'eventbridge',
     });
   }
-  return { destinationType: destinationTypes[kind], bytes };
 }
 
 function* pieces(
   events: readonly SubscribedEvent[],
   document: (events: readonly SubscribedEvent[]) => object,
-): Generator<{ readonly data: string; readonly first: SubscribedEvent }> {
+): Generator<{ readonly data: string; readonly first: SubscribedEvent; readonly count: number }> {
   const data = gzipSync(JSON.stringify(document(events))).toString('base64');
   if (data.length <= LARGEST_DATA || events.length === 1) {
-    yield { data, first: events[0]! };
+    yield { data, first: events[0]!, count: events.length };
     return;
   }
   const half = events.length >> 1;

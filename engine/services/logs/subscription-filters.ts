@@ -9,6 +9,7 @@ import { parseArn, scopeOf, scopeOfArn } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import { page } from '../../paging.ts';
 import type { Call, Operation } from '../../service.ts';
+import { maySubscribe } from './destination-policy.ts';
 import { invalid, notFound, refusals } from './errors.ts';
 import { assertRegexesFit, parsePattern } from './patterns.ts';
 import { filterScope, type LogGroup, type LogsState, type SubscriptionFilter } from './state.ts';
@@ -78,7 +79,7 @@ export function subscriptionFilters(state: LogsState, reaches: (check: TargetChe
 
   /** The ARN events end up at; what AWS checks of it comes before all else (recorded). */
   function targetOf(call: Call<PutSubscriptionFilterRequest>, arn: string): string {
-    if (parseArn(arn)?.service === 'logs') return throughDestination(arn);
+    if (parseArn(arn)?.service === 'logs') return throughDestination(call, arn);
     const kind = targetKind(arn);
     if (!kind) throw invalid('The specified destinationArn is not of a supported service.');
     if (kind === 'lambda' && parseArn(arn)?.account !== call.account) {
@@ -93,9 +94,16 @@ export function subscriptionFilters(state: LogsState, reaches: (check: TargetChe
     return arn;
   }
 
-  function throughDestination(arn: string): string {
+  /** The text of the refusal is unverified. */
+  function throughDestination(call: Call<unknown>, arn: string): string {
     const destination = destinationOf(state, arn);
     if (!destination) throw notFound('The specified destination does not exist.');
+    if (!maySubscribe(destination, call.account)) {
+      throw new AwsError(
+        'AccessDeniedException',
+        `User: ${call.caller.arn} is not authorized to perform: logs:PutSubscriptionFilter on resource: ${arn}`,
+      );
+    }
     return destination.targetArn;
   }
 

@@ -7,7 +7,7 @@ import {
   type PutSubscriptionFilterCommandInput,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
-import type { Delivery } from '../../../../engine/deliveries/index.ts';
+import { type Delivery, DeliveryError } from '../../../../engine/deliveries/index.ts';
 import type { TargetCheck } from '../../../../engine/services/logs/index.ts';
 import { givenStream, NOW, refusalOf } from './given.ts';
 
@@ -103,6 +103,29 @@ describe('a subscription filter', () => {
     expect(metrics.filter(({ name }) => name.startsWith('Forwarded'))).toMatchObject([
       { namespace: 'AWS/Logs', name: 'ForwardedLogEvents', dimensions, value: 1 },
       { namespace: 'AWS/Logs', name: 'ForwardedBytes', dimensions, unit: 'Bytes' },
+    ]);
+  });
+
+  it('tells once a minute what no subscriber took, for good', async () => {
+    const { metrics, parts, put, subscribe } = await givenSubscriber();
+    parts.deliveries.by('lambda', () => {
+      throw new DeliveryError('NO_PERMISSIONS', 'not allowed', true);
+    });
+    await subscribe();
+
+    await put('g', 's', [
+      { timestamp: NOW, message: 'a' },
+      { timestamp: NOW, message: 'b' },
+    ]);
+    await parts.clock.advanceTo(NOW + 60_000);
+
+    expect(metrics.filter(({ name }) => /^(Forwarded|Delivery)/.test(name))).toMatchObject([
+      {
+        namespace: 'AWS/Logs',
+        name: 'DeliveryErrors',
+        dimensions: { LogGroupName: 'g', DestinationType: 'Lambda', FilterName: 'f' },
+        value: 2,
+      },
     ]);
   });
 
