@@ -48,7 +48,8 @@ function v6Gapped(text: string, gap: number): string[] | undefined {
 
 function v6Groups(text: string): string[] | undefined {
   const groups = text.split(':');
-  return groups.every((group) => group.length > 0 && group.length <= 4) ? groups : undefined;
+  // As Java reads them, zeros may stand before a group's four digits.
+  return groups.every((group) => /^0*[0-9a-fA-F]{1,4}$/.test(group)) ? groups : undefined;
 }
 
 const hex = (value: number, width: number) => value.toString(16).toUpperCase().padStart(width, '0');
