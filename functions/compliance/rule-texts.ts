@@ -1,5 +1,5 @@
 import type { ComplianceTexts } from '../../core/message/index.ts';
-import { frameworks } from '../../reports/index.ts';
+import { frameworks } from '../../reports/frameworks/index.ts';
 import { configRuleByName } from '../../rules/catalogue.ts';
 
 /**

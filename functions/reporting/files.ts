@@ -3,7 +3,8 @@ import { type Language, languagesOf } from '../../core/message/index.ts';
 import { type Assessment, formatReport } from '../../reports/index.ts';
 import { language, required } from '../shared/environment.ts';
 
-const s3 = new S3Client({});
+// By path: a bucket's name with dots has no certificate of its own, and an engine has no names at all.
+const s3 = new S3Client({ forcePathStyle: true });
 
 /** A document of a report, made when it is written. */
 export interface ReportFile {
