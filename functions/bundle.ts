@@ -45,6 +45,7 @@ async function bundle(name: string): Promise<Bundle> {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': path.join(folder, 'shared/credentials.ts') },
     // CommonJS packages among the dependencies call require.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
