@@ -1,41 +1,37 @@
 // The host agent at full speed and at a steady pace, against a TLS endpoint in this process that reads and answers.
 //   node test/bench/agent.bench.ts
-// Beside it, in the same run, the floor: reading the same file and sending its bytes over TLS, with nothing done to them.
-import { execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, createReadStream, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+// Beside it, in the same run, the floor: reading the same file and sending its bytes over TLS, with nothing done to them; and, with
+// FLUENT_BIT=path, a Fluent Bit tuned for speed that parses the same timestamps.
+import {
+  appendFileSync,
+  createReadStream,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { createServer, request } from 'node:https';
+import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleAgent } from '../../agent/install/bundle.ts';
-import { NODE_FLAGS } from '../../agent/install/unit.ts';
+import { NODE_ENVIRONMENT, NODE_FLAGS } from '../../agent/install/unit.ts';
+import { tlsEndpoint } from './agent/endpoint.ts';
+import { fluentBit } from './agent/fluent-bit.ts';
+import { measured, type Taken } from './agent/measured.ts';
 
 const LINES = 1_000_000;
 const LENGTH = 150;
-const SECONDS = 15;
-const SETTLED_AFTER = 3;
+const TIMES = 3;
+/** Of the steady pace; what comes before is starting. */
+const SECONDS = 40;
+const SETTLED_AFTER = 10;
 const home = mkdtempSync(path.join(tmpdir(), 'agent-bench-'));
 const at = (name: string) => path.join(home, name);
-
-execFileSync(
-  'openssl',
-  [
-    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'],
-    ...['-addext', 'subjectAltName=DNS:localhost', '-keyout', at('key.pem'), '-out', at('cert.pem')],
-  ],
-  { stdio: 'ignore' },
-);
-const endpoint = createServer(
-  { key: readFileSync(at('key.pem')), cert: readFileSync(at('cert.pem')) },
-  (incoming, answer) => {
-    incoming.on('data', () => undefined);
-    incoming.on('end', () => answer.setHeader('content-type', 'application/x-amz-json-1.1').end('{}'));
-  },
-);
-await new Promise<void>((resolve) => endpoint.listen(0, resolve));
-const address = endpoint.address();
-if (typeof address !== 'object' || address === null) throw new Error('no address');
-const url = `https://localhost:${address.port}`;
+const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+const endpoint = await tlsEndpoint(home);
 
 const line = (index: number, time: number): string =>
   `${new Date(time).toISOString()} INFO worker-${index % 16} request id=${index} path=/api/v1/items/${index % 9973} status=200 `
@@ -56,70 +52,27 @@ log_stream_name = s
 datetime_format = %Y-%m-%dT%H:%M:%S.%f%z
 `;
 
-interface Run {
-  readonly seconds: number;
-  readonly cpu: number;
-  readonly megabytes: number;
-  /** CPU seconds once it had started. */
-  readonly steady: number;
-}
-
-/** Runs the agent to its end, or for so many ms; CPU and memory as the kernel tells them. */
-function agent(name: string, file: string, gzip: boolean, forMs?: number): Promise<Run> {
-  appendFileSync(at(`${name}.conf`), conf(file, gzip));
+/** The agent as its unit starts it. */
+async function agent(name: string, file: string, gzip: boolean, ...more: string[]) {
+  await writeFile(at(`${name}.conf`), conf(file, gzip));
   const env = {
     PATH: process.env.PATH,
-    AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL: endpoint.url,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'a',
     AWS_SECRET_ACCESS_KEY: 'b',
     AWS_EC2_METADATA_DISABLED: 'true',
-    NODE_EXTRA_CA_CERTS: at('cert.pem'),
-    MALLOC_ARENA_MAX: '1',
+    NODE_EXTRA_CA_CERTS: endpoint.certificate,
+    ...NODE_ENVIRONMENT,
   };
-  const once = forMs === undefined ? ['--once'] : [];
-  const args = [
-    ...NODE_FLAGS,
-    at('agent.cjs'),
-    'agent',
-    'run',
-    '--config',
-    at(`${name}.conf`),
-    '--state',
-    at(name),
-    ...once,
-  ];
-  const started = performance.now();
-  const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
-  let [cpu, megabytes, settled] = [0, 0, 0];
-  const look = () => {
-    try {
-      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-      cpu = Math.max(cpu, (Number(fields[11]) + Number(fields[12])) / 100);
-      megabytes =
-        Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? megabytes * 1024) /
-        1024;
-    } catch {
-      // It has ended; what was seen last counts.
-    }
-  };
-  const watch = setInterval(look, 20);
-  setTimeout(() => {
-    settled = cpu;
-  }, SETTLED_AFTER * 1000).unref();
-  if (forMs !== undefined) setTimeout(() => child.kill('SIGTERM'), forMs);
-  return new Promise((resolve) => {
-    child.once('exit', () => {
-      clearInterval(watch);
-      resolve({ seconds: (performance.now() - started) / 1000, cpu, megabytes, steady: cpu - settled });
-    });
-  });
+  const command = [at('agent.cjs'), 'agent', 'run', '--config', at(`${name}.conf`), '--state', at(name), ...more];
+  return measured(process.execPath, [...NODE_FLAGS, ...command], env);
 }
 
 function floor(): Promise<number> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', ca: readFileSync(at('cert.pem')) }, (answer) => {
+    const sent = request(endpoint.url, { method: 'POST', ca: readFileSync(endpoint.certificate) }, (answer) => {
       answer.resume().once('end', () => resolve((performance.now() - started) / 1000));
     });
     sent.once('error', reject);
@@ -127,33 +80,57 @@ function floor(): Promise<number> {
   });
 }
 
-const tell = (name: string, { seconds, cpu, megabytes }: Run) =>
+const tell = (name: string, { seconds, cpu, megabytes }: Taken) =>
   console.log(
     `${name.padEnd(28)} ${Math.round(LINES / seconds / 1000)} k lines/s, ${cpu.toFixed(2)} CPU s, peak ${megabytes.toFixed(0)} MB`,
   );
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
 const base = await floor();
 console.log(`${'floor: file to TLS'.padEnd(28)} ${Math.round(LINES / base / 1000)} k lines/s`);
-for (const time of [1, 2, 3]) {
-  const run = await agent(`full-${time}`, 'app.log', false);
-  tell(`full speed, timestamps, ${time}`, run);
+const program = process.env.FLUENT_BIT;
+const [own, theirs]: [Taken[], Taken[]] = [[], []];
+for (let time = 1; time <= TIMES; time += 1) {
+  // From the start of the process to its end: the agent ends when everything is acknowledged.
+  own.push(await (await agent(`full-${time}`, 'app.log', false, '--once')).end());
+  tell(`full speed, timestamps, ${time}`, own.at(-1)!);
+  if (!program) continue;
+  const folder = at(`fluent-bit-${time}`);
+  mkdirSync(folder);
+  theirs.push(await fluentBit(program, folder, at('app.log'), endpoint.port, endpoint.events(LINES)));
+  tell(`Fluent Bit, timestamps, ${time}`, theirs.at(-1)!);
+}
+const seconds = median(own.map((each) => each.seconds));
+console.log(`${''.padEnd(28)} ${(seconds / base).toFixed(1)} times the floor, the process's start and end included`);
+if (program) {
+  const [theirSeconds, cpu, theirCpu] = [
+    median(theirs.map((each) => each.seconds)),
+    median(own.map((each) => each.cpu)),
+    median(theirs.map((each) => each.cpu)),
+  ];
+  const ratios = `${(theirSeconds / seconds).toFixed(2)} times the lines/s, ${(cpu / theirCpu).toFixed(2)} times the CPU`;
+  console.log(`${'against Fluent Bit'.padEnd(28)} ${ratios} (medians)`);
+}
+tell('full speed, gzip', await (await agent('gzip', 'app.log', true, '--once')).end());
+
+for (const gzip of [false, true]) {
+  const file = `steady-${gzip}.log`;
+  appendFileSync(at(file), '');
+  const running = await agent(`steady-${gzip}`, file, gzip);
+  const writer = setInterval(() => {
+    const now = Date.now();
+    appendFileSync(at(file), Array.from({ length: 200 }, (_, each) => `${line(each, now)}\n`).join(''));
+  }, 100);
+  await pause(SETTLED_AFTER);
+  const before = running.soFar();
+  await pause(SECONDS);
+  const after = running.soFar();
+  clearInterval(writer);
+  await running.end('SIGTERM');
+  const share = (100 * (after.cpu - before.cpu)) / (after.seconds - before.seconds);
   console.log(
-    `${''.padEnd(28)} ${(run.seconds / base).toFixed(1)} times the floor, start and end of the process included`,
+    `${`steady 2,000 lines/s${gzip ? ', gzip' : ''}`.padEnd(28)} ${share.toFixed(2)} % of a core, peak ${after.megabytes.toFixed(0)} MB`,
   );
 }
-tell('full speed, gzip', await agent('gzip', 'app.log', true));
-
-writeSync(openSync(at('steady.log'), 'w'), '');
-const steady = agent('steady', 'steady.log', false, SECONDS * 1000);
-const writer = setInterval(() => {
-  const now = Date.now();
-  appendFileSync(at('steady.log'), Array.from({ length: 200 }, (_, each) => `${line(each, now)}\n`).join(''));
-}, 100);
-const run = await steady;
-clearInterval(writer);
-const share = (100 * run.steady) / (SECONDS - SETTLED_AFTER);
-console.log(
-  `${'steady 2,000 lines/s'.padEnd(28)} ${share.toFixed(2)} % of a core, peak ${run.megabytes.toFixed(0)} MB`,
-);
 endpoint.close();
-endpoint.closeAllConnections();
 rmSync(home, { recursive: true });
