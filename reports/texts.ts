@@ -57,7 +57,7 @@ export const pageTexts = {
   closeAll: { en: 'Close all', ko: '모두 접기' },
   skip: { en: 'To the controls', ko: '통제 항목으로 건너뛰기' },
   failingOf: { en: '{n} of {m} fail', ko: '{m}개 중 {n}개 미준수' },
-  resourcesAll: { en: '{m} comply', ko: '{m}개 준수' },
+  resourcesAll: { en: '{m} compliant', ko: '{m}개 준수' },
   suppressedOf: { en: '{n} suppressed', ko: '예외 {n}개' },
   decidedBy: { en: 'Decided by', ko: '판정 근거' },
   evaluatedAt: { en: 'evaluated {t}', ko: '{t} 평가' },

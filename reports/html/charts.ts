@@ -27,7 +27,7 @@ export function donut({ counts }: Assessment, language: Language): string {
   const said = statuses.map((status) => `${statusText[status][language]} ${counts[status]}`).join(', ');
   const below = textIn(language, 'ofDecided', { n: decided });
   return `<svg class="donut" viewBox="0 0 42 42" role="img" aria-label="${escaped(said)}">${arcs.join('')}
-<text x="21" y="18.4" class="what">${statusText.passed[language]}</text><text x="21" y="23.6" class="number">${counts.passed}</text><text x="21" y="27.6" class="what">${escaped(below)}</text></svg>`;
+<text x="21" y="16.6" class="what">${statusText.passed[language]}</text><text x="21" y="21.6" class="number">${counts.passed}</text><text x="21" y="26.8" class="what">${escaped(below)}</text></svg>`;
 }
 
 export const legend = ({ counts }: Assessment, language: Language): string =>
@@ -76,7 +76,7 @@ function countBars(lines: readonly (readonly [name: string, count: number, kind:
   const most = Math.max(...lines.map(([, count]) => count), 1);
   const rows = lines.map(
     ([name, count, kind]) =>
-      `<tr><th scope="row">${escaped(name)}</th><td><svg class="bar" aria-hidden="true"><rect class="${kind}" width="${((count / most) * 85).toFixed(2)}%" height="18"/></svg></td><td class="count">${count}</td></tr>`,
+      `<tr><th scope="row" title="${escaped(name)}">${escaped(name)}</th><td><svg class="bar" aria-hidden="true"><rect class="${kind}" width="${((count / most) * 85).toFixed(2)}%" height="18"/></svg></td><td class="count">${count}</td></tr>`,
   );
   return `<table class="bars">${rows.join('')}</table>`;
 }
