@@ -21,6 +21,7 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
   deliveries.by('sns', sns.ports.deliver);
   deliveries.by('email', sns.ports.mail, { lane: () => 'smtp', concurrency: 4 });
   deliveries.by('sms', sns.ports.text);
+  deliveries.by('push', async (delivery) => sns.ports.push(delivery));
   deliveries.by('http', sns.ports.post);
   deliveries.by('events', async (delivery) => events.ports.deliver(delivery));
   deliveries.by('api-destination', events.ports.invoke);

@@ -120,11 +120,13 @@ function without(service: string, operation: string, parameters: JsonObject | un
 
 const s3Name = (service: string, name: string): string => (service === 's3' && name === 'bucket' ? 'bucketName' : name);
 
-/** Secret access keys do not even appear as hidden. */
+/** Keys that do not even appear as hidden: to AWS itself, and to the push services of phones. */
+const secretKeys: ReadonlySet<string> = new Set(['secretAccessKey', 'PlatformCredential', 'PlatformPrincipal']);
+
 function withoutSecretKeys(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutSecretKeys);
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).filter(([name]) => name !== 'secretAccessKey');
+  const entries = Object.entries(value).filter(([name]) => !secretKeys.has(name));
   return Object.fromEntries(entries.map(([name, inner]) => [name, withoutSecretKeys(inner ?? null)]));
 }
 

@@ -9,5 +9,10 @@ export const invalidBare = (message: string): AwsError => new AwsError('InvalidP
 
 export const noTopic = (): AwsError => new AwsError('NotFoundException', 'Topic does not exist', { status: 404 });
 
+export const noApplication = (): AwsError =>
+  new AwsError('NotFoundException', 'PlatformApplication does not exist', { status: 404 });
+
+export const noEndpoint = (): AwsError => new AwsError('NotFoundException', 'Endpoint does not exist', { status: 404 });
+
 export const noSubscription = (): AwsError =>
   new AwsError('NotFoundException', 'Subscription does not exist', { status: 404 });

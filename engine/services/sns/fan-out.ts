@@ -5,6 +5,7 @@ import { httpDelivery } from './delivery-policy.ts';
 import { links } from './links.ts';
 import { bodyFor, isFifo, isRaw, type Message, type Subscription, type Topic } from './model.ts';
 import { Notification } from './notification.ts';
+import { platformOf, push } from './push.ts';
 import type { Signer } from './signer.ts';
 import type { SnsState } from './state.ts';
 import { deadLetterArn } from './subscription-attributes.ts';
@@ -83,6 +84,8 @@ export function createFanOut(state: SnsState, signer: Signer) {
           attributes: { topic: topic.arn },
           retry: 'sns-customer',
         };
+      case 'application':
+        return push(bodyFor(message, platformOf(subscription.endpoint)), topic.arn);
       case 'http':
       case 'https':
         return overHttp(topic, subscription, message, notification, unsubscribeUrl);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { StatementSync } from 'node:sqlite';
 import type { EngineParts } from '../../service.ts';
 
-/** A mail or text message that went to nobody's server, as `GET /_trailkeeper/inbox` lists it. */
+/** A mail, text message or push that went to nobody's server, as `GET /_trailkeeper/inbox` lists it. */
 export interface InboxEntry {
   readonly to: string;
   readonly from: string;
@@ -11,10 +11,9 @@ export interface InboxEntry {
   readonly text: string;
   /** ISO 8601 */
   readonly time: string;
-  /** The topic's ARN; absent for a text to a phone number. */
+  /** The topic's ARN; absent for what was sent to a phone itself. */
   readonly topic?: string;
-  /** `email` or `sms` */
-  readonly kind: 'email' | 'sms';
+  readonly kind: 'email' | 'sms' | 'push';
   /** The .eml file in the data folder's `inbox`; absent without a folder. */
   readonly file?: string;
 }

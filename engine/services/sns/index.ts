@@ -7,6 +7,8 @@ import type { InboxEntry } from './inbox.ts';
 import { Mailer } from './mailer.ts';
 import { policy } from './policy.ts';
 import { publish } from './publish.ts';
+import { pushApplications } from './push-applications.ts';
+import { pushEndpoints } from './push-endpoints.ts';
 import { Signer } from './signer.ts';
 import { sms } from './sms.ts';
 import { SnsState } from './state.ts';
@@ -28,6 +30,8 @@ export interface SnsPorts {
   mail(delivery: Delivery): Promise<void>;
   /** The deliverer of kind `sms`. */
   text(delivery: Delivery): void;
+  /** The deliverer of kind `push`. */
+  push(delivery: Delivery): void;
   /** The deliverer of kind `http`. */
   post(delivery: Delivery): Promise<void>;
   /** Mails and texts that went to no server, oldest first: `GET /_trailkeeper/inbox`. */
@@ -49,6 +53,7 @@ export const sns = defineService<SnsPorts>({
     const signer = new Signer(parts);
     const mailer = new Mailer(parts);
     const confirmations = new Confirmations(state, signer);
+    const applications = pushApplications(state);
     const publishing = publish(state, createFanOut(state, signer));
 
     // A mail its server will not have is not lost: it lies in the inbox.
@@ -64,6 +69,8 @@ export const sns = defineService<SnsPorts>({
         ...confirming(state, confirmations),
         ...publishing.operations,
         ...sms(state),
+        ...applications.operations,
+        ...pushEndpoints(state, applications.application),
         ...tags(state),
       },
       ports: {
@@ -78,6 +85,13 @@ export const sns = defineService<SnsPorts>({
         },
         mail: (delivery) => mailer.deliver(delivery),
         text: (delivery) => mailer.text(delivery),
+        push(delivery) {
+          const endpoint = state.pushEndpointAt(delivery.target);
+          if (endpoint?.attributes.Enabled !== 'true') {
+            throw new DeliveryError('ENDPOINT_DISABLED', 'The endpoint is disabled or deleted.', true);
+          }
+          mailer.text(delivery);
+        },
         post,
         inbox: () => mailer.inbox.list(),
         certificate: () => ({ path: signer.path(), pem: signer.certificate() }),

@@ -47,11 +47,11 @@ export class Mailer {
     );
   }
 
-  /** The deliverer of kind `sms`: there is no phone network here, so a text lands beside the mails. */
-  text({ id, target, payload, attributes, createdAt }: Delivery): void {
+  /** The deliverer of kinds `sms` and `push`: there is no phone network here, so what phones get lands beside the mails. */
+  text({ id, kind, target, payload, attributes, createdAt }: Delivery): void {
     const time = new Date(createdAt).toISOString();
     this.inbox.keep(id, {
-      kind: 'sms',
+      kind: kind === 'push' ? kind : 'sms',
       to: target,
       from: 'AWS',
       subject: '',

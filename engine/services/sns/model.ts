@@ -30,6 +30,20 @@ export interface Subscription {
   readonly createdAt: number;
 }
 
+/** An application of a phones' push service. */
+export interface PushApplication {
+  readonly arn: string;
+  /** `APNS`, `GCM`, ... */
+  readonly platform: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A phone an application pushes to: `Enabled`, `Token` and `CustomUserData`. */
+export interface PushEndpoint {
+  readonly arn: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
 /** An attribute of a message; binary values in base64. */
 export interface MessageAttribute {
   readonly type: string;
@@ -53,7 +67,7 @@ export interface Message {
   readonly traceHeader?: string;
 }
 
-export const bodyFor = (message: Message, protocol: string): string =>
+export const bodyFor = (message: Pick<Message, 'bodies'>, protocol: string): string =>
   message.bodies[protocol] ?? message.bodies.default ?? '';
 
 export const isFifo = ({ name }: Pick<Topic, 'name'>): boolean => name.endsWith('.fifo');

@@ -13,7 +13,8 @@ import type { Operation } from '../../service.ts';
 import { isPhoneNumber } from './endpoints.ts';
 import { invalid } from './errors.ts';
 import { messageAttributes, sizeOfAttributes } from './message-attributes.ts';
-import { isFifo, type Message, type Topic } from './model.ts';
+import { bodyFor, isFifo, type Message, type Topic } from './model.ts';
+import { platformOf, push } from './push.ts';
 import { Sequences } from './sequences.ts';
 import { checkArn, type SnsState } from './state.ts';
 
@@ -39,8 +40,7 @@ export function publish(state: SnsState, fanOut: FanOut) {
     const { PhoneNumber: phone, TopicArn: topicArn, TargetArn: targetArn } = call.input;
     checkMessage(call.input);
     if (phone !== undefined) return toPhone(phone, call.input);
-    if (targetArn?.includes(':endpoint/'))
-      throw invalid('TargetArn Reason: No endpoint found for the target arn specified');
+    if (targetArn?.includes(':endpoint/')) return toEndpoint(targetArn, call.input);
     if (topicArn === undefined && targetArn === undefined) {
       throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
     }
@@ -120,6 +120,19 @@ export function publish(state: SnsState, fanOut: FanOut) {
         retry: 'sns-customer',
       }),
     );
+    return { MessageId: id };
+  }
+
+  function toEndpoint(arn: string, { Message: text = '', MessageStructure: structure }: PublishInput): Published {
+    const endpoint = state.pushEndpointAt(arn);
+    if (!endpoint) throw invalid('TargetArn Reason: No endpoint found for the target arn specified');
+    if (endpoint.attributes.Enabled !== 'true') {
+      throw new AwsError('EndpointDisabledException', 'Endpoint is disabled');
+    }
+    const id = randomUUID();
+    const bodies = structure === 'json' ? structured(text) : { default: text };
+    const payload = bodyFor({ bodies }, platformOf(arn));
+    store.write(() => deliveries.add({ cause: id, via: 'sns', target: arn, ...push(payload) }));
     return { MessageId: id };
   }
 

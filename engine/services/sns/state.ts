@@ -1,8 +1,9 @@
-import { parseArn, scopeOf } from '../../arn.ts';
+import { parseArn, scopeOf, scopeOfArn } from '../../arn.ts';
 import type { EngineParts } from '../../service.ts';
 import type { Documents } from '../../store/index.ts';
 import { invalid, noTopic } from './errors.ts';
-import type { Subscription, Topic } from './model.ts';
+import type { PushApplication, PushEndpoint, Subscription, Topic } from './model.ts';
+import { applicationArnOf } from './push-applications.ts';
 
 /** What the operations share: topics, and subscriptions by topic. */
 export class SnsState {
@@ -12,12 +13,18 @@ export class SnsState {
   readonly subscriptions: Documents<Subscription>;
   /** Those unsubscribed by a link, that the link of the farewell brings back; and those whose topic is gone. */
   readonly former: Documents<Subscription>;
+  /** By ARN. */
+  readonly applications: Documents<PushApplication>;
+  /** Scope: the application's ARN; key: the endpoint's. */
+  readonly pushEndpoints: Documents<PushEndpoint>;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
     this.topics = parts.store.documents<Topic>('sns.topics');
     this.subscriptions = parts.store.documents<Subscription>('sns.subscriptions');
     this.former = parts.store.documents<Subscription>('sns.formerSubscriptions');
+    this.applications = parts.store.documents('sns.applications');
+    this.pushEndpoints = parts.store.documents('sns.pushEndpoints');
   }
 
   /** The topic of an ARN, wherever it is; undefined when there is none. */
@@ -33,6 +40,16 @@ export class SnsState {
     if (parseArn(arn ?? '')?.region !== call.region) throw invalid(parameter);
     if (!topic) throw noTopic();
     return topic;
+  }
+
+  /** The push application of an ARN. */
+  applicationAt(arn: string): PushApplication | undefined {
+    return this.applications.get(scopeOfArn(arn), arn);
+  }
+
+  /** The push endpoint of an ARN. */
+  pushEndpointAt(arn: string): PushEndpoint | undefined {
+    return this.pushEndpoints.get(applicationArnOf(arn) ?? '', arn);
   }
 
   putTopic(topic: Topic): void {

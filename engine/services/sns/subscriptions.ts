@@ -29,6 +29,9 @@ export function subscriptions(state: SnsState, confirmations: Confirmations) {
     const attributes = withoutEmpty(call.input.Attributes ?? {});
     const topic = state.topic(call, arn);
     checkEndpoint(protocol, endpoint);
+    if (protocol === 'application' && !state.pushEndpointAt(endpoint)) {
+      throw invalid(`Endpoint Reason: Endpoint does not exist for endpoint arn${endpoint}`);
+    }
     if (protocol === 'sqs' && endpoint.endsWith('.fifo') && !isFifo(topic)) {
       throw invalid('Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics');
     }
