@@ -59,6 +59,9 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
   firehose.ports.object.to((object) => s3.ports.put(object));
   config.ports.told.to((event) => events.ports.put(event));
   config.ports.filesBy(s3.ports.put);
+  config.ports.functionsBy((arn, sourceArn) =>
+    lambda.ports.reachable({ arn, principal: 'config.amazonaws.com', sourceArn }),
+  );
   ssm.ports.encryptedBy(kms.ports);
   ssm.ports.changed.to((change) => events.ports.put({ id: randomUUID(), ...parameterChange(change, clock.now()) }));
 

@@ -51,9 +51,17 @@ const anyOf =
   (row) =>
     someAt(row, path, test);
 
+/** Of blocks of addresses those that hold all between the bounds, as `=` finds those that hold an address. */
 function betweenOf(low: Literal, high: Literal): (value: Scalar) => boolean {
   const [least, most] = [comparisonOf('>=', low), comparisonOf('<=', high)];
-  return (value) => least(value) && most(value);
+  const [from, to] = [low, high].map((bound) => (typeof bound === 'string' ? rangeOf(bound) : undefined));
+  return (value) => {
+    const block = from && to && typeof value === 'string' ? rangeOf(value) : undefined;
+    if (from && to && block && isSameFamily(block, from) && isSameFamily(block, to)) {
+      return block.low <= from.low && to.high <= block.high;
+    }
+    return least(value) && most(value);
+  };
 }
 
 function comparisonOf(operator: Exclude<Comparison, '!='>, literal: Literal): (value: Scalar) => boolean {

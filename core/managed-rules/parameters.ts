@@ -27,6 +27,10 @@ export function parameterValues(types: ParametersOf, given: Readonly<Record<stri
   return Object.fromEntries(Object.entries(types).map(([name, type]) => [name, textOf(name, type, given[name])]));
 }
 
+/** The required parameters that are not given: AWS has defaults for some of them in its console alone. */
+export const requiredMissing = (types: ParametersOf, given: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(types).flatMap(([name, { isRequired }]) => (isRequired && !Object.hasOwn(given, name) ? [name] : []));
+
 function textOf(name: string, { type, default: usual, isRequired }: ParameterType, given: unknown): string {
   const text = given === undefined || given === null ? '' : String(given).trim();
   if (text === '') {

@@ -100,8 +100,10 @@ call('PutConfigurationRecorder', { ConfigurationRecorder: { name: 'default', rol
 call('PutDeliveryChannel', { DeliveryChannel: { name: 'default', s3BucketName: 'b' } });
 call('StartConfigurationRecorder', { ConfigurationRecorderName: 'default' });
 for (const { id, parameters = {} } of managedRules) {
-  const required = Object.entries(parameters).filter(([, type]) => type.isRequired && type.default === undefined);
-  const InputParameters = JSON.stringify(Object.fromEntries(required.map(([name]) => [name, 'x'])));
+  const required = Object.entries(parameters).filter(([, type]) => type.isRequired);
+  const InputParameters = JSON.stringify(
+    Object.fromEntries(required.map(([name, type]) => [name, type.default ?? 'x'])),
+  );
   call('PutConfigRule', {
     ConfigRule: { ConfigRuleName: id, Source: { Owner: 'AWS', SourceIdentifier: id }, InputParameters },
   });

@@ -22,7 +22,7 @@ const RULES_PAGE = 25;
 const DETAILS_PAGE = 10;
 /** Counts above it are shown as it, with `CapExceeded`. */
 const RULE_CAP = 25;
-const SUMMARY_CAP = 100;
+export const SUMMARY_CAP = 100;
 
 /** What rules found, by rule and by resource. */
 export function compliance(state: ConfigState) {
@@ -112,7 +112,7 @@ export function compliance(state: ConfigState) {
 }
 
 /** One verdict over many: one that fails is enough to fail, and none is no data. */
-function summed(records: readonly EvaluationRecord[]): Compliance {
+export function summed(records: readonly EvaluationRecord[]): Compliance {
   const failing = records.filter((record) => record.compliance === 'NON_COMPLIANT').length;
   if (failing > 0) {
     return { ComplianceType: 'NON_COMPLIANT', ComplianceContributorCount: capped(failing, RULE_CAP) };
@@ -120,7 +120,7 @@ function summed(records: readonly EvaluationRecord[]): Compliance {
   return { ComplianceType: records.length > 0 ? 'COMPLIANT' : 'INSUFFICIENT_DATA' };
 }
 
-const capped = (count: number, cap: number) => ({ CappedCount: Math.min(count, cap), CapExceeded: count > cap });
+export const capped = (count: number, cap: number) => ({ CappedCount: Math.min(count, cap), CapExceeded: count > cap });
 
 export const resultOf = (record: EvaluationRecord) =>
   ({

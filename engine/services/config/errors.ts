@@ -69,9 +69,33 @@ export const refusals = {
       'ResourceNotDiscoveredException',
       `Resource ${id} of resourceType:${type} is unknown or has not been discovered`,
     ),
+  noSuchAggregator: (asked: number) =>
+    new AwsError(
+      'NoSuchConfigurationAggregatorException',
+      asked > 1
+        ? 'At least one of the configuration aggregators does not exist. Check the configuration aggregator names and try again.'
+        : 'The configuration aggregator does not exist. Check the configuration aggregator name and try again.',
+    ),
+  tooManyAggregators: (most: number) =>
+    new AwsError(
+      'LimitExceededException',
+      `You have reached the limit of the number of configuration aggregators: ${most}.`,
+    ),
+  notInvocable: (arn: string) =>
+    new AwsError(
+      'InsufficientPermissionsException',
+      `The AWS Lambda function ${arn} cannot be invoked. Check the specified function ARN, and check the function's permissions.`,
+    ),
   badToken: () => new AwsError('InvalidResultTokenException', 'The result token provided is invalid.'),
   tooManyRules: () =>
-    new AwsError('MaxNumberOfConfigRulesExceededException', 'You have reached the limit of config rules.'),
+    new AwsError(
+      'MaxNumberOfConfigRulesExceededException',
+      'Failed to put config rule because the maximum number of config rules: 1000 is reached.',
+    ),
 };
 
 export const invalid = (message: string): AwsError => new AwsError('InvalidParameterValueException', message);
+
+/** A limit outside its range has a code of its own, where AWS documents it. */
+export const refusalOf = (_operation: string, _input: unknown, message: string): AwsError | undefined =>
+  / at '[lL]imit' failed /.test(message) ? new AwsError('InvalidLimitException', message) : undefined;

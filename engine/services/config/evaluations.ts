@@ -17,10 +17,15 @@ export function evaluations(state: ConfigState) {
 
   const putEvaluations: Operation<PutEvaluationsRequest, PutEvaluationsResponse> = (call) => {
     const { Evaluations: given = [], ResultToken, TestMode } = call.input;
+    if (given.length === 0)
+      throw invalid(
+        'The Evaluations object in your request cannot be null. Add the required parameters and try again.',
+      );
+    if (!ResultToken) throw refusals.badToken();
     for (const each of given) assertEvaluation(each);
     if (given.length > MOST_EVALUATIONS) throw invalid('The number of evaluations must not exceed 100.');
     if (TestMode) return { FailedEvaluations: [] };
-    const invocation = parseResultToken(ResultToken!);
+    const invocation = parseResultToken(ResultToken);
     if (invocation.scope !== scopeOf(call)) throw refusals.badToken();
     const rule = state.rules.get(invocation.scope, invocation.rule);
     if (!rule) throw refusals.noSuchRule(invocation.rule);

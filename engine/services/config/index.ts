@@ -1,8 +1,13 @@
 import { defineService } from '../../service.ts';
+import { aggregateCompliance } from './aggregate-compliance.ts';
+import { aggregateResources } from './aggregate-resources.ts';
+import { aggregators } from './aggregators.ts';
+import { authorizations } from './authorizations.ts';
 import { changeNotice } from './change-notice.ts';
 import { ChannelFiles, type PutFile } from './channel-files.ts';
 import { channels } from './channels.ts';
 import { compliance } from './compliance.ts';
+import { refusalOf } from './errors.ts';
 import { evaluations } from './evaluations.ts';
 import { HistoryFiles } from './history-files.ts';
 import { Invocations } from './invocations.ts';
@@ -19,6 +24,7 @@ import { rules } from './rules.ts';
 import { Schedule } from './schedule.ts';
 import { Snapshots } from './snapshots.ts';
 import { ConfigState } from './state.ts';
+import { tags } from './tags.ts';
 
 export type { ConfigFile } from './channel-files.ts';
 export type { ComplianceChange } from './messages.ts';
@@ -36,6 +42,7 @@ export const config = defineService({
   sdk: () => import('@aws-sdk/client-config-service'),
   signingName: 'config',
   validationCode: 'ValidationException',
+  refusal: refusalOf,
   create(parts) {
     const state = new ConfigState(parts);
     const recording = new Recording(state);
@@ -71,6 +78,7 @@ export const config = defineService({
     });
     const ownRules = rules(state, invocations, managed, notices);
     const kept = retention(state);
+    const collecting = aggregators(state);
     return {
       operations: {
         ...recorders(state, (scope) => schedule.set(scope)),
@@ -83,6 +91,11 @@ export const config = defineService({
         ...verdicts.operations,
         ...compliance(state),
         ...queries(state),
+        ...authorizations(state),
+        ...collecting.operations,
+        ...aggregateResources(state, collecting.shown),
+        ...aggregateCompliance(state, collecting.shown),
+        ...tags(state),
       },
       start: () => {
         schedule.start();
@@ -98,6 +111,7 @@ export const config = defineService({
         complianceChanged: verdicts.changed,
         told: notices.told,
         filesBy: (put: PutFile) => files.connect(put),
+        functionsBy: ownRules.functionsBy,
       },
     };
   },

@@ -16,3 +16,16 @@ export function pageByPlace<T>(items: readonly T[], size: number, token: string 
   const next = offset + size < items.length ? tokenOf(offset + size) : undefined;
   return { items: items.slice(offset, offset + size), next };
 }
+
+/** One page of a list whose items have names: the token is the name the next page begins with. */
+export function pageByName<T>(
+  items: readonly T[],
+  size: number,
+  token: string | undefined,
+  nameOf: (item: T) => string,
+): { items: T[]; next: string | undefined } {
+  const start = token === undefined || token === '' ? 0 : items.findIndex((item) => nameOf(item) === token);
+  if (start === -1) throw new AwsError('InvalidNextTokenException', 'The nextToken provided is invalid');
+  const after = items[start + size];
+  return { items: items.slice(start, start + size), next: after && nameOf(after) };
+}

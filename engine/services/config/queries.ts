@@ -22,27 +22,37 @@ const MOST_ROWS = 100;
 export function queries(state: ConfigState) {
   const selectResourceConfig: Operation<SelectResourceConfigRequest, SelectResourceConfigResponse> = (call) => {
     const { Expression, Limit, NextToken } = call.input;
-    const query = parsed(Expression!);
-    const rows = runConfigQuery(query, rowsOf(scopeOf(call), query));
-    const { items, next } = pageByPlace(rows, Math.min(Limit || DEFAULT_ROWS, MOST_ROWS), NextToken);
-    return {
-      Results: items.map((row) => JSON.stringify(row)),
-      QueryInfo: { SelectFields: selectFields(query).map((Name) => ({ Name })) },
-      NextToken: next,
-    };
+    const query = parsedQuery(Expression!);
+    return answerTo(query, rowsOf(state, scopeOf(call), query), { limit: Limit, token: NextToken });
   };
-
-  function* rowsOf(scope: string, query: ConfigQuery): Generator<JsonObject> {
-    const types = typesAsked(query);
-    const kept = state.items.counts(scope).filter(({ type }) => types?.has(type) ?? true);
-    for (const { type } of kept) yield* state.items.rows.of(scope, type);
-    if (types?.has(COMPLIANCE_TYPE) ?? true) yield* complianceRows(state, scope);
-  }
 
   return { SelectResourceConfig: selectResourceConfig };
 }
 
-function parsed(expression: string): ConfigQuery {
+/** The rows of an account and region a query may be about. */
+export function* rowsOf(state: ConfigState, scope: string, query: ConfigQuery): Generator<JsonObject> {
+  const types = typesAsked(query);
+  const kept = state.items.counts(scope).filter(({ type }) => types?.has(type) ?? true);
+  for (const { type } of kept) yield* state.items.rows.of(scope, type);
+  if (types?.has(COMPLIANCE_TYPE) ?? true) yield* complianceRows(state, scope);
+}
+
+/** A page of what a query finds. */
+export function answerTo(
+  query: ConfigQuery,
+  rows: Iterable<JsonObject>,
+  { limit, token }: { readonly limit: number | undefined; readonly token: string | undefined },
+): SelectResourceConfigResponse {
+  const { items, next } = pageByPlace(runConfigQuery(query, rows), Math.min(limit || DEFAULT_ROWS, MOST_ROWS), token);
+  return {
+    Results: items.map((row) => JSON.stringify(row)),
+    QueryInfo: { SelectFields: selectFields(query).map((Name) => ({ Name })) },
+    NextToken: next,
+  };
+}
+
+/** @throws AwsError InvalidExpressionException with the position */
+export function parsedQuery(expression: string): ConfigQuery {
   try {
     return parseConfigQuery(expression);
   } catch (error) {

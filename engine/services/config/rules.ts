@@ -11,7 +11,7 @@ import type {
   StartConfigRulesEvaluationRequest,
   Tag,
 } from '@aws-sdk/client-config-service';
-import { managedRule, ParameterError, parameterValues } from '../../../core/managed-rules/index.ts';
+import { managedRule } from '../../../core/managed-rules/index.ts';
 import { scopeOf } from '../../arn.ts';
 import type { Call, Operation } from '../../service.ts';
 import { invalid, refusals } from './errors.ts';
@@ -19,8 +19,10 @@ import type { Invocations } from './invocations.ts';
 import type { ManagedRules } from './managed.ts';
 import { evaluationStartedMessage } from './messages.ts';
 import type { Notices } from './notices.ts';
-import { pageByPlace } from './paging.ts';
+import { pageByName } from './paging.ts';
+import { assertInvocable, assertRule, assertUsersRule, type MayInvoke } from './rule-checks.ts';
 import type { ConfigState, Rule } from './state.ts';
+import { addTags } from './tags.ts';
 
 /** @see AWS Config Developer Guide, "Service Limits" */
 const MOST_RULES = 1000;
@@ -29,9 +31,12 @@ const PAGE = 25;
 /** Config rules: kept here, invoked by `invocations.ts`. */
 export function rules(state: ConfigState, invocations: Invocations, managed: ManagedRules, notices: Notices) {
   const kept = state.rules;
+  let mayInvoke: MayInvoke = () => true;
 
   const putConfigRule: Operation<PutConfigRuleRequest, void> = (call) => {
-    put(call, call.input.ConfigRule!, call.input.Tags);
+    const rule = call.input.ConfigRule!;
+    assertUsersRule(rule, existing(call, rule) === undefined);
+    put(call, rule, call.input.Tags);
   };
 
   /** Makes a rule or replaces it, and has it judge what there is. */
@@ -40,18 +45,17 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
     const before = existing(call, given);
     const name = before?.name ?? given.ConfigRuleName;
     if (!name) throw invalid('ConfigRuleName must be given for a new rule.');
-    assertSource(given);
-    assertParameters(given);
+    assertRule(given);
     if (!before && kept.count(scope) >= MOST_RULES) throw refusals.tooManyRules();
     const id = before?.id ?? ruleId(scope, name);
     const arn = `arn:aws:config:${call.region}:${call.account}:config-rule/${id}`;
+    assertInvocable(given, arn, mayInvoke);
     const rule: Rule = {
       ...before,
       name,
       id,
       arn,
       createdAt: before?.createdAt ?? state.parts.clock.now(),
-      tags: { ...before?.tags, ...Object.fromEntries(newTags.map(({ Key, Value }) => [Key!, Value!])) },
       input: {
         ...given,
         ConfigRuleName: name,
@@ -63,6 +67,7 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
     };
     state.parts.store.write(() => {
       kept.put(scope, name, rule);
+      addTags(state, scope, arn, newTags);
       managed.forget(scope);
       invocations.schedule(scope, rule);
       managed.schedule(scope, rule);
@@ -71,7 +76,7 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
   }
 
   const describeConfigRules: Operation<DescribeConfigRulesRequest, DescribeConfigRulesResponse> = (call) => {
-    const { items, next } = pageByPlace(named(call, call.input.ConfigRuleNames), PAGE, call.input.NextToken);
+    const { items, next } = pageByName(named(call, call.input.ConfigRuleNames), PAGE, call.input.NextToken, nameOf);
     return { ConfigRules: items.map(({ input }) => input), NextToken: next };
   };
 
@@ -79,7 +84,7 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
     DescribeConfigRuleEvaluationStatusRequest,
     DescribeConfigRuleEvaluationStatusResponse
   > = (call) => {
-    const { items, next } = pageByPlace(named(call, call.input.ConfigRuleNames), PAGE, call.input.NextToken);
+    const { items, next } = pageByName(named(call, call.input.ConfigRuleNames), PAGE, call.input.NextToken, nameOf);
     return {
       ConfigRulesEvaluationStatus: items.map((rule) => ({
         ...statusOf(rule),
@@ -96,6 +101,7 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
   function remove(call: Call<unknown>, rule: Rule): void {
     state.parts.store.write(() => {
       kept.delete(scopeOf(call), rule.name);
+      state.tags.delete(scopeOf(call), rule.arn);
       invocations.forget(rule);
       managed.forget(scopeOf(call), rule);
       state.evaluations.deleteRule(scopeOf(call), rule.name);
@@ -147,6 +153,9 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
   return {
     put,
     remove,
+    functionsBy: (check: MayInvoke): void => {
+      mayInvoke = check;
+    },
     operations: {
       PutConfigRule: putConfigRule,
       DescribeConfigRules: describeConfigRules,
@@ -155,44 +164,6 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
       StartConfigRulesEvaluation: startConfigRulesEvaluation,
     },
   };
-}
-
-function assertSource({ Source: source }: ConfigRule): void {
-  if (source?.Owner === 'CUSTOM_POLICY') {
-    throw invalid('trailkeeper does not evaluate Guard rules (CUSTOM_POLICY) yet.');
-  }
-  if (!source?.SourceIdentifier) throw invalid('SourceIdentifier must be given.');
-  if (source.Owner === 'AWS' && !/^[A-Z0-9_]+$/.test(source.SourceIdentifier)) {
-    throw invalid(
-      `The sourceIdentifier ${source.SourceIdentifier} is invalid. Please refer to the documentation for a list of valid sourceIdentifiers that can be used when AWS is the Owner.`,
-    );
-  }
-  if (source.Owner === 'CUSTOM_LAMBDA' && !source.SourceDetails?.length) {
-    throw invalid(
-      'SourceDetails should be null/empty if the owner is AWS. SourceDetails must be given for CUSTOM_LAMBDA.',
-    );
-  }
-}
-
-function assertParameters({ InputParameters: text, Source: source }: ConfigRule): void {
-  const given = text ? parametersIn(text) : {};
-  const managed = source?.Owner === 'AWS' ? managedRule(source.SourceIdentifier ?? '') : undefined;
-  if (!managed) return;
-  try {
-    parameterValues(managed.parameters ?? {}, given);
-  } catch (error) {
-    throw error instanceof ParameterError ? invalid(error.message) : error;
-  }
-}
-
-function parametersIn(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // Refused below, whatever is wrong with it.
-  }
-  throw invalid(`Invalid json ${text} passed in the InputParameters field.`);
 }
 
 /** Why a rule has no verdicts, where that is known: it is not built in, or it failed. */
@@ -207,6 +178,8 @@ const ruleId = (scope: string, name: string): string =>
   `config-rule-${BigInt(`0x${createHash('sha256').update(`${scope}/${name}`).digest('hex')}`)
     .toString(36)
     .slice(0, 6)}`;
+
+const nameOf = ({ name }: Rule): string => name;
 
 const statusOf = (rule: Rule): ConfigRuleEvaluationStatus => ({
   ConfigRuleName: rule.name,

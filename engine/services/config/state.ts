@@ -2,6 +2,7 @@ import type { ConfigRule, DeliveryChannel, RecordingGroup, RecordingMode } from 
 import type { ConfigurationItem } from '../../../core/configuration-item/index.ts';
 import type { EngineParts } from '../../service.ts';
 import type { Documents } from '../../store/index.ts';
+import type { Aggregator, Authorization } from './aggregation-state.ts';
 import { EvaluationTable } from './evaluation-table.ts';
 import { ItemTable } from './item-table.ts';
 
@@ -47,7 +48,6 @@ export interface Rule {
   readonly createdAt: number;
   readonly invokedAt?: number;
   readonly evaluatedAt?: number;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** A conformance pack: its rules are kept with the others, under names of their own. */
@@ -71,6 +71,13 @@ export class ConfigState {
   readonly retention: Documents<number>;
   readonly rules: Documents<Rule>;
   readonly packs: Documents<Pack>;
+  readonly aggregators: Documents<Aggregator>;
+  /** By the aggregator's account and region. */
+  readonly authorizations: Documents<Authorization>;
+  /** Aggregators whose request was turned away, by their account and region. */
+  readonly refusedRequests: Documents<true>;
+  /** By ARN. */
+  readonly tags: Documents<Readonly<Record<string, string>>>;
   readonly items: ItemTable;
   readonly evaluations: EvaluationTable;
 
@@ -83,6 +90,10 @@ export class ConfigState {
     this.retention = store.documents('config.retention');
     this.rules = store.documents('config.rules');
     this.packs = store.documents('config.packs');
+    this.aggregators = store.documents('config.aggregators');
+    this.authorizations = store.documents('config.authorizations');
+    this.refusedRequests = store.documents('config.refused-requests');
+    this.tags = store.documents('config.tags');
     this.items = new ItemTable(store);
     this.evaluations = new EvaluationTable(store);
   }
@@ -91,6 +102,17 @@ export class ConfigState {
   records(scope: string, resourceType: string): boolean {
     const recorder = this.recorders.list(scope)[0];
     return recorder?.recording === true && inGroup(recorder.group, resourceType);
+  }
+
+  /** Every account and region of which there is anything. */
+  knownScopes(): string[] {
+    return [...new Set([...this.items.scopes(), ...this.rules.scopes(), ...this.recorders.scopes()])].sort();
+  }
+
+  /** Whether an ARN is of something here that can have tags. */
+  isTaggable(scope: string, arn: string): boolean {
+    const kinds = [this.rules, this.packs, this.aggregators, this.authorizations, this.recorders];
+    return kinds.some((kind) => kind.list(scope).some((each) => each.arn === arn));
   }
 
   /** The channel of a scope whose recorder is on: without one nothing is delivered. */

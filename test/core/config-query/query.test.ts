@@ -39,6 +39,7 @@ describe('an advanced query', () => {
         `${range} BETWEEN '10.0.0.0' AND '10.255.255.255' AND NOT ${range} < '10.0.0.0' AND NOT ${range} > '10.255.255.255'`,
       ),
     ).toEqual(['sg-2']);
+    expect(ids(`${range} BETWEEN '10.0.0.0' AND '10.0.255.255'`)).toEqual(['sg-2']);
   });
 
   it('denies with NOT, before AND, before OR, inside parentheses first', () => {

@@ -78,7 +78,7 @@ describe('a managed rule', () => {
   it('judges again as time goes by', async () => {
     const { managed, item, details, wait } = await given();
     await item('AWS::IAM::User', 'AIDA1', { accessKeys: [{ status: 'Active', createDate: '2026-01-01T00:00:00Z' }] });
-    await managed('ACCESS_KEYS_ROTATED');
+    await managed('ACCESS_KEYS_ROTATED', { InputParameters: '{"maxAccessKeyAge":"90"}' });
     expect((await details())[0]?.[1]).toBe('COMPLIANT');
     await wait(90 * DAY);
     expect((await details())[0]?.[1]).toBe('NON_COMPLIANT');

@@ -206,7 +206,15 @@ describe('compliance', () => {
     await put('a', {});
 
     expect(await refusalOf(judge('a', 'INSUFFICIENT_DATA'))).toBe('InvalidParameterValueException');
-    const made = client.send(new PutEvaluationsCommand({ ResultToken: 'made up', Evaluations: [] }));
-    expect(await refusalOf(made)).toBe('InvalidResultTokenException');
+    const verdict = {
+      ComplianceResourceType: 'AWS::S3::Bucket',
+      ComplianceResourceId: 'a',
+      ComplianceType: 'COMPLIANT',
+      OrderingTimestamp: new Date(NOW),
+    } as const;
+    const answer = (ResultToken: string, Evaluations: (typeof verdict)[]) =>
+      refusalOf(client.send(new PutEvaluationsCommand({ ResultToken, Evaluations })));
+    expect(await answer('made up', [verdict])).toBe('InvalidResultTokenException');
+    expect(await answer('made up', [])).toBe('InvalidParameterValueException');
   });
 });
