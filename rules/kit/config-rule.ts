@@ -1,6 +1,7 @@
-import type { Json, JsonObject } from '../../core/cloudtrail/index.ts';
+import type { JsonObject } from '../../core/cloudtrail/index.ts';
 import { type ConfigurationItem, guarded, UnknownValue, unlessUnknown } from '../../core/configuration-item/index.ts';
 import { RuleError } from './errors.ts';
+import { type KnownType, type Reading, reading } from './property.ts';
 import { checkedTexts, type RuleTexts } from './texts.ts';
 
 /** A configuration item as a rule reads it: the fields of AWS Config's items, `configuration` as an object. */
@@ -41,9 +42,15 @@ export interface Trigger {
 /** The moment examples are judged at, ms since 1970: 2026-01-01. */
 export const EXAMPLES_AT = Date.UTC(2026, 0, 1);
 
+/** An item with its properties by name: `value('configuration.storageEncrypted')`. A name its type does not have does not compile. */
+export type ReadItem<T extends string> = RuleItem & Reading<T>;
+
+/** An item of an example: what matters of it. It is of the rule's first type unless it says otherwise. */
+export type Example = Partial<RuleItem>;
+
 /** A Config rule as its file writes it. */
-export interface ConfigRuleDefinition<P extends Parameters = Parameters> extends RuleTexts {
-  readonly resourceTypes: readonly string[];
+export interface ConfigRuleDefinition<P extends Parameters = Parameters, T extends string = string> extends RuleTexts {
+  readonly resourceTypes: readonly T[];
   /** Parameters with the values they have unless set otherwise. */
   readonly parameters?: P;
   /** How often every resource is judged again, for verdicts that change with time alone; never without it. */
@@ -51,11 +58,11 @@ export interface ConfigRuleDefinition<P extends Parameters = Parameters> extends
   /** False for a rule that is asked by its schedule alone; with a schedule and changes it is what AWS calls hybrid. */
   readonly onChange?: boolean;
   /** Pure: the same item, parameters and moment (ms since 1970), the same verdict. Examples are judged at `EXAMPLES_AT`. */
-  readonly evaluate: (item: RuleItem, parameters: P, now: number) => Verdict;
+  readonly evaluate: (item: ReadItem<T>, parameters: P, now: number) => Verdict;
   /** Items that comply. */
-  readonly complies: readonly RuleItem[];
+  readonly complies: readonly Example[];
   /** Items that do not. */
-  readonly violates: readonly RuleItem[];
+  readonly violates: readonly Example[];
 }
 
 /** A rule on configuration items, judged each time one changes, by the clock, or both. */
@@ -80,7 +87,9 @@ const ON_CHANGE: readonly Trigger[] = [
  * A Config rule from its definition. Items of other types are NOT_APPLICABLE without asking it.
  * @throws RuleError when it lacks a text, a resource type, an example of either kind, or anything that would have it asked
  */
-export function defineConfigRule<const P extends Parameters>(definition: ConfigRuleDefinition<P>): ConfigRule {
+export function defineConfigRule<const P extends Parameters, const T extends KnownType | (string & {})>(
+  definition: ConfigRuleDefinition<P, T>,
+): ConfigRule {
   const texts = checkedTexts(definition);
   const { resourceTypes, evaluate, complies, violates, schedule, onChange = true } = definition;
   const defaults = (definition.parameters ?? {}) as P;
@@ -91,6 +100,13 @@ export function defineConfigRule<const P extends Parameters>(definition: ConfigR
   if (!onChange && schedule === undefined) {
     throw new RuleError(`rule "${texts.id}": give a schedule, or leave onChange out; it would never be asked`);
   }
+  const isOurs = (type: string): boolean => resourceTypes.some((each) => each === type);
+  const example = (given: Example): RuleItem => ({
+    resourceType: resourceTypes[0] ?? '',
+    resourceId: 'example',
+    configuration: {},
+    ...given,
+  });
   return {
     kind: 'config-rule',
     ...texts,
@@ -101,12 +117,20 @@ export function defineConfigRule<const P extends Parameters>(definition: ConfigR
       ...(schedule ? [{ MessageType: 'ScheduledNotification' as const, MaximumExecutionFrequency: schedule }] : []),
     ],
     evaluate: (item, parameters, now = EXAMPLES_AT) =>
-      resourceTypes.includes(item.resourceType)
-        ? shortened(known(() => evaluate(guarded(item), { ...defaults, ...parameters }, now)))
+      isOurs(item.resourceType)
+        ? shortened(known(() => evaluate(readItem(guarded(item)), { ...defaults, ...parameters }, now)))
         : notApplicable(`the rule is about ${resourceTypes.join(', ')}`),
-    complies,
-    violates,
+    complies: complies.map(example),
+    violates: violates.map(example),
   };
+}
+
+/** The item itself, as it may be one that says what it does not know when that is read; and with it what reads it by properties. */
+function readItem<T extends string>(item: RuleItem): ReadItem<T> {
+  const by: Reading<T> = reading<T>(item);
+  return new Proxy<RuleItem>(item, {
+    get: (target, name) => (name === 'value' || name === 'values' ? by[name] : Reflect.get(target, name)),
+  }) as ReadItem<T>;
 }
 
 export const compliant = (annotation?: string): Verdict => ({ compliance: 'COMPLIANT', annotation });
@@ -131,16 +155,6 @@ export const ruleItem = (item: ConfigurationItem): RuleItem => ({
   supplementaryConfiguration: item.supplementaryConfiguration,
   tags: item.tags,
 });
-
-/** A value that Config sometimes gives as JSON text: parsed where it is, as it stands otherwise. */
-export function parsed(value: Json | undefined): Json | undefined {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value) as Json;
-  } catch {
-    return value;
-  }
-}
 
 const shortened = (verdict: Verdict): Verdict =>
   verdict.annotation === undefined || verdict.annotation.length <= annotationLimit

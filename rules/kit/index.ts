@@ -26,7 +26,6 @@ export {
   nonCompliant,
   notApplicable,
   type Parameters,
-  parsed,
   type RuleItem,
   ruleItem,
   type Trigger,
@@ -46,6 +45,7 @@ export {
 export type { EventPattern, PatternList, PatternObject } from './pattern.ts';
 export { type Placement, placementOf, regionsFor } from './placement.ts';
 export { everyAction } from './policy-document.ts';
+export { type KnownType, type PropertyOf, parsed, type Reading } from './property.ts';
 export { event, type RecordOverrides, record, rootSignInRecord, type SignInOverrides, signInRecord } from './record.ts';
 export { alertsOf, configRulesOf, isRule, metricAlarmsOf, type Rule } from './rule.ts';
 export type { RuleTexts } from './texts.ts';
