@@ -1,3 +1,4 @@
+import { type ConfigurationItem, readItems } from '../core/configuration-item/index.ts';
 import { ContentError, contentOf } from './content.ts';
 import { ArchiveError, type Skipped, SkippedList } from './errors.ts';
 import { type ArchiveFile, archiveFiles } from './files.ts';
@@ -28,6 +29,8 @@ export interface Archive {
   /** Records that were second deliveries. */
   readonly duplicates: number;
   readonly skipped: readonly Skipped[];
+  /** The configuration items of AWS Config's files among them, by time; whole as soon as the first batch has come. */
+  items(): readonly ConfigurationItem[];
 }
 
 const defaultMemory = 256 * 1024 * 1024;
@@ -42,13 +45,19 @@ export function readArchive(paths: readonly string[], options: ArchiveOptions = 
   const files = archiveFiles(paths);
   const skipped = new SkippedList();
   const counts = { events: 0, duplicates: 0 };
-  const isInside = ({ time }: ArchivedRecord) => time >= from && time < to;
+  const isWithin = (time: number) => time >= from && time < to;
+  const isInside = ({ time }: ArchivedRecord) => isWithin(time);
+
+  const items: ConfigurationItem[] = [];
 
   let recordsRead = 0;
   const read: ReadFile = async function* (index, isFirstReading) {
     const file = files[index]!;
     if (isFirstReading) options.onFile?.(file, index, files.length);
-    for await (const batch of recordsIn(file, isFirstReading ? skipped : new SkippedList())) {
+    const takeItems = (found: readonly ConfigurationItem[]) => {
+      if (isFirstReading) items.push(...found);
+    };
+    for await (const batch of recordsIn(file, isFirstReading ? skipped : new SkippedList(), takeItems)) {
       recordsRead += batch.length;
       options.onRecords?.(recordsRead);
       const inside = batch.every(isInside) ? batch : batch.filter(isInside);
@@ -63,7 +72,7 @@ export function readArchive(paths: readonly string[], options: ArchiveOptions = 
       yield batch;
     }
     const faults = skipped.list();
-    if (recordsSeen === 0 && faults.length > 0) throw new NothingUsable(faults);
+    if (recordsSeen === 0 && items.length === 0 && faults.length > 0) throw new NothingUsable(faults);
   }
 
   return {
@@ -77,6 +86,7 @@ export function readArchive(paths: readonly string[], options: ArchiveOptions = 
     get skipped() {
       return skipped.list();
     },
+    items: () => items.filter((item) => isWithin(capturedAt(item))).sort((a, b) => capturedAt(a) - capturedAt(b)),
   };
 }
 
@@ -92,8 +102,18 @@ export class NothingUsable extends ArchiveError {
   }
 }
 
-async function* recordsIn(file: ArchiveFile, skipped: SkippedList): AsyncGenerator<ArchivedRecord[]> {
-  const reader = new RecordReader();
+const capturedAt = ({ configurationItemCaptureTime: time }: ConfigurationItem): number => Date.parse(time);
+
+async function* recordsIn(
+  file: ArchiveFile,
+  skipped: SkippedList,
+  takeItems: (items: readonly ConfigurationItem[]) => void,
+): AsyncGenerator<ArchivedRecord[]> {
+  const reader = new RecordReader((document) => {
+    const { items, refused } = readItems(document);
+    takeItems(items);
+    for (const { where, reason } of refused) skipped.add(file.path, where ? `${where}: ${reason}` : reason);
+  });
   let isBroken = false;
   const pieces = untilBroken(file, (reason) => {
     isBroken = true;

@@ -1,6 +1,8 @@
 export { type Archive, type ArchiveOptions, readArchive } from './archive.ts';
+export { everyManagedRule } from './config-rules.ts';
 export { ArchiveError, describeSkipped, type Skipped } from './errors.ts';
 export { type CountedFilter, readFilters } from './filters-file.ts';
+export { Histories, type ResourceHistory } from './histories.ts';
 export { replayPage } from './html.ts';
 export { simulationPlan } from './plan.ts';
 export type { ReplayResult } from './result.ts';

@@ -3,15 +3,21 @@ import { FilterPatternError, parseFilterPattern } from '../core/filter-pattern/i
 import type { Home, SimulationPlan } from '../core/simulate/index.ts';
 import { forwarding } from '../infra/plan/forwarding.ts';
 import { defaultSettings } from '../infra/settings.ts';
-import { alertsOf, metricAlarmsOf, type Rule, RuleError } from '../rules/kit/index.ts';
+import { alertsOf, configRulesOf, metricAlarmsOf, type Rule, RuleError } from '../rules/kit/index.ts';
+import { type ChosenManagedRule, ownRule, simulatedManagedRule } from './config-rules.ts';
 
 /**
  * What a deploy of these rules would watch, as the simulation takes it.
  * @param homeRegion where the rules would be deployed: their bus sees this region and what us-east-1 forwards; without it, every
  *   region has its rules
+ * @param managed AWS Config's own rules beside them
  * @throws RuleError naming a rule whose pattern AWS would refuse
  */
-export function simulationPlan(rules: readonly Rule[], homeRegion?: string): SimulationPlan {
+export function simulationPlan(
+  rules: readonly Rule[],
+  homeRegion?: string,
+  managed: readonly ChosenManagedRule[] = [],
+): SimulationPlan {
   const metricAlarms = metricAlarmsOf(rules);
   return {
     alerts: alertsOf(rules).map(({ id, pattern, about }) => ({
@@ -33,6 +39,7 @@ export function simulationPlan(rules: readonly Rule[], homeRegion?: string): Sim
       alarm,
       metric: { namespace: filter.metricNamespace, name: filter.metricName, dimensions: [] },
     })),
+    configRules: [...configRulesOf(rules).map(ownRule), ...managed.flatMap(simulatedManagedRule)],
     ...(homeRegion !== undefined && { home: homeOf(rules, homeRegion) }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Json } from '../core/cloudtrail/index.ts';
 import { kindFields } from '../core/simulate/index.ts';
 import { JsonScanner } from './json-scan.ts';
 import { Kinds } from './kinds.ts';
@@ -9,9 +10,17 @@ export interface NotARecord {
   readonly at: number;
 }
 
-const others = ['eventTime', 'eventID', 'Records', 'digestS3Object', 'configurationItems', 'userIdentity'] as const;
+const others = [
+  'eventTime',
+  'eventID',
+  'Records',
+  'digestS3Object',
+  'configurationItems',
+  'configurationItemCaptureTime',
+  'userIdentity',
+] as const;
 const members = [...others, ...kindFields];
-const [TIME, ID, RECORDS, DIGEST, CONFIGURATION] = [0, 1, 2, 3, 4] as const;
+const [TIME, ID, RECORDS, DIGEST, CONFIGURATION, CAPTURED] = [0, 1, 2, 3, 4, 5] as const;
 
 /** Reads JSON values as CloudTrail records, one after the other. */
 export class RecordReader {
@@ -21,6 +30,12 @@ export class RecordReader {
   cut = false;
   readonly #scanner = new JsonScanner(members);
   readonly #kinds = new Kinds((field) => members.indexOf(field));
+  readonly #onItems: (document: Json) => void;
+
+  /** @param onItems given what was read and is no record, but holds configuration items */
+  constructor(onItems: (document: Json) => void = () => {}) {
+    this.#onItems = onItems;
+  }
 
   /** The record that starts at `start` and ends before `limit`, or why it is none. */
   read(bytes: Buffer, start: number, limit: number): ArchivedRecord | NotARecord {
@@ -31,7 +46,10 @@ export class RecordReader {
       return { reason: this.cut ? 'JSON that ends before it is complete' : 'not JSON', at: scanner.faultAt };
     }
     const time = readTime(bytes, scanner.starts[TIME]!, scanner.ends[TIME]!);
-    if (Number.isNaN(time)) return { reason: this.#foreign(), at: start };
+    if (Number.isNaN(time)) {
+      if (this.#holdsItems) this.#onItems(JSON.parse(bytes.toString('utf8', start, this.end)) as Json);
+      return { reason: this.#foreign(), at: start };
+    }
     const kind = this.#kinds.of(bytes, scanner);
     if (kind.eventName === '' || kind.eventSource === '') return { reason: this.#foreign(), at: start };
     const hasId = scanner.starts[ID]! >= 0;
@@ -51,8 +69,16 @@ export class RecordReader {
     return this.end >= 0 && this.#scanner.starts[DIGEST]! >= 0;
   }
 
+  /** Was the value last read no record, but one or more configuration items? They were given to whom they concern. */
+  get isConfiguration(): boolean {
+    return this.end >= 0 && this.#holdsItems && this.#scanner.starts[TIME]! < 0;
+  }
+
+  get #holdsItems(): boolean {
+    return this.#scanner.starts[CONFIGURATION]! >= 0 || this.#scanner.starts[CAPTURED]! >= 0;
+  }
+
   #foreign(): string {
-    if (this.#scanner.starts[CONFIGURATION]! >= 0) return 'an AWS Config file, not CloudTrail records';
     if (this.#scanner.starts[TIME]! >= 0) return 'a record whose eventTime, eventName or eventSource makes no sense';
     return 'JSON, but no CloudTrail record';
   }

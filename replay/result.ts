@@ -1,3 +1,4 @@
+import type { TimelineChange } from '../core/configuration-item/index.ts';
 import type { Skipped } from './errors.ts';
 import type { FilterResult } from './filter-counts.ts';
 
@@ -18,6 +19,32 @@ export interface AlarmResult {
   readonly from: string;
   readonly to: string;
   readonly reason: string;
+}
+
+export interface VerdictResult {
+  /** The id of a rule of one's own, or the identifier of a managed one. */
+  readonly rule: string;
+  /** `AWS::S3::Bucket/books`: type and resourceId. */
+  readonly resource: string;
+  /** The name people know it by, where it has one that is not its id. */
+  readonly name: string | null;
+  readonly time: string;
+  /** INSUFFICIENT_DATA before the first verdict; NOT_APPLICABLE for a resource that is gone, or of which the rule cannot tell any more. */
+  readonly from: string;
+  readonly to: string;
+  /** What decided, in the rule's words. */
+  readonly annotation: string | null;
+  /** Who made the call behind it; null where it was none, or it is not known. */
+  readonly actor: string | null;
+}
+
+export interface ResourceResult {
+  readonly resourceType: string;
+  readonly resourceId: string;
+  readonly resourceName: string | null;
+  readonly region: string;
+  /** Oldest first, each with the difference and the call behind it. */
+  readonly changes: readonly TimelineChange[];
 }
 
 /** What a replay tells: the document of `replay --json`. */
@@ -41,12 +68,9 @@ export interface ReplayResult {
    * beginning to the last matching record that came during it. `from` is where the longest one began.
    */
   readonly blind: readonly { readonly alarm: string; readonly seconds: number; readonly from: string | null }[];
-  readonly compliance: readonly {
-    readonly rule: string;
-    readonly resource: string;
-    readonly time: string;
-    readonly from: string;
-    readonly to: string;
-  }[];
+  /** Every change of a Config rule's verdict. */
+  readonly compliance: readonly VerdictResult[];
+  /** How the resources the records changed came to be as they are. */
+  readonly resources: readonly ResourceResult[];
   readonly skipped: readonly Skipped[];
 }

@@ -1,12 +1,15 @@
-import { type Outcome, Simulation } from '../core/simulate/index.ts';
+import type { ConfigurationItem } from '../core/configuration-item/index.ts';
+import { type ComplianceOutcome, type Outcome, Simulation } from '../core/simulate/index.ts';
 import type { Rule } from '../rules/kit/index.ts';
 import { type ArchiveOptions, readArchive } from './archive.ts';
+import type { ChosenManagedRule } from './config-rules.ts';
 import { FilterCount } from './filter-counts.ts';
 import { FilterTrials } from './filter-trials.ts';
 import type { CountedFilter } from './filters-file.ts';
+import { Histories, type ResourceHistory } from './histories.ts';
 import { iso } from './iso.ts';
 import { simulationPlan } from './plan.ts';
-import type { AlarmResult, AlertResult, ReplayResult } from './result.ts';
+import type { AlarmResult, AlertResult, ReplayResult, ResourceResult, VerdictResult } from './result.ts';
 
 export interface ReplayOptions extends ArchiveOptions {
   readonly paths: readonly string[];
@@ -15,6 +18,8 @@ export interface ReplayOptions extends ArchiveOptions {
   readonly filters?: readonly CountedFilter[];
   /** As if the rules were deployed with this home region; without it, as if in every region. */
   readonly homeRegion?: string;
+  /** AWS Config's own rules beside these; without it, none. */
+  readonly managed?: readonly ChosenManagedRule[];
 }
 
 /**
@@ -24,7 +29,7 @@ export interface ReplayOptions extends ArchiveOptions {
 export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
   const began = performance.now();
   const trials = new FilterTrials(options.filters ?? []);
-  const plan = trials.within(simulationPlan(options.rules, options.homeRegion));
+  const plan = trials.within(simulationPlan(options.rules, options.homeRegion, options.managed));
   const counts = plan.filters.map((filter) => new FilterCount(filter.id));
   const byFilter = new Map(plan.filters.map((filter, index) => [filter, counts[index]]));
   const simulation = new Simulation(plan, { onMatch: (filter, record) => byFilter.get(filter)?.add(record) });
@@ -32,11 +37,27 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
   const outcomes = new Outcomes();
   let first: number | undefined;
   let last = 0;
+  let items: readonly ConfigurationItem[] | undefined;
+  let taken = 0;
+  // The archive has read every file once when its first records come, so all items are there by then.
+  let nextItem = Number.NEGATIVE_INFINITY;
+  /** Takes the items captured before a moment, those of its very second aside. @returns when the next one was captured */
+  const itemsBefore = (time: number): number => {
+    items ??= archive.items();
+    for (; taken < items.length && secondOf(items[taken]!) < time; taken += 1) {
+      outcomes.add(trials.others(simulation.take(items[taken]!)));
+    }
+    return taken < items.length ? secondOf(items[taken]!) : Number.POSITIVE_INFINITY;
+  };
   for await (const batch of archive.batches) {
     first ??= batch[0]?.time;
-    for (const record of batch) outcomes.add(trials.others(simulation.play(record)));
+    for (const record of batch) {
+      if (record.time > nextItem) nextItem = itemsBefore(record.time);
+      outcomes.add(trials.others(simulation.play(record)));
+    }
     last = batch.at(-1)?.time ?? last;
   }
+  itemsBefore(Number.POSITIVE_INFINITY);
   outcomes.add(trials.others(simulation.settle()));
 
   const span = last - (first ?? last);
@@ -55,7 +76,8 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
     alarms: outcomes.alarms,
     filters: trials.results(results, blind),
     blind: blind.filter(({ alarm, seconds }) => seconds > 0 && !trials.has(alarm)),
-    compliance: [],
+    compliance: outcomes.compliance,
+    resources: outcomes.histories.all().map(asResource),
     skipped: archive.skipped,
   };
 }
@@ -64,6 +86,8 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
 class Outcomes {
   readonly alerts: AlertResult[] = [];
   readonly alarms: AlarmResult[] = [];
+  readonly compliance: VerdictResult[] = [];
+  readonly histories = new Histories();
 
   add(outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) {
@@ -73,7 +97,24 @@ class Outcomes {
       } else if (outcome.kind === 'alarm') {
         const { alarm, time, from, to, reason } = outcome;
         this.alarms.push({ alarm, time: iso(time), from, to, reason });
-      }
+      } else if (outcome.kind === 'change') this.histories.add(outcome);
+      else if (outcome.kind === 'compliance') this.compliance.push(asVerdict(outcome));
     }
   }
 }
+
+function asVerdict({ rule, transition, resourceName, change, time }: ComplianceOutcome): VerdictResult {
+  const { resourceType, resourceId, from = 'INSUFFICIENT_DATA', to, annotation = null } = transition;
+  const name = resourceName === undefined || resourceName === resourceId ? null : resourceName;
+  const actor = change?.callers[0]?.actor ?? null;
+  return { rule, resource: `${resourceType}/${resourceId}`, name, time: iso(time), from, to, annotation, actor };
+}
+
+function asResource({ item, changes }: ResourceHistory): ResourceResult {
+  const { resourceType, resourceId, resourceName = null, awsRegion: region } = item;
+  return { resourceType, resourceId, resourceName, region, changes };
+}
+
+/** The whole second an item was captured in, milliseconds since 1970. */
+const secondOf = ({ configurationItemCaptureTime: time }: ConfigurationItem): number =>
+  Math.floor(Date.parse(time) / 1000) * 1000;

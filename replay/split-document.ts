@@ -67,7 +67,7 @@ class DocumentSplitter {
     for (;;) {
       const record = this.#reader.read(this.#bytes, at, this.#bytes.length);
       if (!('reason' in record)) this.#records.push(record);
-      else this.#skip(record.reason, record.at);
+      else if (!this.#reader.isConfiguration) this.#skip(record.reason, record.at);
       if (this.#reader.end < 0) return -1;
       at = this.#past(this.#reader.end);
       if (this.#bytes[at] === CLOSE_BRACKET) return at + 1;
@@ -82,10 +82,10 @@ class DocumentSplitter {
   /** A record, a document whose `Records` do not come first, a digest, or something that is none of our business. */
   #object(at: number): number {
     const record = this.#reader.read(this.#bytes, at, this.#bytes.length);
-    const { end, records, isDigest } = this.#reader;
+    const { end, records, isDigest, isConfiguration } = this.#reader;
     if (!('reason' in record)) this.#records.push(record);
     else if (records !== undefined && this.#bytes[records.start] === OPEN_BRACKET) this.#list(records.start);
-    else if (!isDigest) this.#skip(record.reason, record.at);
+    else if (!isDigest && !isConfiguration) this.#skip(record.reason, record.at);
     return end;
   }
 

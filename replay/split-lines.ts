@@ -25,8 +25,11 @@ export async function* recordsByLine(
     const from = skipSpace(bytes, start, end);
     if (from < end) {
       const record = reader.read(bytes, from, end);
-      if ('reason' in record) skipped.add(path, placed(record.reason, record.at - start, reader.end < 0), { line });
-      else if (skipSpace(bytes, reader.end, end) < end) skipped.add(path, 'more than one JSON value', { line });
+      if ('reason' in record) {
+        if (!reader.isConfiguration) {
+          skipped.add(path, placed(record.reason, record.at - start, reader.end < 0), { line });
+        }
+      } else if (skipSpace(bytes, reader.end, end) < end) skipped.add(path, 'more than one JSON value', { line });
       else batch.push(record);
     }
     line += 1;

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import {
   type CountedFilter,
   describeSkipped,
+  everyManagedRule,
   type ReplayResult,
   readFilters,
   replayPage,
@@ -56,6 +57,7 @@ async function replay(paths: string[], flags: Flags): Promise<void> {
     rules,
     filters,
     homeRegion: flags.region,
+    managed: flags.rules === undefined ? everyManagedRule() : [],
     onRecords: (count) => progress.records(count),
     onFile: (file, index, count) => progress.file(file.path, index, count),
   }).finally(() => progress.end());

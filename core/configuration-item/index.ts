@@ -6,4 +6,4 @@ export { type ConfigurationItem, type ItemRelationship, type ItemStatus, isDelet
 export { normaliseItem } from './normalise.ts';
 export { queryRow } from './query-row.ts';
 export { type Caller, callerOf, changeOf, type TimelineChange, timelineOf } from './timeline.ts';
-export { guarded, isUnknown, UNKNOWN, UnknownValue, unknownIn, unlessUnknown } from './unknown.ts';
+export { guarded, isUnknown, openEnded, UNKNOWN, UnknownValue, unknownIn, unlessUnknown } from './unknown.ts';

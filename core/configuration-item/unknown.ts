@@ -4,7 +4,7 @@ import type { Json } from '../cloudtrail/index.ts';
  * Items made from something less than the resource itself (CloudTrail records, a collection that was denied a part) do not know
  * everything. What they do not know they list, by path, in their supplementary configuration under this name, which every spelling of
  * an item carries: `configuration.path` is a value that is not known, `configuration.groupList.*` a list or object that may hold more
- * than is shown. What is absent and not listed is known to be absent.
+ * than is shown, `configuration.accessKeys[].lastUsedDate` a value of a list's elements. What is absent and not listed is known to be absent.
  */
 export const UNKNOWN = 'trailkeeper:unknown';
 
@@ -46,6 +46,10 @@ export function guarded<T extends Partly>(item: T): T {
   return unknown.length === 0 ? item : (guard(item, '', new Set(unknown)) as T);
 }
 
+/** Items of which there may be more than are known, guarded each. */
+export const openEnded = <T extends Partly>(items: readonly T[]): readonly T[] =>
+  openList(items.map(guarded), 'resources') as readonly T[];
+
 /**
  * What a judgement of guarded items gives, or what it would have had to know.
  * @throws whatever else it throws
@@ -62,18 +66,21 @@ export function unlessUnknown<R>(judge: () => R): R | UnknownValue {
 function guard(value: unknown, path: string, unknown: ReadonlySet<string>): unknown {
   if (typeof value !== 'object' || value === null || !concerns(path, unknown)) return value;
   if (!Array.isArray(value)) return guardObject(value, path, unknown);
-  const elements = value.map((each, index) => guard(each, `${path}.${index}`, unknown));
+  const elements = value.map((each) => guard(each, `${path}[]`, unknown));
   return unknown.has(`${path}.*`) ? openList(elements, path) : elements;
 }
 
 const concerns = (path: string, unknown: ReadonlySet<string>): boolean =>
-  path === '' || [...unknown].some((each) => each.startsWith(`${path}.`));
+  path === '' || [...unknown].some((each) => each.startsWith(`${path}.`) || each.startsWith(`${path}[]`));
 
 function guardObject(object: object, path: string, unknown: ReadonlySet<string>): object {
   const child = (key: string) => (path === '' ? key : `${path}.${key}`);
   const isOpen = unknown.has(child('*'));
+  const isElement = path.endsWith('[]');
   const known = (key: string) => {
-    if (unknown.has(child(key)) || (isOpen && !Object.hasOwn(object, key))) throw new UnknownValue(child(key));
+    const isThere = Object.hasOwn(object, key);
+    const isHidden = unknown.has(child(key)) && !(isElement && isThere);
+    if (isHidden || (isOpen && !isThere)) throw new UnknownValue(child(key));
   };
   return new Proxy(object, {
     get(target, key) {

@@ -1,4 +1,4 @@
-import { guarded, UnknownValue, unlessUnknown } from '../configuration-item/index.ts';
+import { guarded, openEnded, UnknownValue, unknownIn, unlessUnknown } from '../configuration-item/index.ts';
 import { managedRules } from './catalogue.ts';
 import { ACCOUNT, type JudgedItem, type Judgement, type ManagedRule, notApplicable, type Verdict } from './rule.ts';
 
@@ -17,15 +17,17 @@ export interface ResourceVerdict extends Verdict {
  * rule does not apply as long as that is so.
  * @param items of the rule's types, all of them where the rule is about the account
  * @param accountId whose items they are
+ * @param areAll whether these are all there are, for a rule about the account; they are not where one of them was not seen being made
  */
 export function judge(
   rule: ManagedRule,
   items: readonly JudgedItem[],
   judgement: Judgement,
   accountId: string,
+  areAll = items.every((item) => unknownIn(item).length === 0),
 ): ResourceVerdict[] {
   if ('judge' in rule) {
-    const verdict = known(() => rule.judge(items.map(guarded), judgement));
+    const verdict = known(() => rule.judge(areAll ? items.map(guarded) : openEnded(items), judgement));
     return [{ ...verdict, resourceType: ACCOUNT, resourceId: accountId }];
   }
   return items

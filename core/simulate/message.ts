@@ -2,6 +2,7 @@ import {
   type AlertTexts,
   alarmMessage,
   alertMessage,
+  complianceMessage,
   digestMessage,
   type Languages,
   type Message,
@@ -18,7 +19,7 @@ export interface MessageOptions {
   readonly region: string;
   /** The page links lead to; the AWS console without it. */
   readonly consoleUrl?: string;
-  /** The texts of an alert rule by its id, of an alarm by its name. */
+  /** The texts of an alert or Config rule by its id, of an alarm by its name. */
   readonly texts: (name: string) => AlertTexts | undefined;
 }
 
@@ -32,6 +33,12 @@ export function messageOf(outcome: Outcome, options: MessageOptions): Message | 
   }
   if (outcome.kind === 'digest') {
     return digestMessage({ rule: options.texts(outcome.rule), digest: outcome.digest, lang, timeZone });
+  }
+  if (outcome.kind === 'change') return undefined;
+  if (outcome.kind === 'compliance') {
+    if (!outcome.told) return undefined;
+    const { transition, resourceName, change } = outcome;
+    return complianceMessage({ rule: options.texts(outcome.rule), transition, resourceName, change, lang, timeZone });
   }
   const { alarm: alarmName, from, to, reason, reasonData, time, records, values } = outcome;
   if (!tellsOfAlarm(from, to)) return undefined;

@@ -1,7 +1,8 @@
 import type { AlarmState } from '../alarm/index.ts';
 import type { CloudTrailRecord } from '../cloudtrail/index.ts';
+import type { ConfigurationItem, TimelineChange } from '../configuration-item/index.ts';
 import type { Digest } from '../incident/index.ts';
-import type { Values } from '../message/index.ts';
+import type { ComplianceTransition, Values } from '../message/index.ts';
 
 /** An alert rule matched an event. */
 export interface AlertOutcome {
@@ -44,4 +45,29 @@ export interface AlarmOutcome {
   readonly records: readonly CloudTrailRecord[];
 }
 
-export type Outcome = AlertOutcome | DigestOutcome | AlarmOutcome;
+/** A resource's configuration changed. */
+export interface ChangeOutcome {
+  readonly kind: 'change';
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly item: ConfigurationItem;
+  readonly before: ConfigurationItem | undefined;
+  /** The difference, and who made the call behind it where a record told. */
+  readonly change: TimelineChange;
+}
+
+/** A Config rule's verdict on a resource is another one than before. */
+export interface ComplianceOutcome {
+  readonly kind: 'compliance';
+  readonly rule: string;
+  /** When, what of, from what to what: as Config tells it. */
+  readonly transition: ComplianceTransition;
+  readonly resourceName: string | undefined;
+  /** The change of the resource that led to it; absent where it was the clock. */
+  readonly change: TimelineChange | undefined;
+  readonly time: number;
+  /** Whether people are told at once, if they are told at all; else it is in the digest of its window. */
+  readonly told: boolean;
+}
+
+export type Outcome = AlertOutcome | DigestOutcome | AlarmOutcome | ChangeOutcome | ComplianceOutcome;

@@ -1,5 +1,6 @@
 import type { ThresholdAlarm } from '../alarm/index.ts';
 import type { CloudTrailRecord } from '../cloudtrail/index.ts';
+import type { ConfigurationItem } from '../configuration-item/index.ts';
 import type { EventPattern } from '../event-pattern/index.ts';
 import type { FilterPattern, TransformationInput } from '../filter-pattern/index.ts';
 import type { MetricIdentity } from '../metric/index.ts';
@@ -39,11 +40,34 @@ export interface Home {
   readonly forwarded: readonly EventPattern[];
 }
 
+export interface Verdict {
+  readonly compliance: 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE';
+  readonly annotation?: string;
+}
+
+/** A Config rule: on resources one by one, or on an account by all its resources of some types. */
+export interface SimulatedConfigRule {
+  readonly id: string;
+  /** As it is deployed. */
+  readonly name: string;
+  readonly resourceTypes: readonly string[];
+  /** Whether it is asked when a resource changes. */
+  readonly onChange: boolean;
+  /** How often it is asked by the clock, milliseconds; never without it. */
+  readonly every?: number;
+  /** One of the two. @param now milliseconds since 1970 */
+  readonly judge?: (item: ConfigurationItem, now: number) => Verdict;
+  /** @param areAll whether the account may have no other resources of these types */
+  readonly judgeAll?: (items: readonly ConfigurationItem[], account: string, now: number, areAll: boolean) => Verdict;
+}
+
 /** Everything records run through. */
 export interface SimulationPlan {
   readonly filters: readonly SimulatedFilter[];
   readonly alarms: readonly SimulatedAlarm[];
   readonly alerts: readonly SimulatedAlert[];
+  /** Config's rules, on resources as records rebuild them; without any, no resource is rebuilt. */
+  readonly configRules?: readonly SimulatedConfigRule[];
   /** Without it the alert rules stand in every region. */
   readonly home?: Home;
 }

@@ -1,7 +1,10 @@
+import type { ConfigurationItem } from '../configuration-item/index.ts';
 import { compileTransformation, FilterSet, metricIn, type Transformation } from '../filter-pattern/index.ts';
-import { findingOf, IncidentWindows } from '../incident/index.ts';
+import { findingOf, findingOfVerdict, IncidentWindows } from '../incident/index.ts';
+import { tellsOfCompliance } from '../message/index.ts';
 import { type Dimension, metricKey } from '../metric/index.ts';
 import { AlertRules } from './alerts.ts';
+import { Configuration, type Found } from './configuration.ts';
 import type { RecordKind } from './kind.ts';
 import { KnownFilters } from './known-filters.ts';
 import { type Blind, MetricAlarm } from './metric-alarm.ts';
@@ -21,6 +24,8 @@ interface Decision {
   /** The filters that match, undefined where the record must be read for them. */
   readonly filters: readonly number[] | undefined;
   readonly mayAlert: boolean;
+  /** Whether it changes a resource that Config's rules judge. */
+  readonly reconfigures: boolean;
   /** Nothing in the plan takes notice of the record. */
   readonly isIdle: boolean;
 }
@@ -48,6 +53,7 @@ export class Simulation {
   readonly #withDefault: readonly MetricFilter[];
   readonly #knownFilters: KnownFilters;
   readonly #alerts: AlertRules;
+  readonly #configuration: Configuration | undefined;
   readonly #incidents = new IncidentWindows();
   readonly #decisions = new WeakMap<RecordKind, Decision>();
   readonly #watching = new Map<string, MetricAlarm[]>();
@@ -73,6 +79,7 @@ export class Simulation {
       new Set(this.#metricFilters.flatMap((one, index) => (one && readsMessage(one) ? [index] : []))),
     );
     this.#alerts = new AlertRules(plan.alerts, plan.home);
+    this.#configuration = plan.configRules && new Configuration(plan);
     if (options.start !== undefined) this.#begin(options.start);
   }
 
@@ -89,6 +96,7 @@ export class Simulation {
       const filter = this.#metricFilters[index];
       if (filter !== undefined) this.#count(filter, index, record);
     }
+    if (decided.reconfigures) this.#configuration?.play(record);
     if (!decided.mayAlert) return outcomes;
     const alerts = this.#alerts.match(record, text);
     return alerts.length === 0 ? outcomes : [...outcomes, ...alerts.map((alert) => this.#placed(alert))];
@@ -96,7 +104,8 @@ export class Simulation {
 
   /** Moves the clock on, to what falls due up to and at `time`. */
   advance(time: number): Outcome[] {
-    const outcomes: Outcome[] = this.#digests(time);
+    const found = this.#configuration && this.#configuration.nextDue <= time ? this.#configuration.advance(time) : [];
+    const outcomes: Outcome[] = [...found.map((one) => this.#told(one)), ...this.#digests(time)];
     this.#closeMinute(time);
     for (let alarm = this.#nextDue(); alarm !== undefined && alarm.due <= time; alarm = this.#nextDue()) {
       const outcome = alarm.evaluate();
@@ -104,12 +113,26 @@ export class Simulation {
       if (alarm.isAtRest) this.#awake.splice(this.#awake.indexOf(alarm), 1);
     }
     this.#now = Math.max(this.#now ?? time, time);
-    return outcomes;
+    return outcomes.length > 1 ? outcomes.sort((a, b) => a.time - b.time) : outcomes;
+  }
+
+  /**
+   * Takes an item from elsewhere, such as AWS Config's own; items and records come in the order of their times. Those from before the
+   * beginning are what there was by then.
+   */
+  take(item: ConfigurationItem): Outcome[] {
+    const outcomes = this.#now === undefined ? [] : this.advance(Date.parse(item.configurationItemCaptureTime));
+    return [...outcomes, ...(this.#configuration?.take(item) ?? []).map((one) => this.#told(one))];
+  }
+
+  /** Ends at a moment: what was recorded in its own second, and is to be judged, is judged, too. */
+  end(time: number): Outcome[] {
+    return [...this.advance(time), ...this.#rest()];
   }
 
   /** Lets the clock run until no alarm can change any more: after the last record, when its datapoints have passed. */
   settle(): Outcome[] {
-    const outcomes = this.#minute === undefined ? [] : this.advance(this.#minute + minute);
+    const outcomes = [...this.#rest(), ...(this.#minute === undefined ? [] : this.advance(this.#minute + minute))];
     for (let alarm = this.#nextDue(); alarm !== undefined; alarm = this.#nextDue()) {
       outcomes.push(...this.advance(alarm.due));
     }
@@ -127,12 +150,26 @@ export class Simulation {
     return { ...alert, told: this.#incidents.take(finding, alert.time) };
   }
 
+  /** A verdict, with whether it is told at once. */
+  #told(found: Found): Outcome {
+    if (found.kind === 'change') return found;
+    const { rule, transition, time } = found;
+    if (!tellsOfCompliance(transition)) return { ...found, told: false };
+    const finding = findingOfVerdict(transition, `${rule}@${time}`);
+    return { ...found, told: this.#incidents.take(finding, time) };
+  }
+
+  #rest(): Outcome[] {
+    return (this.#configuration?.end() ?? []).map((found) => this.#told(found));
+  }
+
   #digests(time: number): Outcome[] {
     return this.#incidents.due(time).map(({ digest, at }) => ({ kind: 'digest', rule: digest.rule, time: at, digest }));
   }
 
   #begin(time: number): void {
     this.#now = time;
+    this.#configuration?.begin(time);
     this.#alarms = this.#plan.alarms.map((alarm) => new MetricAlarm(alarm, time));
     this.#awake = [...this.#alarms];
     for (const [index, alarm] of this.#alarms.entries()) {
@@ -151,7 +188,8 @@ export class Simulation {
     if (decision === undefined) {
       const filters = this.#knownFilters.decide(kind);
       const mayAlert = this.#alerts.mayMatch(kind);
-      decision = { filters, mayAlert, isIdle: filters?.length === 0 && !mayAlert };
+      const reconfigures = this.#configuration?.takes(kind) === true;
+      decision = { filters, mayAlert, reconfigures, isIdle: filters?.length === 0 && !mayAlert && !reconfigures };
       this.#decisions.set(kind, decision);
     }
     return decision;

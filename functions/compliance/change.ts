@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Finding, incidentKey } from '../../core/incident/index.ts';
+import { type Finding, findingOfVerdict } from '../../core/incident/index.ts';
 import type { ComplianceTransition } from '../../core/message/index.ts';
 
 /** Another verdict on a resource, out of its event. */
@@ -63,15 +63,4 @@ export const complianceChangeSchema = z
   });
 
 /** A change as an incident: the same where a resource goes to the same state of the same rule. */
-export function findingOf({ id, transition }: ComplianceChange): Finding {
-  const { ruleName: rule, resourceType, resourceId, to, account, region, time } = transition;
-  return {
-    kind: 'compliance',
-    rule,
-    account,
-    id,
-    time: Date.parse(time),
-    incident: { what: to, about: `${resourceType} ${resourceId}` },
-    key: incidentKey(region, resourceType, resourceId, to),
-  };
-}
+export const findingOf = ({ id, transition }: ComplianceChange): Finding => findingOfVerdict(transition, id);

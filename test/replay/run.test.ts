@@ -2,7 +2,14 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CountedFilter, readFilters, replayPage, replaySummary, runReplay } from '../../replay/index.ts';
+import {
+  type CountedFilter,
+  everyManagedRule,
+  readFilters,
+  replayPage,
+  replaySummary,
+  runReplay,
+} from '../../replay/index.ts';
 import { catalogue } from '../../rules/catalogue.ts';
 import { generateWeek } from '../../samples/index.ts';
 import { sharedData, sharedJson, sharedPath } from '../support/shared.ts';
@@ -27,7 +34,6 @@ describe('a replay of the sample week', () => {
       from: records[0]?.eventTime,
       to: records.at(-1)?.eventTime,
       seconds: expect.any(Number),
-      compliance: [],
       skipped: [],
     });
     expect(result.alerts.find(({ rule }) => rule === 'iam-user-created')).toMatchObject({
@@ -133,6 +139,57 @@ interface Control {
   readonly securityHub?: { readonly pattern: string };
 }
 
+describe('a replay of records beside AWS Config files', () => {
+  it('goes on from what Config recorded', async () => {
+    const snapshot = {
+      fileVersion: '1.0',
+      configurationItems: [
+        {
+          configurationItemCaptureTime: '2026-11-01T00:00:00Z',
+          configurationItemStatus: 'OK',
+          awsAccountId: '123456789012',
+          awsRegion: 'us-east-1',
+          resourceType: 'AWS::S3::Bucket',
+          resourceId: 'books',
+          configuration: { name: 'books' },
+          supplementaryConfiguration: {},
+        },
+        { resourceType: 'AWS::S3::Bucket' },
+      ],
+    };
+    const block = {
+      eventVersion: '1.11',
+      eventTime: '2026-11-02T00:00:00Z',
+      eventSource: 's3.amazonaws.com',
+      eventName: 'PutBucketPublicAccessBlock',
+      eventID: 'e-1',
+      awsRegion: 'us-east-1',
+      recipientAccountId: '123456789012',
+      userIdentity: { type: 'IAMUser', userName: 'ada' },
+      requestParameters: {
+        bucketName: 'books',
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          IgnorePublicAcls: true,
+          BlockPublicPolicy: true,
+          RestrictPublicBuckets: true,
+        },
+      },
+    };
+    mkdirSync(join(folder, 'both'), { recursive: true });
+    file('both/snapshot.json', JSON.stringify(snapshot));
+    file('both/records.ndjson', `${JSON.stringify(block)}\n${JSON.stringify(snapshot.configurationItems[0])}\n`);
+    const result = await runReplay({ paths: [join(folder, 'both')], rules: catalogue });
+    expect(result.compliance.map(({ rule, time, from, to, actor }) => [rule, time, from, to, actor])).toEqual([
+      ['s3-bucket-blocks-public-access', '2026-11-01T00:00:00Z', 'INSUFFICIENT_DATA', 'NON_COMPLIANT', null],
+      ['s3-bucket-blocks-public-access', '2026-11-02T00:00:00Z', 'NON_COMPLIANT', 'COMPLIANT', 'ada'],
+    ]);
+    expect(result.events).toBe(1);
+    expect(result.resources.map(({ resourceId, changes }) => [resourceId, changes.length])).toEqual([['books', 2]]);
+    expect(result.skipped).toMatchObject([{ reason: expect.stringMatching(/configurationItems\[1\]/) }]);
+  });
+});
+
 describe.skipIf(!sharedData)('a replay of real records', () => {
   /** Every published text, under the keys of the expected counts. */
   const cisFilters = () => {
@@ -165,6 +222,38 @@ describe.skipIf(!sharedData)('a replay of real records', () => {
     );
     expect([result.events, result.distinct, result.duplicates]).toEqual([30476, 23980, 6496]);
     expect(asked.find(({ filter }) => filter === '1.v12')?.periods).toEqual({ seconds: 300, breaching: 984, of: 1372 });
+  });
+
+  it('rebuilds what was changed, and has the rules judge what is known of it', async () => {
+    const result = await runReplay({
+      paths: [sharedPath('cloudtrail/s3-ransomware-lab.ndjson.gz')],
+      rules: catalogue,
+      managed: everyManagedRule(),
+    });
+    const verdicts = result.compliance.map(({ rule, resource, name, time, from, to, actor }) =>
+      [time, rule, name ?? resource, from, to, actor].join(' '),
+    );
+    // The user's policy is known, so that they have one of their own; whether the bucket is versioned nobody knows.
+    expect(verdicts).toEqual([
+      '2021-07-29T13:06:49Z iam-user-without-own-policies jmerckle INSUFFICIENT_DATA NON_COMPLIANT jmerckle',
+      '2021-07-29T13:06:49Z IAM_NO_INLINE_POLICY_CHECK jmerckle INSUFFICIENT_DATA NON_COMPLIANT jmerckle',
+      '2021-07-29T13:06:49Z IAM_USER_NO_POLICIES_CHECK jmerckle INSUFFICIENT_DATA NON_COMPLIANT jmerckle',
+      ...verdicts.slice(3),
+    ]);
+    expect(result.compliance.filter(({ resource }) => resource === 'AWS::S3::Bucket/falsimentis-log')).toMatchObject([
+      { rule: 'S3_BUCKET_SSL_REQUESTS_ONLY', to: 'NON_COMPLIANT', actor: 'root' },
+    ]);
+    expect(result.compliance.filter(({ rule }) => rule === 'CLOUD_TRAIL_CLOUD_WATCH_LOGS_ENABLED')).toMatchObject([
+      { from: 'INSUFFICIENT_DATA', to: 'NON_COMPLIANT', time: '2021-07-29T23:53:36Z' },
+      { from: 'NON_COMPLIANT', to: 'COMPLIANT', time: '2021-07-29T23:53:53Z' },
+    ]);
+    const trail = result.resources.find(({ resourceId }) => resourceId === 'management-events');
+    expect(trail?.changes.map(({ callers: [caller] }) => [caller?.eventName, caller?.actor, caller?.from])).toEqual([
+      ['CreateTrail', 'root', expect.any(String)],
+      ['PutEventSelectors', 'root', expect.any(String)],
+      ['StartLogging', 'root', expect.any(String)],
+      ['UpdateTrail', 'root', expect.any(String)],
+    ]);
   });
 
   it('counts the same over the bucket layout as over its records in one file', async () => {

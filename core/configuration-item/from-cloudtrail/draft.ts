@@ -73,6 +73,7 @@ export class Draft {
   /** Sets a value, which is known then; undefined takes it away. */
   set(path: string, value: Json | undefined): void {
     this.#learn(path);
+    this.#learnElements(path);
     const [holder, name] = this.#holderOf(path);
     if (value !== undefined) holder[name] = structuredClone(value) as Json;
     else if (this.#isOpen(path)) holder[name] = null;
@@ -99,7 +100,7 @@ export class Draft {
     return !this.#isKnown(path);
   }
 
-  /** Something absent, in an element of a list, say, may be there. */
+  /** Something absent, in the elements of a list, say, may be there. */
   mark(path: string): void {
     this.#unknown.add(path);
   }
@@ -173,6 +174,10 @@ export class Draft {
 
   #learn(path: string): void {
     for (const each of this.#unknown) if (each === path || each.startsWith(`${path}.`)) this.#unknown.delete(each);
+  }
+
+  #learnElements(list: string): void {
+    for (const each of this.#unknown) if (each.startsWith(`${list}[]`)) this.#unknown.delete(each);
   }
 
   #holderOf(path: string): [Editable, string] {

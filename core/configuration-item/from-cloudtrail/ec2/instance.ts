@@ -1,7 +1,7 @@
 import type { CloudTrailRecord, Json } from '../../../cloudtrail/index.ts';
 import type { Reducer } from '../change.ts';
 import type { Draft } from '../draft.ts';
-import { answered, asked, at, flagAt, isObject, listAt, objectAt, pick, textAt } from '../read.ts';
+import { answered, asked, flagAt, isObject, listAt, objectAt, pick, textAt } from '../read.ts';
 import { begun, edited, ended } from './edit.ts';
 import { shaped } from './shape.ts';
 
@@ -60,9 +60,9 @@ function run(record: CloudTrailRecord, answer: Parameters<typeof shaped>[0]) {
     // A public address and the volumes come after the call; a subnet may give the one, the image decides the other.
     if (textAt(instance, 'publicIpAddress') === undefined) draft.forget('configuration.publicIpAddress');
     if (listAt(instance, 'blockDeviceMappings').length === 0) draft.forget('configuration.blockDeviceMappings');
-    for (const [index, each] of draft.list('configuration.networkInterfaces').entries()) {
-      if (at(each, 'association') === undefined) draft.mark(`configuration.networkInterfaces.${index}.association`);
-    }
+    draft.mark('configuration.networkInterfaces[].association');
+    // Systems Manager is not told to manage an instance by any call on it.
+    draft.mark('relationships.*');
   });
 }
 

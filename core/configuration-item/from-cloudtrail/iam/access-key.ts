@@ -15,7 +15,10 @@ export const accessKeyReducers: Readonly<Record<string, Reducer>> = {
     const id = textAt(answer, 'accessKeyId');
     return [
       made(keyOf(id), (draft) => draft.merge('configuration', { userName: user.name, ...key })),
-      changed(user, (draft) => draft.put('configuration.accessKeys', key, isKey(id))),
+      changed(user, (draft) => {
+        draft.put('configuration.accessKeys', key, isKey(id));
+        draft.mark('configuration.accessKeys[].lastUsedDate');
+      }),
     ];
   },
   UpdateAccessKey: (record) => {

@@ -52,7 +52,10 @@ export const userReducers: Readonly<Record<string, Reducer>> = {
   CreateLoginProfile: (record) => {
     const createDate = isoTime(objectAt(answered(record), 'loginProfile')?.createDate) ?? isoTime(record.eventTime);
     return [
-      changed(userOf(record), (draft) => draft.set('configuration.loginProfile', { createDate: createDate ?? null })),
+      changed(userOf(record), (draft) => {
+        draft.set('configuration.loginProfile', { createDate: createDate ?? null });
+        draft.forget('configuration.passwordLastUsed');
+      }),
     ];
   },
   DeleteLoginProfile: (record) => [changed(userOf(record), (draft) => draft.set('configuration.loginProfile', false))],

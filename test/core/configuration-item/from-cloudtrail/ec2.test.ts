@@ -287,7 +287,7 @@ describe('an instance', () => {
     });
     expect(second?.resourceId).toBe('i-2');
     expect(unknown(first!)).toEqual(
-      expect.arrayContaining(['configuration.publicIpAddress', 'configuration.networkInterfaces.0.association']),
+      expect.arrayContaining(['configuration.publicIpAddress', 'configuration.networkInterfaces[].association']),
     );
   });
 

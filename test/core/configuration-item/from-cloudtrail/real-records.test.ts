@@ -108,7 +108,7 @@ describe.skipIf(!sharedData)('real records of a week in July 2021', () => {
 
   it('show of the log bucket its policy alone, since nobody saw it being made', () => {
     const bucket = histories().find(({ item }) => item.resourceType === 'AWS::S3::Bucket')?.item;
-    const text = String((bucket?.supplementaryConfiguration.BucketPolicy as { policyText?: string }).policyText);
+    const text = String((bucket!.supplementaryConfiguration.BucketPolicy as { policyText?: string }).policyText);
     expect(JSON.parse(text).Statement.map(({ Sid }: { Sid: string }) => Sid)).toEqual([
       'AWSCloudTrailAclCheck',
       'AWSCloudTrailWrite',

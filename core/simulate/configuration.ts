@@ -1,0 +1,133 @@
+import { asRecord, type CloudTrailRecord, globalRegion } from '../cloudtrail/index.ts';
+import { inOrderOfEffect, ResourceStates, reducerOf } from '../configuration-item/from-cloudtrail/index.ts';
+import { type ConfigurationItem, callerOf, changeOf, diffOf, isDeleted } from '../configuration-item/index.ts';
+import { ConfigRules, type VerdictChange } from './config-rules.ts';
+import type { RecordKind } from './kind.ts';
+import type { ChangeOutcome, ComplianceOutcome } from './outcome.ts';
+import type { SimulationPlan } from './plan.ts';
+import type { SimulatedRecord } from './record.ts';
+
+const GLOBAL = 'global';
+
+/** What comes of records and items; whether people are told of a verdict is decided elsewhere. */
+export type Found = ChangeOutcome | Omit<ComplianceOutcome, 'told'>;
+
+type Changed = Pick<ChangeOutcome, 'item' | 'change'>;
+
+/** AWS Config's recorder and rules, on resources rebuilt from records and on items from elsewhere. */
+export class Configuration {
+  readonly #states = new ResourceStates();
+  readonly #rules: ConfigRules;
+  readonly #home: string | undefined;
+  readonly #records: CloudTrailRecord[] = [];
+  #second = Number.POSITIVE_INFINITY;
+
+  constructor({ configRules = [], home }: SimulationPlan) {
+    this.#rules = new ConfigRules(configRules);
+    this.#home = home?.region;
+  }
+
+  begin(time: number): void {
+    this.#rules.begin(time);
+  }
+
+  /** Does a record of this kind change a resource that is rebuilt? */
+  takes({ eventSource, eventName, awsRegion, known }: RecordKind): boolean {
+    const reduces = reducerOf({ eventSource, eventName }) !== undefined && known.errorCode === undefined;
+    return reduces && (eventSource === 'iam.amazonaws.com' || this.#isHere(awsRegion));
+  }
+
+  /** Takes a record. Those of one second wait for it to be over: in which order they happened, only the calls themselves tell. */
+  play(record: SimulatedRecord): void {
+    this.#records.push(asRecord(JSON.parse(record.text)));
+    this.#second = record.time;
+  }
+
+  /** When what waits is to be taken up, and rules are asked by the clock, ms since 1970: after a record's second, at a rule's moment. */
+  get nextDue(): number {
+    return Math.min(this.#second + 1, this.#rules.nextDue);
+  }
+
+  /** What becomes of records whose second is over, and of rules that are due. */
+  advance(time: number): Found[] {
+    const outcomes: Found[] = [];
+    if (this.#second < time) outcomes.push(...this.#flush());
+    while (this.#rules.nextDue <= time) {
+      const due = this.#rules.nextDue;
+      outcomes.push(
+        ...this.#told(
+          this.#rules.clock(due, (account, type) => this.#current(account, type)),
+          due,
+        ),
+      );
+    }
+    return outcomes;
+  }
+
+  /** What becomes of records that wait, though their second may not be over. */
+  end(): Found[] {
+    return this.#flush();
+  }
+
+  /** Takes an item from elsewhere; what records told before then comes first. */
+  take(item: ConfigurationItem): Found[] {
+    const outcomes = this.#flush();
+    if (!this.#isHere(item.awsRegion)) return outcomes;
+    const before = this.#states.take(item);
+    this.#rules.knowsAll(item);
+    return [...outcomes, ...this.#changed(item, before, undefined)];
+  }
+
+  #flush(): Found[] {
+    const records = inOrderOfEffect(this.#records.splice(0));
+    this.#second = Number.POSITIVE_INFINITY;
+    return records.flatMap((record) =>
+      this.#states
+        .play(record)
+        .filter(({ item }) => this.#isHere(item.awsRegion))
+        .flatMap(({ item, before }) => this.#changed(item, before, record)),
+    );
+  }
+
+  #changed(
+    item: ConfigurationItem,
+    before: ConfigurationItem | undefined,
+    record: CloudTrailRecord | undefined,
+  ): Found[] {
+    if (diffOf(before, item).changeType === 'NONE') return [];
+    const time = Date.parse(item.configurationItemCaptureTime);
+    const change = changeOf(before, item, record ? [callerOf(record)] : []);
+    const verdicts = this.#rules.changed(item, time, (account, type) => this.#current(account, type));
+    return [{ kind: 'change', time, item, before, change }, ...this.#told(verdicts, time, { item, change })];
+  }
+
+  #told(verdicts: readonly VerdictChange[], time: number, changed?: Changed): Found[] {
+    return verdicts.map((verdict) => {
+      const { rule, resourceType, resourceId, resourceName, account, region, from, to, annotation } = verdict;
+      const isAboutIt = changed?.item.resourceType === resourceType && changed.item.resourceId === resourceId;
+      const transition = {
+        ruleName: rule.name,
+        resourceType,
+        resourceId,
+        from,
+        to,
+        annotation,
+        time: new Date(time).toISOString(),
+        account,
+        region: this.#home ?? (region === GLOBAL || region === '' ? globalRegion : region),
+      };
+      const change = isAboutIt ? changed.change : undefined;
+      return { kind: 'compliance', rule: rule.id, transition, resourceName, change, time };
+    });
+  }
+
+  *#current(account: string, type: string): Generator<ConfigurationItem> {
+    for (const item of this.#states.current(account, type)) {
+      if (!isDeleted(item) && this.#isHere(item.awsRegion)) yield item;
+    }
+  }
+
+  #isHere(region: string): boolean {
+    return this.#home === undefined || region === this.#home || region === GLOBAL;
+  }
+}
