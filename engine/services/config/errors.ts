@@ -81,6 +81,13 @@ export const refusals = {
       'LimitExceededException',
       `You have reached the limit of the number of configuration aggregators: ${most}.`,
     ),
+  noSuchRemediation: (rule: string) =>
+    new AwsError(
+      'NoSuchRemediationConfigurationException',
+      `No remediation configuration exists for the rule '${rule}'.`,
+    ),
+  noSuchException: () =>
+    new AwsError('NoSuchRemediationExceptionException', 'The remediation exception does not exist.'),
   notInvocable: (arn: string) =>
     new AwsError(
       'InsufficientPermissionsException',

@@ -18,6 +18,9 @@ import { packs } from './packs.ts';
 import { queries } from './queries.ts';
 import { recorders } from './recorders.ts';
 import { Recording } from './recording.ts';
+import { remediationExceptions } from './remediation-exceptions.ts';
+import { RemediationExecutions } from './remediation-executions.ts';
+import { remediations } from './remediations.ts';
 import { resources } from './resources.ts';
 import { retention } from './retention.ts';
 import { rules } from './rules.ts';
@@ -36,7 +39,7 @@ export type { ItemChange } from './recording.ts';
  *
  * Ports: `record` takes an item of the engine's own services in, `configuration` is a resource's latest; `itemChanged` and
  * `complianceChanged` tell what came of it, `told` goes to the event bus, `filesBy` is told how files get into a delivery channel's bucket. Rules of one's own are delivered under kind
- * `lambda`, notifications of a delivery channel under `sns`.
+ * `lambda`, notifications of a delivery channel under `sns`, calls that start a remediation's document under `automation-call`.
  */
 export const config = defineService({
   sdk: () => import('@aws-sdk/client-config-service'),
@@ -77,6 +80,8 @@ export const config = defineService({
       });
     });
     const ownRules = rules(state, invocations, managed, notices);
+    const executions = new RemediationExecutions(state);
+    verdicts.changed.to((change) => executions.changed(change));
     const kept = retention(state);
     const collecting = aggregators(state);
     return {
@@ -95,6 +100,9 @@ export const config = defineService({
         ...collecting.operations,
         ...aggregateResources(state, collecting.shown),
         ...aggregateCompliance(state, collecting.shown),
+        ...remediations(state),
+        ...remediationExceptions(state),
+        ...executions.operations(),
         ...tags(state),
       },
       start: () => {

@@ -105,6 +105,7 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
       invocations.forget(rule);
       managed.forget(scopeOf(call), rule);
       state.evaluations.deleteRule(scopeOf(call), rule.name);
+      state.remediations.delete(scopeOf(call), rule.name);
     });
   }
 

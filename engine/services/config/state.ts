@@ -5,6 +5,7 @@ import type { Documents } from '../../store/index.ts';
 import type { Aggregator, Authorization } from './aggregation-state.ts';
 import { EvaluationTable } from './evaluation-table.ts';
 import { ItemTable } from './item-table.ts';
+import type { Execution, Remediation, RemediationException } from './remediation-state.ts';
 
 export interface Recorder {
   readonly name: string;
@@ -76,6 +77,11 @@ export class ConfigState {
   readonly authorizations: Documents<Authorization>;
   /** Aggregators whose request was turned away, by their account and region. */
   readonly refusedRequests: Documents<true>;
+  /** By the rule's name. */
+  readonly remediations: Documents<Remediation>;
+  /** By `remedyKey`, as the next. */
+  readonly remediationExceptions: Documents<RemediationException>;
+  readonly executions: Documents<Execution>;
   /** By ARN. */
   readonly tags: Documents<Readonly<Record<string, string>>>;
   readonly items: ItemTable;
@@ -93,6 +99,9 @@ export class ConfigState {
     this.aggregators = store.documents('config.aggregators');
     this.authorizations = store.documents('config.authorizations');
     this.refusedRequests = store.documents('config.refused-requests');
+    this.remediations = store.documents('config.remediations');
+    this.remediationExceptions = store.documents('config.remediation-exceptions');
+    this.executions = store.documents('config.executions');
     this.tags = store.documents('config.tags');
     this.items = new ItemTable(store);
     this.evaluations = new EvaluationTable(store);

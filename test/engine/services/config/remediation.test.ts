@@ -1,0 +1,193 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  ConfigServiceClient,
+  DescribeRemediationConfigurationsCommand,
+  DescribeRemediationExceptionsCommand,
+  DescribeRemediationExecutionStatusCommand,
+  PutConfigRuleCommand,
+  PutRemediationConfigurationsCommand,
+  PutRemediationExceptionsCommand,
+  PutResourceConfigCommand,
+  type RemediationConfiguration,
+  StartRemediationExecutionCommand,
+} from '@aws-sdk/client-config-service';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { verify } from '../../../../engine/http/signature/verify.ts';
+import { clientOptions, engine } from '../../../support/engine.ts';
+import { refusalOf } from './given.ts';
+import { startRecorder } from './start-recorder.ts';
+
+const START = Date.UTC(2026, 0, 10, 12);
+const VOLUME = { resourceType: 'AWS::EC2::Volume', resourceId: 'vol-1' } as const;
+const role = { StaticValue: { Values: ['arn:aws:iam::123456789012:role/remedy'] } };
+
+/** Systems Manager, answering as told and with success after that. */
+async function automation(...answers: (readonly [status: number, body: string])[]) {
+  const calls: { readonly target: unknown; readonly input: unknown }[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    const { method = '', url = '', headers } = request;
+    const { AWS_SECRET_ACCESS_KEY: secret = 'test' } = process.env;
+    const refused = verify({ method, path: url, query: '', headers, body }, 'json', () => secret, Date.now());
+    expect(refused).toBeUndefined();
+    calls.push({ target: headers['x-amz-target'], input: JSON.parse(body.toString()) });
+    const [status, text] = answers.shift() ?? [200, '{"AutomationExecutionId":"e"}'];
+    response.writeHead(status).end(text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls };
+}
+
+/** A volume that is not encrypted, a rule that says so, and what is done about it. */
+async function given(more: Partial<RemediationConfiguration> = {}, ssm?: string) {
+  const running = await engine({ clock: 'virtual', startAt: START, actionEndpoints: { ssm } });
+  const client = new ConfigServiceClient(clientOptions(running));
+  onTestFinished(() => client.destroy());
+  await startRecorder(client);
+  await client.send(
+    new PutConfigRuleCommand({
+      ConfigRule: { ConfigRuleName: 'sealed', Source: { Owner: 'AWS', SourceIdentifier: 'ENCRYPTED_VOLUMES' } },
+    }),
+  );
+  await client.send(
+    new PutRemediationConfigurationsCommand({
+      RemediationConfigurations: [
+        {
+          ConfigRuleName: 'sealed',
+          TargetType: 'SSM_DOCUMENT',
+          TargetId: 'Custom-SealVolume',
+          TargetVersion: '2',
+          Parameters: { VolumeId: { ResourceValue: { Value: 'RESOURCE_ID' } }, AutomationAssumeRole: role },
+          ...more,
+        },
+      ],
+    }),
+  );
+  const volume = () =>
+    client.send(
+      new PutResourceConfigCommand({
+        ResourceType: VOLUME.resourceType,
+        ResourceId: VOLUME.resourceId,
+        SchemaVersionId: '1',
+        Configuration: JSON.stringify({ encrypted: false, state: { value: 'in-use' } }),
+      }),
+    );
+  const start = () =>
+    client.send(new StartRemediationExecutionCommand({ ConfigRuleName: 'sealed', ResourceKeys: [VOLUME] }));
+  const status = async () => {
+    const { RemediationExecutionStatuses: [found] = [] } = await client.send(
+      new DescribeRemediationExecutionStatusCommand({ ConfigRuleName: 'sealed', ResourceKeys: [VOLUME] }),
+    );
+    return found && [found.State, found.StepDetails?.[0]?.State, found.StepDetails?.[0]?.ErrorMessage];
+  };
+  const wait = (ms: number) => running.clock.advanceTo(running.clock.now() + ms);
+  return { client, volume, start, status, wait };
+}
+
+const input = {
+  DocumentName: 'Custom-SealVolume',
+  DocumentVersion: '2',
+  Parameters: { VolumeId: ['vol-1'], AutomationAssumeRole: ['arn:aws:iam::123456789012:role/remedy'] },
+};
+
+describe('a remediation', () => {
+  it('is planned, as the call it would be, where there is nowhere to send it', async () => {
+    const { volume, start, status } = await given();
+    await volume();
+
+    await start();
+
+    const [state, step, told = ''] = (await status()) ?? [];
+    expect([state, step]).toEqual(['QUEUED', 'PENDING']);
+    expect(JSON.parse(told.slice(told.indexOf('{')))).toEqual(input);
+  });
+
+  it('starts its document where there is', async () => {
+    const ssm = await automation();
+    const { volume, start, status, wait } = await given({}, ssm.url);
+    await volume();
+
+    await start();
+    await wait(1000);
+
+    expect(ssm.calls).toEqual([{ target: 'AmazonSSM.StartAutomationExecution', input }]);
+    expect(await status()).toEqual(['IN_PROGRESS', 'SUCCEEDED', undefined]);
+  });
+
+  it('says why its document could not be started', async () => {
+    const ssm = await automation([400, '{"__type":"AutomationDefinitionNotFoundException","Message":"no document"}']);
+    const { volume, start, status, wait } = await given({}, ssm.url);
+    await volume();
+
+    await start();
+    await wait(1000);
+
+    expect(await status()).toEqual([
+      'FAILED',
+      'FAILED',
+      expect.stringContaining('AutomationDefinitionNotFoundException'),
+    ]);
+  });
+
+  it('that is automatic starts by itself, and again as often as it may while the fault stays', async () => {
+    const ssm = await automation();
+    const automatic = { Automatic: true, MaximumAutomaticAttempts: 3, RetryAttemptSeconds: 60 };
+    const { volume, wait } = await given(automatic, ssm.url);
+
+    await volume();
+    await wait(10 * 60_000);
+
+    expect(ssm.calls).toHaveLength(3);
+  });
+
+  it('leaves exceptions alone until they expire', async () => {
+    const ssm = await automation();
+    const { client, volume, wait } = await given(
+      { Automatic: true, MaximumAutomaticAttempts: 1, RetryAttemptSeconds: 60 },
+      ssm.url,
+    );
+    await client.send(
+      new PutRemediationExceptionsCommand({
+        ConfigRuleName: 'sealed',
+        ResourceKeys: [{ ResourceType: VOLUME.resourceType, ResourceId: VOLUME.resourceId }],
+        Message: 'moves next week',
+        ExpirationTime: new Date(START + 3_600_000),
+      }),
+    );
+    const exceptions = async () => {
+      const found = await client.send(new DescribeRemediationExceptionsCommand({ ConfigRuleName: 'sealed' }));
+      return found.RemediationExceptions?.map(({ Message }) => Message);
+    };
+
+    await volume();
+    const before = await exceptions();
+    await wait(2 * 3_600_000);
+
+    expect(before).toEqual(['moves next week']);
+    expect(await exceptions()).toEqual([]);
+    expect(ssm.calls).toEqual([]);
+  });
+
+  it('is told which resources it knows nothing of', async () => {
+    const { start } = await given();
+
+    expect((await start()).FailedItems).toEqual([VOLUME]);
+  });
+
+  it('is described as it was put, and refused where it could not work', async () => {
+    const { client } = await given();
+    const { RemediationConfigurations } = await client.send(
+      new DescribeRemediationConfigurationsCommand({ ConfigRuleNames: ['sealed', 'other'] }),
+    );
+
+    expect(RemediationConfigurations).toMatchObject([
+      { ConfigRuleName: 'sealed', Automatic: false, TargetVersion: '2' },
+    ]);
+    expect(await refusalOf(given({ Automatic: true }))).toBe('InvalidParameterValueException');
+    expect(await refusalOf(given({ ConfigRuleName: 'none' }))).toBe('NoSuchConfigRuleException');
+  });
+});
