@@ -26,7 +26,8 @@ export type Command =
   | { readonly kind: 'sort'; readonly keys: readonly SortKey[] }
   | { readonly kind: 'limit'; readonly count: number; readonly last: boolean }
   | { readonly kind: 'dedup'; readonly fields: readonly Column[] }
-  | { readonly kind: 'unnest'; readonly list: Expression; readonly into: string };
+  | { readonly kind: 'unnest'; readonly list: Expression; readonly into: string }
+  | TotalsCommand;
 
 export interface StatsCommand {
   readonly kind: 'stats';
@@ -37,7 +38,45 @@ export interface StatsCommand {
 export interface ParseCommand {
   readonly kind: 'parse';
   readonly from: Expression;
-  readonly pattern: GlobPattern | { readonly kind: 'regex'; readonly source: string };
+  readonly pattern:
+    | GlobPattern
+    | RegexPattern
+    | { readonly kind: 'logfmt'; readonly name: string }
+    | CsvPattern
+    | JsonPattern;
+}
+
+/** `/user=(?<user>\w+)/`, `/(\d+)/ as n multi`: a name for each group. */
+export interface RegexPattern {
+  readonly kind: 'regex';
+  readonly source: string;
+  readonly names: readonly string[];
+  /** A row for each place it is found at. */
+  readonly multi: boolean;
+}
+
+/** A name for each value of a line. */
+export interface CsvPattern {
+  readonly kind: 'csv';
+  readonly names: readonly string[];
+}
+
+/** `json field=payload "user.name" as username`: a name for each path. */
+export interface JsonPattern {
+  readonly kind: 'json';
+  readonly paths: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** `addtotals`: sums over each row's numbers and over each column's. */
+export interface TotalsCommand {
+  readonly kind: 'totals';
+  /** The columns summed. */
+  readonly columns: readonly Column[];
+  /** The column of the rows' sums; undefined for none. */
+  readonly into: string | undefined;
+  /** Whether a last row has the columns' sums. */
+  readonly below: boolean;
 }
 
 /** `"user=*, ms=*" as user, ms`: what stands between the stars, and a name for each star. */

@@ -7,11 +7,14 @@ import { expressionsOf, partsOf } from './names.ts';
 type Arity = readonly [least: number, most: number];
 
 /** Functions whose meaning hangs on more than their arguments; `bin`'s second one is the `offset` behind it. */
-const ofTime: ReadonlyMap<string, Arity> = new Map([
+export const ofTime: ReadonlyMap<string, Arity> = new Map([
   ['bin', [1, 2]],
   ['datefloor', [2, 2]],
   ['dateceil', [2, 2]],
   ['now', [0, 0]],
+  ['querystarttime', [0, 0]],
+  ['queryendtime', [0, 0]],
+  ['querytimerange', [0, 0]],
 ]);
 
 /** Where the period stands among the arguments. */

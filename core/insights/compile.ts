@@ -10,6 +10,8 @@ import { compareValues, equalValues, numberOf, readsAsNumber, Timestamp, textOf,
 export interface Surroundings {
   /** When the query was started, ms since 1970. */
   readonly now: number;
+  /** The time it is over, ms since 1970, both ends included; where it is over no time the functions that tell of it have no value. */
+  readonly range?: { readonly from: number; readonly to: number };
 }
 
 /** Makes an expression ready to run over rows of a scope. Conditions have three values: undefined is "not known", beside a missing field. */
@@ -147,6 +149,12 @@ function compileCall({ name, args }: Call, scope: Scope, around: Surroundings): 
   switch (name) {
     case 'now':
       return () => Math.floor(around.now / 1000);
+    case 'querystarttime':
+      return () => around.range?.from;
+    case 'queryendtime':
+      return () => around.range?.to;
+    case 'querytimerange':
+      return () => around.range && around.range.to - around.range.from;
     case 'bin':
       return floorOf(scope.resolve('@timestamp'), periodOf(durationOf(first), second && lengthOf(durationOf(second))));
     case 'datefloor':

@@ -39,22 +39,22 @@ function namesMade(command: Command): readonly string[] {
     case 'display':
       return command.columns.filter(isComputed).map(({ name }) => name);
     case 'parse':
-      return command.pattern.kind === 'glob' ? command.pattern.names : groupNames(command.pattern.source);
+      return command.pattern.kind === 'logfmt' ? [command.pattern.name] : command.pattern.names;
     case 'unnest':
       return [command.into];
+    case 'totals':
+      return command.into === undefined ? [] : [command.into];
     default:
       return [];
   }
 }
-
-const groupNames = (source: string): string[] =>
-  [...source.matchAll(/\(\?P?<([A-Za-z]\w*)>/g)].map(([, name = '']) => name);
 
 /** Every expression of a command. */
 export function expressionsOf(command: Command): readonly Expression[] {
   switch (command.kind) {
     case 'fields':
     case 'display':
+    case 'totals':
       return command.columns.map(({ expression }) => expression);
     case 'stats':
       return [...command.columns, ...command.by].map(({ expression }) => expression);

@@ -1,15 +1,18 @@
 import type { Column, Command, Expression, Query, SortKey, Source } from './ast.ts';
 import { checkCalls } from './check.ts';
+import { columnsOf } from './columns.ts';
 import { Cursor } from './cursor.ts';
 import { InsightsError } from './error.ts';
 import { parseAlias, parseExpression } from './parse-expression.ts';
-import { parseParse } from './parse-parse.ts';
+import { parseJson, parseParse } from './parse-parse.ts';
 import { parseSource } from './parse-source.ts';
+import { systemFields } from './scope.ts';
 
 /** Commands AWS has and this does not: named, not taken for a mistake. */
-const refused = ['pattern', 'diff', 'anomaly', 'join', 'lookup', 'relevantfields', 'addtotals', 'expand', 'json'];
+const refused = ['pattern', 'diff', 'anomaly', 'join', 'lookup', 'relevantfields'];
 
-const commands = [
+/** What a command begins with. */
+export const commands = [
   'fields',
   'display',
   'filter',
@@ -23,6 +26,9 @@ const commands = [
   'tail',
   'dedup',
   'unnest',
+  'expand',
+  'json',
+  'addtotals',
 ];
 
 /** `stats` commands in one query, at most. */
@@ -82,6 +88,12 @@ function parseCommand(cursor: Cursor, before: readonly Command[]): Command {
       return { kind: 'dedup', fields: columns(cursor) };
     case 'unnest':
       return parseUnnest(cursor);
+    case 'expand':
+      return parseExpand(cursor);
+    case 'json':
+      return parseJson(cursor);
+    case 'addtotals':
+      return parseTotals(cursor, before);
     default:
       throw unknownCommand(cursor);
   }
@@ -145,4 +157,48 @@ function parseUnnest(cursor: Cursor): Command {
   const list = parseExpression(cursor);
   if (!cursor.takeWord('into')) throw cursor.unexpected('expected into');
   return { kind: 'unnest', list, into: parseAlias(cursor) };
+}
+
+/** A list, or the text of one, in the place of the field itself. */
+function parseExpand(cursor: Cursor): Command {
+  cursor.skip();
+  const at = cursor.at;
+  const name = cursor.name();
+  if (name === undefined) throw cursor.unexpected('expected a field');
+  const field: Expression = { kind: 'field', name };
+  const parsed: Expression = { kind: 'call', name: 'jsonparse', args: [field], star: false, at };
+  const list: Expression = { kind: 'call', name: 'coalesce', args: [parsed, field], star: false, at };
+  return { kind: 'unnest', list, into: name };
+}
+
+const neverSummed: ReadonlySet<string> = new Set(Object.keys(systemFields));
+
+/** `addtotals [fieldname=N] [row=true] [col=false] [a, b]`: without fields, all columns there are at this place. */
+function parseTotals(cursor: Cursor, before: readonly Command[]): Command {
+  let name = 'Total';
+  const wanted = { row: true, col: false };
+  for (;;) {
+    const start = cursor.at;
+    const word = cursor.takeWord('fieldname', 'row', 'col');
+    if (word === undefined || !cursor.take('=')) {
+      cursor.at = start;
+      break;
+    }
+    if (word === 'fieldname') name = parseAlias(cursor);
+    else {
+      const value = cursor.takeWord('true', 'false');
+      if (value === undefined) throw cursor.unexpected('expected true or false');
+      wanted[word as 'row' | 'col'] = value === 'true';
+    }
+  }
+  const named = cursor.done || cursor.peek() === '|' ? [] : columns(cursor);
+  const shown = columnsOf(before)
+    .filter((each) => !neverSummed.has(each))
+    .map((each): Column => ({ name: each, expression: { kind: 'field', name: each } }));
+  return {
+    kind: 'totals',
+    columns: named.length > 0 ? named : shown,
+    into: wanted.row ? name : undefined,
+    below: wanted.col,
+  };
 }

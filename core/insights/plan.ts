@@ -1,7 +1,8 @@
 import type { Command, Query } from './ast.ts';
 import { type Early, RowCollector } from './collect.ts';
+import { columnsOf } from './columns.ts';
 import type { Surroundings } from './compile.ts';
-import { isComputed, namesNeeded } from './names.ts';
+import { namesNeeded } from './names.ts';
 import type { Row } from './row.ts';
 import { FieldList, Scope } from './scope.ts';
 import { Stats } from './stats.ts';
@@ -28,7 +29,7 @@ export interface PlanOptions extends Surroundings {
 }
 
 /** Commands that gather rows: what is before the first runs as events come, what is behind it over the rows that are left. */
-const gathering: ReadonlySet<Command['kind']> = new Set(['stats', 'sort', 'limit', 'dedup']);
+const gathering: ReadonlySet<Command['kind']> = new Set(['stats', 'sort', 'limit', 'dedup', 'totals']);
 
 export function planOf({ commands }: Query, options: PlanOptions): Plan {
   const fields = new FieldList();
@@ -107,25 +108,4 @@ function isByTime({ keys: [key, ...more] }: Extract<Command, { kind: 'sort' }>):
   return (
     more.length === 0 && key?.expression.kind === 'field' && key.expression.name === '@timestamp' && key.descending
   );
-}
-
-/** The columns of the results: of `display`, or of `stats` and of every `fields`; time and message where a query names none. */
-function columnsOf(commands: readonly Command[]): string[] {
-  let columns: string[] = [];
-  let ofEvents = true;
-  let displayed = false;
-  for (const command of commands) {
-    if (command.kind === 'stats') {
-      columns = [...command.by, ...command.columns].map(({ name }) => name);
-      ofEvents = false;
-      displayed = false;
-    } else if (command.kind === 'display') {
-      columns = command.columns.map(({ name }) => name);
-      displayed = true;
-    } else if (command.kind === 'fields' && !displayed) {
-      columns.push(...command.columns.filter((column) => ofEvents || isComputed(column)).map(({ name }) => name));
-    }
-  }
-  if (columns.length === 0) columns = ['@timestamp', '@message'];
-  return [...new Set(ofEvents ? [...columns, '@ptr'] : columns)];
 }

@@ -1,6 +1,5 @@
-import { isObject, type Json } from '../cloudtrail/index.ts';
 import type { Evaluate } from './row.ts';
-import { Timestamp, type Value } from './values.ts';
+import { Timestamp, within } from './values.ts';
 
 /** The discovered fields a query needs, numbered as they are met. */
 export class FieldList {
@@ -24,7 +23,7 @@ export class FieldList {
   }
 }
 
-const systemFields: Readonly<Partial<Record<string, Evaluate>>> = {
+export const systemFields: Readonly<Partial<Record<string, Evaluate>>> = {
   '@timestamp': ({ event }) => new Timestamp(event.timestamp),
   '@ingestionTime': ({ event }) => new Timestamp(event.ingestionTime),
   '@message': ({ event }) => event.message,
@@ -81,17 +80,4 @@ export class Scope {
     }
     return undefined;
   }
-}
-
-/** What a path leads to in a structure; a key may have dots itself. */
-function within(value: Value, path: readonly string[], at: number): Value {
-  if (at === path.length) return value === null ? undefined : value;
-  if (Array.isArray(value)) return within((value as readonly Json[])[Number(path[at])], path, at + 1);
-  if (value instanceof Timestamp || !isObject(value as Json | undefined)) return undefined;
-  const map = value as { readonly [key: string]: Json | undefined };
-  for (let end = at + 1; end <= path.length; end += 1) {
-    const key = path.slice(at, end).join('.');
-    if (Object.hasOwn(map, key)) return within(map[key], path, end);
-  }
-  return undefined;
 }

@@ -28,7 +28,8 @@ export class Stats {
   readonly names: readonly string[];
   readonly #by: readonly Evaluate[];
   readonly #slots: Slot[] = [];
-  readonly #columns: readonly Evaluate[];
+  /** Computed of a group's results one after the other; what one gives is known to those behind it under its name. */
+  readonly #columns: readonly { readonly evaluate: Evaluate; readonly slot: number }[];
   readonly #groups: Group[] = [];
   readonly #levels: Level = new Map();
 
@@ -36,9 +37,12 @@ export class Stats {
     this.#by = by.map(({ expression }) => compile(expression, scope, around));
     // An aggregate is a slot of the group's results; what is left of the expression is computed of those.
     const results = new Scope(undefined);
-    this.#columns = columns.map(({ expression }) =>
-      compile(this.#slotted(expression, scope, results, around), results, around),
-    );
+    const slotted = columns.map(({ expression }) => this.#slotted(expression, scope, results, around));
+    for (const { name } of by) results.define(name);
+    this.#columns = columns.map(({ name }, index) => {
+      const evaluate = compile(slotted[index]!, results, around);
+      return { evaluate, slot: results.define(name) };
+    });
     this.names = uniqueNames([...by, ...columns]);
   }
 
@@ -58,8 +62,13 @@ export class Stats {
   rows(most = Number.POSITIVE_INFINITY): Row[] {
     if (this.#by.length === 0 && this.#groups.length === 0) this.#add([]);
     return this.#groups.slice(0, most).map((group) => {
-      const results = { event: noEvent, values: group.aggregates.map((aggregate) => aggregate.result()) };
-      return { event: noEvent, values: [...group.by, ...this.#columns.map((column) => column(results))] };
+      const values = [...group.aggregates.map((aggregate) => aggregate.result()), ...group.by];
+      const results = { event: noEvent, values };
+      const shown = this.#columns.map(({ evaluate, slot }) => {
+        values[slot] = evaluate(results);
+        return values[slot];
+      });
+      return { event: noEvent, values: [...group.by, ...shown] };
     });
   }
 

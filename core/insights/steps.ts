@@ -4,7 +4,7 @@ import { isComputed } from './names.ts';
 import { extractorOf } from './parse-step.ts';
 import type { Evaluate, Row } from './row.ts';
 import type { Scope } from './scope.ts';
-import { textOf, truthOf, type Value } from './values.ts';
+import { truthOf, type Value } from './values.ts';
 
 /** Takes rows one at a time. */
 export type Sink = (row: Row) => void;
@@ -31,11 +31,13 @@ export function stepOf(command: Command, scope: Scope, around: Surroundings): St
       const { names, extract } = extractorOf(command);
       const slots = names.map((name) => scope.define(name));
       return (next) => (row) => {
-        const text = textOf(from(row));
-        const found = text === undefined ? undefined : extract(text);
+        const places = extract(from(row));
         // Where nothing is found, what an earlier command has put there stays.
-        if (found) for (let index = 0; index < slots.length; index += 1) row.values[slots[index]!] = found[index];
-        next(row);
+        if (places.length === 0) next(row);
+        for (const found of places) {
+          for (let index = 0; index < slots.length; index += 1) row.values[slots[index]!] = found[index];
+          next(row);
+        }
       };
     }
     case 'unnest': {

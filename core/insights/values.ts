@@ -1,4 +1,4 @@
-import type { Json } from '../cloudtrail/index.ts';
+import { isObject, type Json } from '../cloudtrail/index.ts';
 
 /** A moment, ms since 1970: a number that is shown as a time. */
 export class Timestamp {
@@ -14,6 +14,10 @@ export class Timestamp {
  * an object is a part of a JSON document.
  */
 export type Value = string | number | boolean | Timestamp | Json | undefined;
+
+/** Whether a value is a map or a list. */
+export const isStructure = (value: Value): value is Json & object =>
+  typeof value === 'object' && value !== null && !(value instanceof Timestamp);
 
 /** A value as text, as results show it; undefined for none. Booleans are 1 and 0, a part of JSON is JSON. */
 export function textOf(value: Value): string | undefined {
@@ -66,13 +70,13 @@ export function truthOf(value: Value): boolean | undefined {
 }
 
 /**
- * Below zero, zero, above: as numbers where both read as numbers, as text elsewhere. Undefined beside a missing value, and between a time and
- * what is no number: a time is not compared with the text of a date.
+ * Below zero, zero, above: as numbers where both read as numbers, as text elsewhere. Undefined beside a missing value, a map or a list, and
+ * between a time and what is no number: a time is not compared with the text of a date.
  */
 export function compareValues(a: Value, b: Value): number | undefined {
   const difference = numberOf(a) - numberOf(b);
   if (!Number.isNaN(difference)) return difference;
-  if (a instanceof Timestamp || b instanceof Timestamp) return undefined;
+  if (a instanceof Timestamp || b instanceof Timestamp || isStructure(a) || isStructure(b)) return undefined;
   const left = textOf(a);
   const right = textOf(b);
   if (left === undefined || right === undefined) return undefined;
@@ -105,3 +109,16 @@ export const owned = <T extends Value>(value: T): T =>
 
 /** Shorter texts are copied anyway. */
 const SLICED = 12;
+
+/** What a path leads to in a structure; a key may have dots itself. */
+export function within(value: Value, path: readonly string[], at: number): Value {
+  if (at === path.length) return value === null ? undefined : value;
+  if (Array.isArray(value)) return within((value as readonly Json[])[Number(path[at])], path, at + 1);
+  if (value instanceof Timestamp || !isObject(value as Json | undefined)) return undefined;
+  const map = value as { readonly [key: string]: Json | undefined };
+  for (let end = at + 1; end <= path.length; end += 1) {
+    const key = path.slice(at, end).join('.');
+    if (Object.hasOwn(map, key)) return within(map[key], path, end);
+  }
+  return undefined;
+}

@@ -5,6 +5,7 @@ import type { Evaluate, Row } from './row.ts';
 import { Scope } from './scope.ts';
 import { Stats } from './stats.ts';
 import { type Step, stepOf } from './steps.ts';
+import { totalled } from './totals.ts';
 import { keyOf, type Value } from './values.ts';
 
 /** A command over all rows. */
@@ -59,6 +60,8 @@ function wholeOf(command: Command, scope: Scope, around: Surroundings): Whole {
     }
     case 'limit':
       return (rows) => (command.last ? rows.slice(-command.count) : rows.slice(0, command.count));
+    case 'totals':
+      return totalled(command, scope, around);
     case 'dedup': {
       const fields = command.fields.map(({ expression }) => compiled(expression));
       return (rows) => deduplicated(rows, fields);

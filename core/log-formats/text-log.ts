@@ -36,9 +36,12 @@ function parseExecution(requestId: string, text: string): Fields {
 function parseLogfmt(line: string): Fields | undefined {
   const second = line.indexOf('=', line.indexOf('=') + 1);
   if (second === -1 || line.length > LONGEST || !LOGFMT.test(line)) return undefined;
-  const pairs = [...line.matchAll(PAIR)].map(([, name = '', value = '']) => [name, unquoted(value)] as const);
-  return Object.fromEntries(pairs);
+  return Object.fromEntries(logfmtPairs(line));
 }
+
+/** Names and values of a line in logfmt, whatever else stands between them. */
+export const logfmtPairs = (line: string): (readonly [name: string, value: string])[] =>
+  [...line.slice(0, LONGEST).matchAll(PAIR)].map(([, name = '', value = '']) => [name, unquoted(value)] as const);
 
 const LONGEST = 16_384;
 

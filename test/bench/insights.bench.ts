@@ -3,7 +3,9 @@
  * threads) over the same events in a table of a time and a JSON text; without DuckDB beside `JSON.parse` of every event. Each warm, the
  * best of five; the engine's first run and its memory are printed too. The engine runs in a process of its own.
  *
- * node test/bench/insights.bench.ts [events]
+ * node test/bench/insights.bench.ts [events [alone]]
+ *
+ * `alone` leaves the peer out, for more events than it has memory for.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -64,10 +66,10 @@ if (process.argv[2] === 'engine') {
   process.send?.({ url: engine.url });
   process.on('message', () => process.send?.({ rss: process.resourceUsage().maxRSS }));
 } else {
-  await compare(Number(process.argv[2] ?? 1_000_000));
+  await compare(Number(process.argv[2] ?? 1_000_000), process.argv[3] === 'alone');
 }
 
-async function compare(count: number): Promise<void> {
+async function compare(count: number, alone: boolean): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'insights-bench-'));
   const now = Date.now();
   const { url, child } = await started(folder);
@@ -87,6 +89,10 @@ async function compare(count: number): Promise<void> {
     console.log(`engine's memory at its highest: ${Math.round((await memory(child)) / 1024)} MB`);
     client.destroy();
     child.kill();
+    if (alone) {
+      for (const [{ name }, { warm, first }] of ours) console.log(`${name}: ${ms(warm)} (first ${ms(first)})`);
+      return;
+    }
     const theirs = (await duckDb(now, count)) ?? jsonParse(now, count);
     for (const query of queries) {
       const mine = ours.get(query)!;

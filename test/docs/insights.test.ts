@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { aggregates } from '../../core/insights/aggregates.ts';
+import { ofTime } from '../../core/insights/check.ts';
 import { functions } from '../../core/insights/functions/index.ts';
 import { parseQuery, runQuery } from '../../core/insights/index.ts';
+import { commands } from '../../core/insights/parse.ts';
 import { blocksOf } from '../support/docs.ts';
 
 const PAGE = 'docs/insights.md';
@@ -32,6 +34,20 @@ const events = [
   }),
 ];
 
+const allFunctions = [...functions.keys(), ...aggregates.keys(), ...ofTime.keys()];
+
+/** What the language's own tests say, without their names. */
+const tests = readdirSync('test/core/insights')
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => readFileSync(`test/core/insights/${file}`, 'utf8').toLowerCase())
+  .join('\n');
+
+describe('the tests of the language', () => {
+  it.each(allFunctions)('call %s', (name) => expect(tests).toContain(`${name}(`));
+
+  it.each(commands)('use %s', (name) => expect(tests).toMatch(new RegExp(`['"\`|] *${name} `)));
+});
+
 describe(`what ${PAGE} shows`, () => {
   it.each(blocks.map((block) => [`line ${block.line}`, block] as const))('finds something at %s', (_, { text }) => {
     const { rows } = runQuery(parseQuery(text), events, { now: 0, limit: 100 });
@@ -40,9 +56,9 @@ describe(`what ${PAGE} shows`, () => {
     expect(rows.every((row) => row.every((value) => value !== undefined))).toBe(true);
   });
 
-  it('names every function there is', () => {
+  it('names every function and command there is', () => {
     const words = new Set(readFileSync(PAGE, 'utf8').toLowerCase().match(/\w+/g));
 
-    expect([...functions.keys(), ...aggregates.keys()].filter((name) => !words.has(name))).toEqual([]);
+    expect([...allFunctions, ...commands].filter((name) => !words.has(name))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { numberOf, textOf, type Value } from '../values.ts';
+import { isStructure, numberOf, textOf, type Value } from '../values.ts';
 
 /** A function of the language: how many arguments it takes, and its value for one row. */
 export interface Fn {
@@ -16,12 +16,15 @@ export const numeric = (least: number, most: number, call: (...numbers: number[]
     return numbers.some(Number.isNaN) ? undefined : finite(call(...numbers));
   });
 
+/** A value as text; a map or a list has none: functions of text take it for missing. */
+export const plainText = (value: Value): string | undefined => (isStructure(value) ? undefined : textOf(value));
+
 /** Of texts, once all are there. */
 export const textual = (least: number, most: number, call: (...texts: string[]) => Value): Fn =>
   fn(least, most, (...args) => {
     const texts: string[] = [];
     for (const arg of args) {
-      const text = textOf(arg);
+      const text = plainText(arg);
       if (text === undefined) return undefined;
       texts.push(text);
     }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RE2JS } from 're2js';
-import { numberOf, textOf } from '../values.ts';
-import { type Fn, fn, textual } from './kind.ts';
+import { numberOf, textOf, truthOf } from '../values.ts';
+import { type Fn, finite, fn, plainText, textual } from './kind.ts';
 
 const MANY = 100;
 
@@ -9,7 +9,7 @@ export const strings: Readonly<Record<string, Fn>> = {
   // A field an event does not have is empty.
   isempty: fn(1, 1, (value) => (textOf(value) ?? '') === ''),
   isblank: fn(1, 1, (value) => (textOf(value) ?? '').trim() === ''),
-  concat: fn(1, MANY, (...values) => values.map((value) => textOf(value) ?? '').join('')),
+  concat: fn(1, MANY, (...values) => values.map((value) => plainText(value) ?? '').join('')),
   strlen: textual(1, 1, codePoints),
   toupper: textual(1, 1, (text) => text.toUpperCase()),
   tolower: textual(1, 1, (text) => text.toLowerCase()),
@@ -18,9 +18,11 @@ export const strings: Readonly<Record<string, Fn>> = {
   rtrim: textual(1, 2, (text, characters) => text.slice(0, trailing(text, characters, 0))),
   substr: textual(2, 3, (text, start, length) => substr(text, numberOf(start), length && numberOf(length))),
   replace: textual(3, 3, (text, part, by) => (part === '' ? text : text.replaceAll(part, () => by))),
+  regexreplace: textual(3, 3, regexReplace),
   regex_replace: textual(3, 3, regexReplace),
-  // AWS takes a third argument, which has no effect there.
-  strcontains: textual(2, 3, (text, part) => Number(text.includes(part))),
+  strcontains: fn(2, 3, (text, part, folded) =>
+    strcontains(plainText(text), plainText(part), truthOf(folded) === true),
+  ),
   startswith: textual(2, 2, (text, part) => Number(text.startsWith(part))),
   endswith: textual(2, 2, (text, part) => Number(text.endsWith(part))),
   split: textual(2, 2, (text, by) => text.split(by)),
@@ -28,9 +30,28 @@ export const strings: Readonly<Record<string, Fn>> = {
   urldecode: textual(1, 1, urlDecoded),
   base64encode: textual(1, 1, (text) => Buffer.from(text).toString('base64')),
   base64decode: textual(1, 1, (text) => Buffer.from(text, 'base64').toString()),
+  hextoascii: textual(1, 1, (text) => hexBytes(text)?.toString('latin1')),
+  hextodec: textual(1, 1, (text) => (HEX.test(text) ? finite(Number.parseInt(text, 16)) : undefined)),
+  dectohex: fn(1, 1, (value) => hexOf(Math.trunc(numberOf(value)))),
+  messagesize: textual(1, 1, (text) => Buffer.byteLength(text)),
   md5: textual(1, 1, (text) => createHash('md5').update(text).digest('hex')),
   sha256: textual(1, 1, (text) => createHash('sha256').update(text).digest('hex')),
 };
+
+const HEX = /^-?(?:0x)?[0-9a-f]+$/i;
+
+const hexOf = (value: number): string | undefined =>
+  Number.isFinite(value) ? `${value < 0 ? '-' : ''}0x${Math.abs(value).toString(16)}` : undefined;
+
+function hexBytes(text: string): Buffer | undefined {
+  const digits = text.replace(/^0x/i, '');
+  return /^(?:[0-9a-f]{2})*$/i.test(digits) ? Buffer.from(digits, 'hex') : undefined;
+}
+
+function strcontains(text: string | undefined, part: string | undefined, folded: boolean): number | undefined {
+  if (text === undefined || part === undefined) return undefined;
+  return Number(folded ? text.toLowerCase().includes(part.toLowerCase()) : text.includes(part));
+}
 
 function codePoints(text: string): number {
   let count = 0;

@@ -88,7 +88,11 @@ export class QueryRuns {
   }
 
   async #run(query: QueryState): Promise<void> {
-    const run = new QueryRun(query.query, { now: query.createdAt, limit: query.limit });
+    const run = new QueryRun(query.query, {
+      now: query.createdAt,
+      range: { from: query.from, to: query.to },
+      limit: query.limit,
+    });
     const scan = new QueryScan(this.#state, query, run, this.#columns);
     const found = (): Found => {
       const { recordsMatched, recordsScanned } = run;

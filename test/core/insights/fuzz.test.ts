@@ -6,13 +6,13 @@ import { events, START } from './given.ts';
 const options = { now: START, limit: 100 };
 
 const words = fc.constantFrom(
-  ...'fields display filter parse stats sort limit dedup unnest by as and or not in like asc desc into offset source'.split(
+  ...'fields display filter parse json expand addtotals multi logfmt csv stats sort limit dedup unnest by as and or not in like asc desc into offset source'.split(
     ' ',
   ),
   ...'@timestamp @message a a.b `x y` list.0 j n "text" \'x\' /a+/ /(?<g>x*)/ 1 2.5 5m 1h true * , | ( ) [ ] = != < >= + - / % ^ # ! =~'.split(
     ' ',
   ),
-  ...'count( sum( avg( pct( bin( datefloor( concat( substr( jsonParse( ispresent( strlen( if( earliest( values( fromMillis('.split(
+  ...'formatDate( parseDate( jsonArraySize( hexToDec( count( sum( avg( pct( bin( datefloor( concat( substr( jsonParse( ispresent( strlen( if( earliest( values( fromMillis('.split(
     ' ',
   ),
 );
