@@ -2,17 +2,26 @@ import { Command } from 'commander';
 import { plan } from '../../infra/plan.ts';
 import type { Resource } from '../../infra/resource.ts';
 import { catalogue } from '../../rules/catalogue.ts';
+import { assertPriced, type CostFlags, costOptions, costText } from '../plan-cost.ts';
 import { type SettingsFlags, settingsFrom, settingsOptions } from '../settings.ts';
 
 /** `trailkeeper plan`: what a deploy makes, before anything is made. */
 export function planCommand(): Command {
-  return settingsOptions(new Command('plan'))
+  return costOptions(settingsOptions(new Command('plan')))
     .description('print the AWS resources a deploy makes')
     .option('--json', 'one JSON document: every resource with its properties')
-    .addHelpText('after', '\nExample:\n  trailkeeper plan --region ap-northeast-2 --json | jq ".resources[].type"')
-    .action((flags: SettingsFlags & { json?: boolean }) => {
+    .addHelpText(
+      'after',
+      '\nExample:\n  trailkeeper plan --region ap-northeast-2 --json | jq ".resources[].type"\n  trailkeeper plan --cost --events 5000000 --items 40000',
+    )
+    .action((flags: SettingsFlags & CostFlags & { json?: boolean }) => {
+      assertPriced(flags);
       const settings = settingsFrom(flags);
       const resources = plan(catalogue, settings);
+      if (flags.cost) {
+        process.stdout.write(costText(flags, resources, settings.homeRegion));
+        return;
+      }
       process.stdout.write(flags.json ? `${JSON.stringify({ settings, resources }, null, 2)}\n` : asText(resources));
     });
 }
