@@ -93,7 +93,11 @@ function atTheBeginning(cast: Cast, random: Random, begin: number): Draft[] {
     }),
     policy(cast, 'migration-2024', random.iamId('ANPA'), { Effect: 'Allow', Action: '*', Resource: '*' }),
     ...Object.values(cast.buckets).map((name) => bucket(name, true, usualPolicy(cast, name))),
-    database(cast, 'shop', `db-${random.iamId('')}`, { storageEncrypted: true, multiAZ: true }),
+    database(cast, 'shop', `db-${random.iamId('')}`, {
+      storageEncrypted: true,
+      multiAZ: true,
+      backupRetentionPeriod: 14,
+    }),
     database(cast, 'shop-reporting', `db-${random.iamId('')}`, { storageEncrypted: false, multiAZ: false }),
     key(cast),
     vpc(cast),

@@ -2,33 +2,12 @@ import {
   type ConfigServiceClient,
   type Evaluation,
   paginateGetComplianceDetailsByConfigRule,
-  paginateSelectResourceConfig,
 } from '@aws-sdk/client-config-service';
-import type { Json } from '../../core/cloudtrail/index.ts';
-import { type ConfigurationItem, normaliseItem } from '../../core/configuration-item/index.ts';
+import { recordedItems } from '../../account/recorded-items.ts';
+import type { ConfigurationItem } from '../../core/configuration-item/index.ts';
 import { type Judging, judged } from './judge.ts';
 
 const PAGE = 100;
-
-/** An advanced query gives items whole, tags included; BatchGetResourceConfig leaves tags out. */
-const FIELDS = [
-  'accountId',
-  'arn',
-  'awsRegion',
-  'availabilityZone',
-  'configuration',
-  'configurationItemCaptureTime',
-  'configurationItemStatus',
-  'configurationStateId',
-  'relationships',
-  'resourceCreationTime',
-  'resourceId',
-  'resourceName',
-  'resourceType',
-  'supplementaryConfiguration',
-  'tags',
-  'version',
-].join(', ');
 
 /**
  * Every resource of a rule's types judged, as of now; those judged before that are no longer there have no verdict any more.
@@ -40,7 +19,7 @@ export async function everythingJudged(
   judging: Judging,
 ): Promise<Evaluation[]> {
   const items: ConfigurationItem[] = [];
-  for (const type of judging.rule.resourceTypes) items.push(...(await itemsOf(config, type)));
+  for (const type of judging.rule.resourceTypes) items.push(...(await recordedItems(config, type)));
   const OrderingTimestamp = new Date(judging.now);
   const evaluations = items.map((item) => ({ ...judged(item, judging), OrderingTimestamp }));
   const there = new Set(items.map(({ resourceType, resourceId }) => `${resourceType}/${resourceId}`));
@@ -55,15 +34,6 @@ export async function everythingJudged(
     });
   }
   return evaluations;
-}
-
-async function itemsOf(client: ConfigServiceClient, type: string): Promise<ConfigurationItem[]> {
-  const items: ConfigurationItem[] = [];
-  const Expression = `SELECT ${FIELDS} WHERE resourceType = '${type}'`;
-  for await (const { Results = [] } of paginateSelectResourceConfig({ client, pageSize: PAGE }, { Expression })) {
-    items.push(...Results.map((row) => normaliseItem(JSON.parse(row) as Json)));
-  }
-  return items;
 }
 
 async function judgedBefore(client: ConfigServiceClient, ConfigRuleName: string) {
