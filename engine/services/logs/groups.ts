@@ -12,11 +12,11 @@ import type {
   PutLogGroupDeletionProtectionRequest,
   PutRetentionPolicyRequest,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { scopeOf } from '../../arn.ts';
+import { scopeOf, scopeOfArn } from '../../arn.ts';
 import { page } from '../../paging.ts';
 import type { Call, Operation } from '../../service.ts';
 import { invalid, refusals } from './errors.ts';
-import { groupArn, groupName } from './names.ts';
+import { groupArn, placeOf } from './names.ts';
 import type { Expiry } from './retention.ts';
 import { filterScope, type LogGroup, type LogsState } from './state.ts';
 
@@ -56,18 +56,20 @@ export function groups(state: LogsState, expiry: Expiry) {
     if (prefix !== undefined && pattern !== undefined) {
       throw invalid('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
     }
-    const wanted = logGroupIdentifiers && new Set(logGroupIdentifiers.map(groupName));
-    const found = listed(call, pattern).filter(
-      ({ name }) => (prefix === undefined || name.startsWith(prefix)) && (!wanted || wanted.has(name)),
+    const wanted = logGroupIdentifiers?.map((written) =>
+      written.startsWith('arn:') ? arnOf(written) : groupArn(call, written),
     );
-    const { items, next } = page(found, call.input.limit ?? DEFAULT_PAGE, call.input.nextToken, ({ name }) => name);
+    const found = listed(call, pattern).filter(
+      ({ name, arn }) => (prefix === undefined || name.startsWith(prefix)) && (!wanted || wanted.includes(arn)),
+    );
+    const { items, next } = page(found, call.input.limit ?? DEFAULT_PAGE, call.input.nextToken, orderOf);
     const describe = pattern === undefined ? described : foundByPattern;
-    return { logGroups: items.map((group) => describe(scopeOf(call), group)), nextToken: next };
+    return { logGroups: items.map((group) => describe(scopeOfArn(group.arn), group)), nextToken: next };
   };
 
   const listLogGroups: Operation<ListLogGroupsRequest, ListLogGroupsResponse> = (call) => {
     const found = listed(call, call.input.logGroupNamePattern);
-    const { items, next } = page(found, call.input.limit ?? DEFAULT_PAGE, call.input.nextToken, ({ name }) => name);
+    const { items, next } = page(found, call.input.limit ?? DEFAULT_PAGE, call.input.nextToken, orderOf);
     return {
       logGroups: items.map((group) => ({
         logGroupName: group.name,
@@ -108,15 +110,25 @@ export function groups(state: LogsState, expiry: Expiry) {
     state.groups.put(scopeOf(call), group.name, { ...group, deletionProtection });
   };
 
-  /** An account's groups in the order of their names, of a class and with a text in the name where asked for. */
+  /** Groups in the order of their names, of a class and with a text in the name where asked for; those of linked accounts too, if so. */
   const listed = (call: Call<DescribeLogGroupsRequest | ListLogGroupsRequest>, part: string | undefined): LogGroup[] =>
-    state.groups
-      .list(scopeOf(call))
+    accountsOf(call)
+      .flatMap((account) => state.groups.list(scopeOf({ account, region: call.region })))
       .filter(
         (group) =>
           (part === undefined || group.name.includes(part)) &&
           (call.input.logGroupClass === undefined || group.class === call.input.logGroupClass),
-      );
+      )
+      .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+
+  /** The accounts a listing goes over: every account of the engine counts as linked. */
+  const accountsOf = ({ account, region, input }: Call<DescribeLogGroupsRequest | ListLogGroupsRequest>): string[] => {
+    if (!input.includeLinkedAccounts) return [account];
+    const { accountIdentifiers = [] } = input;
+    if (accountIdentifiers.length > 0) return [...accountIdentifiers];
+    const places = state.groups.scopes().map(placeOf);
+    return [...new Set([account, ...places.filter((place) => place.region === region).map((place) => place.account)])];
+  };
 
   function changeRetention(call: Call<unknown>, name: string, retentionInDays: number | undefined): void {
     const group = state.group(call, name);
@@ -157,6 +169,11 @@ export function groups(state: LogsState, expiry: Expiry) {
     PutLogGroupDeletionProtection: putLogGroupDeletionProtection,
   };
 }
+
+/** By name, and of one name by account. */
+const orderOf = ({ name, arn }: LogGroup): string => `${name}\n${arn}`;
+
+const arnOf = (written: string): string => written.replace(/:\*$/, '');
 
 function groupOfKey(call: Call<AssociateKmsKeyRequest | DisassociateKmsKeyRequest>): string {
   const written = call.input.logGroupName ?? call.input.resourceIdentifier;

@@ -6,9 +6,6 @@ type Place = Pick<Call, 'account' | 'region'>;
 export const groupArn = ({ account, region }: Place, name: string): string =>
   `arn:aws:logs:${region}:${account}:log-group:${name}`;
 
-export const streamArn = (place: Place, group: string, stream: string): string =>
-  `${groupArn(place, group)}:log-stream:${stream}`;
-
 export const destinationArn = ({ account, region }: Place, name: string): string =>
   `arn:aws:logs:${region}:${account}:destination:${name}`;
 

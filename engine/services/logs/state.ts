@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryDestination, DeliverySource } from '@aws-sdk/client-cloudwatch-logs';
-import { scopeOf } from '../../arn.ts';
+import { parseArn, scopeOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import type { Call, EngineParts } from '../../service.ts';
 import type { Documents } from '../../store/index.ts';
@@ -138,14 +138,23 @@ export class LogsState {
     this.#nextGroupId = ids.reduce((largest, id) => Math.max(largest, id), 0) + 1;
   }
 
-  /** The group a request names, by name or ARN. */
+  /** The group of the caller's own account a request names, by name or ARN. */
   group(call: Pick<Call, 'account' | 'region'>, written: string): LogGroup {
-    const found = this.groups.get(scopeOf(call), groupName(written));
+    const found = this.linkedGroup(call, written);
+    if (parseArn(found.arn)?.account !== call.account) throw refusals.groupNotFound();
+    return found;
+  }
+
+  /** The group a request names, by its ARN also one of another account: every account of the engine counts as linked. */
+  linkedGroup(call: Pick<Call, 'account' | 'region'>, written: string): LogGroup {
+    const { account, region } = parseArn(written) ?? call;
+    const found =
+      region === call.region ? this.groups.get(scopeOf({ account, region }), groupName(written)) : undefined;
     if (!found) throw refusals.groupNotFound();
     return found;
   }
 
-  /** The group of a request that may name it in either of two ways. */
+  /** The group of a request that reads and may name it in either of two ways. */
   groupOf(call: Call<{ logGroupName?: string; logGroupIdentifier?: string }>): LogGroup {
     const { logGroupName, logGroupIdentifier } = call.input;
     if (logGroupName !== undefined && logGroupIdentifier !== undefined) {
@@ -153,7 +162,7 @@ export class LogsState {
     }
     const written = logGroupName ?? logGroupIdentifier;
     if (written === undefined) throw invalid('Either logGroupName or logGroupIdentifier must be given.');
-    return this.group(call, written);
+    return this.linkedGroup(call, written);
   }
 
   addGroup(

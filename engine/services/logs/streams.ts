@@ -5,9 +5,8 @@ import type {
   DescribeLogStreamsResponse,
   LogStream as LogStreamShape,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Call, Operation } from '../../service.ts';
+import type { Operation } from '../../service.ts';
 import { invalid, refusals } from './errors.ts';
-import { streamArn } from './names.ts';
 import type { LogGroup, LogsState } from './state.ts';
 import type { LogStream } from './stream-table.ts';
 
@@ -52,13 +51,13 @@ export function streams(state: LogsState) {
       key: byTime ? timeKey(chunks.span(stream.id)?.lastEvent, stream.name) : stream.name,
     }));
     const shown = pageOf(items, limit ?? DEFAULT_PAGE, nextToken, descending ?? false);
-    return { logStreams: shown.items.map(({ stream }) => described(call, group, stream)), nextToken: shown.next };
+    return { logStreams: shown.items.map(({ stream }) => described(group, stream)), nextToken: shown.next };
   };
 
-  const described = (call: Call<unknown>, group: LogGroup, stream: LogStream): LogStreamShape => {
+  const described = (group: LogGroup, stream: LogStream): LogStreamShape => {
     const span = chunks.span(stream.id);
     return {
-      arn: streamArn(call, group.name, stream.name),
+      arn: `${group.arn}:log-stream:${stream.name}`,
       creationTime: stream.createdAt,
       logStreamName: stream.name,
       firstEventTimestamp: span?.firstEvent,

@@ -1,11 +1,13 @@
 import {
   AssociateKmsKeyCommand,
+  CloudWatchLogsClient,
   CreateLogGroupCommand,
   DeleteLogGroupCommand,
   DeleteRetentionPolicyCommand,
   DescribeLogGroupsCommand,
   DescribeLogStreamsCommand,
   DisassociateKmsKeyCommand,
+  FilterLogEventsCommand,
   ListLogGroupsCommand,
   PutLogGroupDeletionProtectionCommand,
   PutRetentionPolicyCommand,
@@ -79,6 +81,37 @@ describe('log groups', () => {
     expect(await refusalOf(client.send(both))).toBe(
       'InvalidParameterException: LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
     );
+  });
+
+  it('of linked accounts are listed and read where that is asked for, and never changed', async () => {
+    const { client, config, group, put, stream } = await givenLogs();
+    const monitoring = new CloudWatchLogsClient({
+      ...config,
+      credentials: { accessKeyId: '111122223333', secretAccessKey: 's' },
+    });
+    await group('b');
+    await stream('b', 's');
+    await put('b', 's', [{ timestamp: NOW, message: 'theirs' }]);
+    await monitoring.send(new CreateLogGroupCommand({ logGroupName: 'a' }));
+    await monitoring.send(new CreateLogGroupCommand({ logGroupName: 'b' }));
+    const theirs = 'arn:aws:logs:us-east-1:123456789012:log-group:b';
+    const list = async (input: object) =>
+      (await monitoring.send(new DescribeLogGroupsCommand(input))).logGroups?.map(({ logGroupArn }) => logGroupArn);
+    const mine = (name: string) => `arn:aws:logs:us-east-1:111122223333:log-group:${name}`;
+
+    expect(await list({})).toEqual([mine('a'), mine('b')]);
+    expect(await list({ includeLinkedAccounts: true })).toEqual([mine('a'), mine('b'), theirs]);
+    expect(await list({ includeLinkedAccounts: true, accountIdentifiers: ['123456789012'] })).toEqual([theirs]);
+    expect(await list({ includeLinkedAccounts: true, logGroupIdentifiers: [theirs] })).toEqual([theirs]);
+    const read = await monitoring.send(new FilterLogEventsCommand({ logGroupIdentifier: theirs }));
+    const streams = await monitoring.send(new DescribeLogStreamsCommand({ logGroupIdentifier: theirs }));
+    expect(read.events?.map(({ message }) => message)).toEqual(['theirs']);
+    expect(streams.logStreams?.[0]?.arn).toBe(`${theirs}:log-stream:s`);
+    const protect = monitoring.send(
+      new PutLogGroupDeletionProtectionCommand({ logGroupIdentifier: theirs, deletionProtectionEnabled: true }),
+    );
+    expect(await refusalOf(protect)).toBe('ResourceNotFoundException: The specified log group does not exist.');
+    client.destroy();
   });
 
   it('have names of at most 512 characters', async () => {
