@@ -61,6 +61,7 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
   firehose.ports.object.to((object) => s3.ports.put(object));
   config.ports.told.to((event) => events.ports.put(event));
   config.ports.filesBy(s3.ports.put);
+  config.ports.templatesBy(s3.ports.get);
   config.ports.functionsBy((arn, sourceArn) =>
     lambda.ports.reachable({ arn, principal: 'config.amazonaws.com', sourceArn }),
   );

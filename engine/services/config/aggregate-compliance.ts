@@ -8,6 +8,8 @@ import type {
   GetAggregateComplianceDetailsByConfigRuleResponse,
   GetAggregateConfigRuleComplianceSummaryRequest,
   GetAggregateConfigRuleComplianceSummaryResponse,
+  GetAggregateConformancePackComplianceSummaryRequest,
+  GetAggregateConformancePackComplianceSummaryResponse,
 } from '@aws-sdk/client-config-service';
 import type { Call, Operation } from '../../service.ts';
 import { is } from './aggregate-resources.ts';
@@ -97,30 +99,33 @@ export function aggregateCompliance(state: ConfigState, shown: Shown) {
     return { GroupByKey, AggregateComplianceCounts: items, NextToken: next };
   };
 
-  const byConformancePacks: Operation<
-    DescribeAggregateComplianceByConformancePacksRequest,
-    DescribeAggregateComplianceByConformancePacksResponse
-  > = (call) => {
-    const { ConfigurationAggregatorName, Filters = {}, Limit, NextToken } = call.input;
-    const found = shown(call, ConfigurationAggregatorName).flatMap(({ scope, account, region }) =>
+  /** Each pack of each account and region with its verdict. */
+  const packsIn = (sources: readonly Source[]) =>
+    sources.flatMap(({ scope, account, region }) =>
       state.packs.list(scope).map(({ name, rules }) => {
         const types = rules.map((rule) => summed(evaluations.ofRule(scope, rule)).ComplianceType);
         const count = (type: string) => types.filter((each) => each === type).length;
-        const failing = count('NON_COMPLIANT');
+        const [complying, failing] = [count('COMPLIANT'), count('NON_COMPLIANT')];
         return {
           ConformancePackName: name,
           AccountId: account,
           AwsRegion: region,
           Compliance: {
-            ComplianceType: failing > 0 ? 'NON_COMPLIANT' : count('COMPLIANT') > 0 ? 'COMPLIANT' : 'INSUFFICIENT_DATA',
-            CompliantRuleCount: count('COMPLIANT'),
+            ComplianceType: failing > 0 ? 'NON_COMPLIANT' : complying > 0 ? 'COMPLIANT' : 'INSUFFICIENT_DATA',
+            CompliantRuleCount: complying,
             NonCompliantRuleCount: failing,
             TotalRuleCount: rules.length,
           } as const,
         };
       }),
     );
-    const wanted = found.filter(
+
+  const byConformancePacks: Operation<
+    DescribeAggregateComplianceByConformancePacksRequest,
+    DescribeAggregateComplianceByConformancePacksResponse
+  > = (call) => {
+    const { ConfigurationAggregatorName, Filters = {}, Limit, NextToken } = call.input;
+    const wanted = packsIn(shown(call, ConfigurationAggregatorName)).filter(
       (pack) =>
         is(Filters.ConformancePackName, pack.ConformancePackName) &&
         is(Filters.ComplianceType, pack.Compliance.ComplianceType) &&
@@ -131,10 +136,36 @@ export function aggregateCompliance(state: ConfigState, shown: Shown) {
     return { AggregateComplianceByConformancePacks: items, NextToken: next };
   };
 
+  const packSummary: Operation<
+    GetAggregateConformancePackComplianceSummaryRequest,
+    GetAggregateConformancePackComplianceSummaryResponse
+  > = (call) => {
+    const { ConfigurationAggregatorName, Filters = {}, GroupByKey, Limit, NextToken } = call.input;
+    const found = packsIn(shown(call, ConfigurationAggregatorName)).filter(
+      ({ AccountId, AwsRegion }) => is(Filters.AccountId, AccountId) && is(Filters.AwsRegion, AwsRegion),
+    );
+    const groups = Map.groupBy(found, ({ AccountId, AwsRegion }) =>
+      GroupByKey === 'AWS_REGION' ? AwsRegion : GroupByKey === 'ACCOUNT_ID' ? AccountId : '',
+    );
+    const summaries = [...groups].map(([name, packs]) => {
+      const count = (type: string) => packs.filter(({ Compliance }) => Compliance.ComplianceType === type).length;
+      return {
+        GroupName: name === '' ? undefined : name,
+        ComplianceSummary: {
+          CompliantConformancePackCount: count('COMPLIANT'),
+          NonCompliantConformancePackCount: count('NON_COMPLIANT'),
+        },
+      };
+    });
+    const { items, next } = pageByPlace(summaries, Limit || PAGE, NextToken);
+    return { GroupByKey, AggregateConformancePackComplianceSummaries: items, NextToken: next };
+  };
+
   return {
     DescribeAggregateComplianceByConfigRules: byConfigRules,
     GetAggregateComplianceDetailsByConfigRule: details,
     GetAggregateConfigRuleComplianceSummary: summary,
     DescribeAggregateComplianceByConformancePacks: byConformancePacks,
+    GetAggregateConformancePackComplianceSummary: packSummary,
   };
 }

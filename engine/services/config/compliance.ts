@@ -1,5 +1,6 @@
 import type {
   Compliance,
+  DeleteEvaluationResultsRequest,
   DescribeComplianceByConfigRuleRequest,
   DescribeComplianceByConfigRuleResponse,
   DescribeComplianceByResourceRequest,
@@ -10,6 +11,8 @@ import type {
   GetComplianceDetailsByResourceRequest,
   GetComplianceDetailsByResourceResponse,
   GetComplianceSummaryByConfigRuleResponse,
+  GetComplianceSummaryByResourceTypeRequest,
+  GetComplianceSummaryByResourceTypeResponse,
 } from '@aws-sdk/client-config-service';
 import { scopeOf } from '../../arn.ts';
 import type { Operation } from '../../service.ts';
@@ -102,7 +105,40 @@ export function compliance(state: ConfigState) {
     };
   };
 
+  const summaryByResourceType: Operation<
+    GetComplianceSummaryByResourceTypeRequest,
+    GetComplianceSummaryByResourceTypeResponse
+  > = (call) => {
+    const { ResourceTypes: types = [] } = call.input;
+    const records = evaluations.all(scopeOf(call));
+    const summaryOf = (type: string | undefined) => {
+      const ofType = records.filter(({ resourceType }) => type === undefined || resourceType === type);
+      const verdicts = [...Map.groupBy(ofType, ({ resourceType, resourceId }) => `${resourceType}\n${resourceId}`)].map(
+        ([, those]) => summed(those).ComplianceType,
+      );
+      const count = (wanted: string) => capped(verdicts.filter((each) => each === wanted).length, SUMMARY_CAP);
+      return {
+        ResourceType: type,
+        ComplianceSummary: {
+          CompliantResourceCount: count('COMPLIANT'),
+          NonCompliantResourceCount: count('NON_COMPLIANT'),
+          ComplianceSummaryTimestamp: new Date(state.parts.clock.now()),
+        },
+      };
+    };
+    return { ComplianceSummariesByResourceType: types.length > 0 ? types.map(summaryOf) : [summaryOf(undefined)] };
+  };
+
+  const deleteResults: Operation<DeleteEvaluationResultsRequest, object> = (call) => {
+    const name = call.input.ConfigRuleName!;
+    if (!state.rules.has(scopeOf(call), name)) throw refusals.noSuchRule(name);
+    state.parts.store.write(() => evaluations.deleteRule(scopeOf(call), name));
+    return {};
+  };
+
   return {
+    GetComplianceSummaryByResourceType: summaryByResourceType,
+    DeleteEvaluationResults: deleteResults,
     DescribeComplianceByConfigRule: byConfigRule,
     GetComplianceDetailsByConfigRule: detailsByConfigRule,
     DescribeComplianceByResource: byResource,

@@ -103,6 +103,6 @@ export const refusals = {
 
 export const invalid = (message: string): AwsError => new AwsError('InvalidParameterValueException', message);
 
-/** A limit outside its range has a code of its own, where AWS documents it. */
+/** A limit outside its range has a code of its own at most operations that take one. */
 export const refusalOf = (_operation: string, _input: unknown, message: string): AwsError | undefined =>
   / at '[lL]imit' failed /.test(message) ? new AwsError('InvalidLimitException', message) : undefined;

@@ -27,6 +27,7 @@ import { rules } from './rules.ts';
 import { Schedule } from './schedule.ts';
 import { Snapshots } from './snapshots.ts';
 import { ConfigState } from './state.ts';
+import { storedQueries } from './stored-queries.ts';
 import { tags } from './tags.ts';
 
 export type { ConfigFile } from './channel-files.ts';
@@ -80,6 +81,7 @@ export const config = defineService({
       });
     });
     const ownRules = rules(state, invocations, managed, notices);
+    const bundled = packs(state, ownRules);
     const executions = new RemediationExecutions(state);
     verdicts.changed.to((change) => executions.changed(change));
     const kept = retention(state);
@@ -92,10 +94,11 @@ export const config = defineService({
         ...kept.operations,
         ...resources(state, recording),
         ...ownRules.operations,
-        ...packs(state, ownRules),
+        ...bundled.operations,
         ...verdicts.operations,
         ...compliance(state),
         ...queries(state),
+        ...storedQueries(state),
         ...authorizations(state),
         ...collecting.operations,
         ...aggregateResources(state, collecting.shown),
@@ -120,6 +123,7 @@ export const config = defineService({
         told: notices.told,
         filesBy: (put: PutFile) => files.connect(put),
         functionsBy: ownRules.functionsBy,
+        templatesBy: bundled.templatesBy,
       },
     };
   },

@@ -14,6 +14,8 @@ import type {
   GetConformancePackComplianceDetailsResponse,
   GetConformancePackComplianceSummaryRequest,
   GetConformancePackComplianceSummaryResponse,
+  ListConformancePackComplianceScoresRequest,
+  ListConformancePackComplianceScoresResponse,
   PutConformancePackRequest,
   PutConformancePackResponse,
 } from '@aws-sdk/client-config-service';
@@ -39,20 +41,20 @@ interface OwnRules {
   remove(call: Call<unknown>, rule: Rule): void;
 }
 
+/** The content of an object; undefined where there is none. */
+export type ReadFile = (bucket: string, key: string) => Buffer | undefined;
+
 /** Conformance packs: a template's rules made, asked about and taken away together. Remediations in it are not carried out. */
 export function packs(state: ConfigState, own: OwnRules) {
   const kept = state.packs;
+  let readFile: ReadFile = () => undefined;
 
   const putConformancePack: Operation<PutConformancePackRequest, PutConformancePackResponse> = (call) => {
-    const {
-      ConformancePackName: name = '',
-      TemplateBody,
-      ConformancePackInputParameters: parameters = [],
-    } = call.input;
-    if (!TemplateBody) throw invalid('trailkeeper reads a conformance pack from TemplateBody only.');
+    const { ConformancePackName: name = '', ConformancePackInputParameters: parameters = [] } = call.input;
+    const template = templateOf(call.input);
     const scope = scopeOf(call);
     const values = Object.fromEntries(parameters.map((each) => [each.ParameterName!, each.ParameterValue!]));
-    const pack = read(TemplateBody, values);
+    const pack = read(template, values);
     const before = kept.get(scope, name);
     const id =
       before?.id ?? `conformance-pack-${createHash('sha256').update(`${scope}/${name}`).digest('hex').slice(0, 9)}`;
@@ -71,6 +73,18 @@ export function packs(state: ConfigState, own: OwnRules) {
     });
     return { ConformancePackArn: arn };
   };
+
+  function templateOf(given: PutConformancePackRequest): string {
+    const { TemplateBody: body, TemplateS3Uri: uri } = given;
+    if (given.TemplateSSMDocumentDetails)
+      throw invalid('trailkeeper reads no conformance pack from a document of Systems Manager.');
+    if (!body === !uri) throw refusals.badTemplate('Give either TemplateBody or TemplateS3Uri.');
+    if (body) return body;
+    const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri ?? '') ?? [];
+    const object = readFile(bucket, key);
+    if (!object) throw refusals.badTemplate(`The template ${uri} cannot be read.`);
+    return object.toString();
+  }
 
   const deleteConformancePack: Operation<DeleteConformancePackRequest, void> = (call) => {
     const pack = find(call, call.input.ConformancePackName!);
@@ -167,14 +181,46 @@ export function packs(state: ConfigState, own: OwnRules) {
     return pack;
   }
 
+  const scores: Operation<ListConformancePackComplianceScoresRequest, ListConformancePackComplianceScoresResponse> = (
+    call,
+  ) => {
+    const { Filters, SortOrder, Limit, NextToken } = call.input;
+    const found = kept
+      .list(scopeOf(call))
+      .filter(({ name }) => Filters?.ConformancePackNames?.includes(name) ?? true)
+      .map(({ name, rules }) => ({ ConformancePackName: name, ...scoreOf(scopeOf(call), rules) }));
+    if (SortOrder) {
+      const sign = SortOrder === 'ASCENDING' ? 1 : -1;
+      found.sort((a, b) => sign * (Number.parseFloat(a.Score) - Number.parseFloat(b.Score)));
+    }
+    const { items, next } = pageByPlace(found, Limit || PAGE, NextToken);
+    return { ConformancePackComplianceScores: items, NextToken: next };
+  };
+
+  /** The share of rules and resources that comply, among those judged. */
+  function scoreOf(scope: string, rules: readonly string[]) {
+    const found = rules.flatMap((name) => state.evaluations.ofRule(scope, name));
+    const complying = found.filter(({ compliance }) => compliance === 'COMPLIANT').length;
+    const LastUpdatedTime =
+      found.length > 0 ? new Date(Math.max(...found.map(({ recordedAt }) => recordedAt))) : undefined;
+    const Score = found.length > 0 ? String((100 * complying) / found.length) : 'INSUFFICIENT_DATA';
+    return { Score, LastUpdatedTime };
+  }
+
   return {
-    PutConformancePack: putConformancePack,
-    DeleteConformancePack: deleteConformancePack,
-    DescribeConformancePacks: describeConformancePacks,
-    DescribeConformancePackStatus: describeConformancePackStatus,
-    DescribeConformancePackCompliance: describeConformancePackCompliance,
-    GetConformancePackComplianceDetails: details,
-    GetConformancePackComplianceSummary: summary,
+    templatesBy: (read: ReadFile): void => {
+      readFile = read;
+    },
+    operations: {
+      PutConformancePack: putConformancePack,
+      DeleteConformancePack: deleteConformancePack,
+      DescribeConformancePacks: describeConformancePacks,
+      DescribeConformancePackStatus: describeConformancePackStatus,
+      DescribeConformancePackCompliance: describeConformancePackCompliance,
+      GetConformancePackComplianceDetails: details,
+      GetConformancePackComplianceSummary: summary,
+      ListConformancePackComplianceScores: scores,
+    },
   };
 }
 

@@ -6,6 +6,8 @@ import type {
   DescribeConfigurationRecorderStatusResponse,
   DescribeConfigurationRecordersRequest,
   DescribeConfigurationRecordersResponse,
+  ListConfigurationRecordersRequest,
+  ListConfigurationRecordersResponse,
   PutConfigurationRecorderRequest,
   RecorderStatus,
   RecordingGroup,
@@ -73,6 +75,14 @@ export function recorders(state: ConfigState, scheduled: (scope: string) => void
     DescribeConfigurationRecorderStatusResponse
   > = (call) => ({ ConfigurationRecordersStatus: named(call, call.input.ConfigurationRecorderNames).map(statusOf) });
 
+  const listConfigurationRecorders: Operation<ListConfigurationRecordersRequest, ListConfigurationRecordersResponse> = (
+    call,
+  ) => ({
+    ConfigurationRecorderSummaries: kept
+      .list(scopeOf(call))
+      .map(({ name, arn }) => ({ name, arn, recordingScope: 'PAID' as const })),
+  });
+
   const named = (call: Call<unknown>, names: readonly string[] | undefined): Recorder[] =>
     names?.length ? names.map((name) => find(call, name)) : kept.list(scopeOf(call));
 
@@ -88,6 +98,7 @@ export function recorders(state: ConfigState, scheduled: (scope: string) => void
     StartConfigurationRecorder: startConfigurationRecorder,
     StopConfigurationRecorder: stopConfigurationRecorder,
     DescribeConfigurationRecorders: describeConfigurationRecorders,
+    ListConfigurationRecorders: listConfigurationRecorders,
     DescribeConfigurationRecorderStatus: describeConfigurationRecorderStatus,
   };
 }

@@ -9,7 +9,7 @@ import type {
 } from '@aws-sdk/client-config-service';
 import { scopeOf } from '../../arn.ts';
 import type { Operation } from '../../service.ts';
-import { refusals } from './errors.ts';
+import { invalid, refusals } from './errors.ts';
 import { pageByPlace } from './paging.ts';
 import { type RemediationException, remedyKey } from './remediation-state.ts';
 import type { ConfigState } from './state.ts';
@@ -23,7 +23,7 @@ export function remediationExceptions(state: ConfigState) {
   const put: Operation<PutRemediationExceptionsRequest, PutRemediationExceptionsResponse> = (call) => {
     const { ConfigRuleName: rule = '', ResourceKeys = [], Message: message, ExpirationTime } = call.input;
     const scope = scopeOf(call);
-    if (!state.rules.has(scope, rule)) throw refusals.noSuchRule(rule);
+    if (!state.rules.has(scope, rule)) throw invalid(refusals.noSuchRule(rule).message);
     const expiresAt = ExpirationTime?.getTime();
     state.parts.store.write(() => {
       for (const { ResourceType: resourceType = '', ResourceId: resourceId = '' } of ResourceKeys) {

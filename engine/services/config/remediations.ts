@@ -21,7 +21,8 @@ export function remediations(state: ConfigState) {
     const given = call.input.RemediationConfigurations ?? [];
     for (const each of given) {
       assertRemediation(each);
-      if (!state.rules.has(scope, each.ConfigRuleName!)) throw refusals.noSuchRule(each.ConfigRuleName!);
+      if (!state.rules.has(scope, each.ConfigRuleName!))
+        throw invalid(refusals.noSuchRule(each.ConfigRuleName!).message);
     }
     state.parts.store.write(() => {
       for (const each of given) {

@@ -62,6 +62,15 @@ export interface Pack {
   readonly updatedAt: number;
 }
 
+/** An advanced query kept by name. */
+export interface KeptQuery {
+  readonly name: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly description: string | undefined;
+  readonly expression: string | undefined;
+}
+
 /** What AWS Config keeps, by account and region. */
 export class ConfigState {
   readonly parts: EngineParts;
@@ -82,6 +91,7 @@ export class ConfigState {
   /** By `remedyKey`, as the next. */
   readonly remediationExceptions: Documents<RemediationException>;
   readonly executions: Documents<Execution>;
+  readonly storedQueries: Documents<KeptQuery>;
   /** By ARN. */
   readonly tags: Documents<Readonly<Record<string, string>>>;
   readonly items: ItemTable;
@@ -102,6 +112,7 @@ export class ConfigState {
     this.remediations = store.documents('config.remediations');
     this.remediationExceptions = store.documents('config.remediation-exceptions');
     this.executions = store.documents('config.executions');
+    this.storedQueries = store.documents('config.stored-queries');
     this.tags = store.documents('config.tags');
     this.items = new ItemTable(store);
     this.evaluations = new EvaluationTable(store);
@@ -120,7 +131,7 @@ export class ConfigState {
 
   /** Whether an ARN is of something here that can have tags. */
   isTaggable(scope: string, arn: string): boolean {
-    const kinds = [this.rules, this.packs, this.aggregators, this.authorizations, this.recorders];
+    const kinds = [this.rules, this.packs, this.aggregators, this.authorizations, this.recorders, this.storedQueries];
     return kinds.some((kind) => kind.list(scope).some((each) => each.arn === arn));
   }
 

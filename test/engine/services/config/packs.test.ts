@@ -1,12 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import {
+  ConfigServiceClient,
   DeleteConformancePackCommand,
   DescribeConfigRulesCommand,
   DescribeConformancePackComplianceCommand,
   GetConformancePackComplianceSummaryCommand,
+  ListConformancePackComplianceScoresCommand,
   PutConformancePackCommand,
+  PutResourceConfigCommand,
 } from '@aws-sdk/client-config-service';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { clientOptions, engine } from '../../../support/engine.ts';
 import { sharedData, sharedPath } from '../../../support/shared.ts';
 import { givenRecorder, refusalOf } from './given.ts';
 
@@ -46,6 +51,46 @@ describe('a conformance pack', () => {
     expect(summary).toEqual([{ ConformancePackName: 'pack', ConformancePackComplianceStatus: 'NON_COMPLIANT' }]);
     expect(rules.every(({ ConfigRuleName = '' }) => ConfigRuleName.length <= 64)).toBe(true);
     expect(ConfigRules).toEqual([]);
+  });
+
+  it('is read from a bucket, too', async () => {
+    const running = await engine();
+    const client = new ConfigServiceClient(clientOptions(running));
+    const s3 = new S3Client({ ...clientOptions(running), forcePathStyle: true });
+    await s3.send(new CreateBucketCommand({ Bucket: 'packs' }));
+    await s3.send(new PutObjectCommand({ Bucket: 'packs', Key: 'a/pack.yaml', Body: TEMPLATE }));
+    const put = (TemplateS3Uri: string) =>
+      client.send(new PutConformancePackCommand({ ConformancePackName: 'pack', TemplateS3Uri }));
+
+    await put('s3://packs/a/pack.yaml');
+    const { ConfigRules } = await client.send(new DescribeConfigRulesCommand({}));
+
+    expect(ConfigRules).toHaveLength(2);
+    expect(await refusalOf(put('s3://packs/none.yaml'))).toBe('ConformancePackTemplateValidationException');
+    client.destroy();
+    s3.destroy();
+  });
+
+  it('has a score: the share of verdicts that are good', async () => {
+    const { client } = await givenRecorder();
+    for (const encrypted of [true, false]) {
+      await client.send(
+        new PutResourceConfigCommand({
+          ResourceType: 'AWS::EC2::Volume',
+          ResourceId: `vol-${encrypted}`,
+          SchemaVersionId: '1',
+          Configuration: JSON.stringify({ encrypted, state: { value: 'in-use' } }),
+        }),
+      );
+    }
+    const TemplateBody = TEMPLATE.replace('S3_BUCKET_VERSIONING_ENABLED', 'ENCRYPTED_VOLUMES');
+    await client.send(new PutConformancePackCommand({ ConformancePackName: 'pack', TemplateBody }));
+
+    const { ConformancePackComplianceScores: scores } = await client.send(
+      new ListConformancePackComplianceScoresCommand({}),
+    );
+
+    expect(scores).toMatchObject([{ ConformancePackName: 'pack', Score: '50' }]);
   });
 
   it('is refused when its template is none', async () => {

@@ -188,6 +188,6 @@ describe('a remediation', () => {
       { ConfigRuleName: 'sealed', Automatic: false, TargetVersion: '2' },
     ]);
     expect(await refusalOf(given({ Automatic: true }))).toBe('InvalidParameterValueException');
-    expect(await refusalOf(given({ ConfigRuleName: 'none' }))).toBe('NoSuchConfigRuleException');
+    expect(await refusalOf(given({ ConfigRuleName: 'none' }))).toBe('InvalidParameterValueException');
   });
 });
