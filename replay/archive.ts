@@ -30,7 +30,7 @@ export interface Archive {
   readonly duplicates: number;
   readonly skipped: readonly Skipped[];
   /** The configuration items of AWS Config's files among them, by time; whole as soon as the first batch has come. */
-  items(): readonly ConfigurationItem[];
+  readonly items: () => readonly ConfigurationItem[];
 }
 
 const defaultMemory = 256 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { Rule } from '../rules/kit/index.ts';
 import type { FilterResult } from './filter-counts.ts';
-import type { AlertResult, ReplayResult } from './result.ts';
+import type { AlertResult, ReplayResult, VerdictResult } from './result.ts';
 
 /** What a person reads about one rule that had something to say. */
 export interface AlertDigest {
@@ -25,9 +25,24 @@ export interface AlarmDigest {
   readonly filter: FilterResult | undefined;
 }
 
+/** A Config rule that resources did not comply with. */
+export interface VerdictDigest {
+  readonly title: string;
+  readonly severity: string;
+  /** How often a resource ceased to comply, or was found not to at first. */
+  readonly times: number;
+  readonly first: string;
+  /** Which, and who was behind it, only where they are the same every time. */
+  readonly resource: string | undefined;
+  readonly actor: string | undefined;
+  /** How many resources do not comply in the end. */
+  readonly left: number;
+}
+
 export interface Digest {
   readonly alerts: readonly AlertDigest[];
   readonly alarms: readonly AlarmDigest[];
+  readonly verdicts: readonly VerdictDigest[];
   /** Filters that belong to no alarm: those asked for. */
   readonly filters: readonly FilterResult[];
 }
@@ -45,6 +60,7 @@ export function digest(result: ReplayResult, rules: readonly Rule[]): Digest {
   return {
     alerts: [...Map.groupBy(result.alerts, ({ rule }) => rule)].map(asAlert(rules)).sort(byImportance),
     alarms: alarms(result, rules, asked).sort(byImportance),
+    verdicts: [...Map.groupBy(result.compliance, ({ rule }) => rule)].flatMap(asVerdict(rules)).sort(byImportance),
     filters: result.filters.slice(0, asked),
   };
 }
@@ -62,6 +78,26 @@ const asAlert =
       actor: same(alerts.map(({ actor }) => actor)),
       source: same(alerts.map(({ source }) => source)),
     };
+  };
+
+const asVerdict =
+  (rules: readonly Rule[]) =>
+  ([id, changes]: [string, VerdictResult[]]): VerdictDigest[] => {
+    const broken = changes.filter(({ to }) => to === 'NON_COMPLIANT');
+    if (broken.length === 0) return [];
+    const rule = rules.find((one) => one.id === id);
+    const last = new Map(changes.map(({ resource, to }) => [resource, to]));
+    return [
+      {
+        title: rule?.title.en ?? id,
+        severity: rule?.severity ?? '',
+        times: broken.length,
+        first: broken[0]!.time,
+        resource: same(broken.map(({ resource, name }) => name ?? resource.slice(resource.indexOf('/') + 1))),
+        actor: same(broken.map(({ actor }) => actor)),
+        left: [...last.values()].filter((to) => to === 'NON_COMPLIANT').length,
+      },
+    ];
   };
 
 function alarms(result: ReplayResult, rules: readonly Rule[], asked: number): AlarmDigest[] {

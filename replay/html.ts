@@ -8,10 +8,11 @@ import {
   digest,
   noise,
   shortTime,
+  type VerdictDigest,
 } from './digest.ts';
 import { describeSkipped } from './errors.ts';
 import type { FilterResult } from './filter-counts.ts';
-import type { ReplayResult } from './result.ts';
+import type { ReplayResult, ResourceResult } from './result.ts';
 
 /** What a replay told, as one HTML page that needs nothing from elsewhere. Times are in UTC. */
 export function replayPage(result: ReplayResult, rules: readonly Rule[]): string {
@@ -43,10 +44,15 @@ ${sections(told, result)}
 `;
 }
 
-function sections({ alerts, alarms, filters }: Digest, result: ReplayResult): string {
+function sections({ alerts, alarms, verdicts, filters }: Digest, result: ReplayResult): string {
   return [
     table('Alerts', ['', 'Alert', 'About', 'By', 'From', 'First', 'Times'], alerts.map(alertCells)),
     table('Alarms', ['', 'Alarm', 'First', 'Times', 'Breaching periods', 'Blind', ''], alarms.map(alarmCells)),
+    table(
+      'Config rules broken',
+      ['', 'Rule', 'Resource', 'By', 'First', 'Times', 'In the end'],
+      verdicts.map(verdictCells),
+    ),
     table('Filters', ['Filter', 'Records', 'Periods', 'An alarm on it', ''], filters.map(filterCells)),
     table(
       'Each alert',
@@ -54,6 +60,11 @@ function sections({ alerts, alarms, filters }: Digest, result: ReplayResult): st
       result.alerts
         .slice(0, 1000)
         .map((one) => [one.time, one.rule, one.resource ?? '', one.actor, one.source ?? '', one.eventId].map(escaped)),
+    ),
+    table(
+      'Resources changed',
+      ['Type', 'Resource', 'Changes', 'Last', 'By', 'Call'],
+      result.resources.slice(0, 1000).map(resourceCells),
     ),
     table(
       'Skipped',
@@ -82,6 +93,23 @@ const alarmCells = ({ severity, title, first, times, blind, filter }: AlarmDiges
   blind ? (darkness(blind.seconds, blind.from) ?? '') : '',
   escaped((filter && noise(filter)) ?? ''),
 ];
+
+const verdictCells = ({ severity, title, resource, actor, first, times, left }: VerdictDigest): string[] => [
+  badge(severity),
+  escaped(title),
+  escaped(resource ?? 'several'),
+  escaped(actor ?? ''),
+  shortTime(first),
+  count(times),
+  left === 0 ? 'in order again' : `${count(left)} broken`,
+];
+
+const resourceCells = ({ resourceType, resourceId, resourceName, changes }: ResourceResult): string[] => {
+  const last = changes.at(-1);
+  const caller = last?.callers[0];
+  const cells = [resourceType, resourceName ?? resourceId, count(changes.length), last ? shortTime(last.time) : ''];
+  return [...cells, caller?.actor ?? '', caller?.eventName ?? ''].map(escaped);
+};
 
 const filterCells = (filter: FilterResult): string[] => [
   escaped(filter.filter),

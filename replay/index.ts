@@ -5,6 +5,7 @@ export { type CountedFilter, readFilters } from './filters-file.ts';
 export { Histories, type ResourceHistory } from './histories.ts';
 export { replayPage } from './html.ts';
 export { simulationPlan } from './plan.ts';
+export { type ReplayedResources, replayedResources } from './resources.ts';
 export type { ReplayResult } from './result.ts';
 export { type ReplayOptions, runReplay } from './run.ts';
 export { replaySummary } from './summary.ts';

@@ -1,4 +1,3 @@
-import type { ConfigurationItem } from '../core/configuration-item/index.ts';
 import { type ComplianceOutcome, type Outcome, Simulation } from '../core/simulate/index.ts';
 import type { Rule } from '../rules/kit/index.ts';
 import { type ArchiveOptions, readArchive } from './archive.ts';
@@ -8,6 +7,7 @@ import { FilterTrials } from './filter-trials.ts';
 import type { CountedFilter } from './filters-file.ts';
 import { Histories, type ResourceHistory } from './histories.ts';
 import { iso } from './iso.ts';
+import { ItemsInTime } from './items-in-time.ts';
 import { simulationPlan } from './plan.ts';
 import type { AlarmResult, AlertResult, ReplayResult, ResourceResult, VerdictResult } from './result.ts';
 
@@ -37,27 +37,17 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
   const outcomes = new Outcomes();
   let first: number | undefined;
   let last = 0;
-  let items: readonly ConfigurationItem[] | undefined;
-  let taken = 0;
-  // The archive has read every file once when its first records come, so all items are there by then.
-  let nextItem = Number.NEGATIVE_INFINITY;
-  /** Takes the items captured before a moment, those of its very second aside. @returns when the next one was captured */
-  const itemsBefore = (time: number): number => {
-    items ??= archive.items();
-    for (; taken < items.length && secondOf(items[taken]!) < time; taken += 1) {
-      outcomes.add(trials.others(simulation.take(items[taken]!)));
-    }
-    return taken < items.length ? secondOf(items[taken]!) : Number.POSITIVE_INFINITY;
-  };
+  // An archive has read every file once when its first records come, so all items are there by then.
+  const items = new ItemsInTime(archive.items);
   for await (const batch of archive.batches) {
     first ??= batch[0]?.time;
     for (const record of batch) {
-      if (record.time > nextItem) nextItem = itemsBefore(record.time);
+      for (const item of items.before(record.time)) outcomes.add(trials.others(simulation.take(item)));
       outcomes.add(trials.others(simulation.play(record)));
     }
     last = batch.at(-1)?.time ?? last;
   }
-  itemsBefore(Number.POSITIVE_INFINITY);
+  for (const item of items.before(Number.POSITIVE_INFINITY)) outcomes.add(trials.others(simulation.take(item)));
   outcomes.add(trials.others(simulation.settle()));
 
   const span = last - (first ?? last);
@@ -114,7 +104,3 @@ function asResource({ item, changes }: ResourceHistory): ResourceResult {
   const { resourceType, resourceId, resourceName = null, awsRegion: region } = item;
   return { resourceType, resourceId, resourceName, region, changes };
 }
-
-/** The whole second an item was captured in, milliseconds since 1970. */
-const secondOf = ({ configurationItemCaptureTime: time }: ConfigurationItem): number =>
-  Math.floor(Date.parse(time) / 1000) * 1000;

@@ -1,14 +1,36 @@
 import type { Rule } from '../rules/kit/index.ts';
-import { type AlarmDigest, type AlertDigest, count, darkness, digest, duration, noise, shortTime } from './digest.ts';
+import {
+  type AlarmDigest,
+  type AlertDigest,
+  count,
+  darkness,
+  digest,
+  duration,
+  noise,
+  shortTime,
+  type VerdictDigest,
+} from './digest.ts';
 import { describeSkipped } from './errors.ts';
 import type { FilterResult } from './filter-counts.ts';
 import type { ReplayResult } from './result.ts';
 
 /** What a replay told, as lines for a terminal. Times are in UTC. */
 export function replaySummary(result: ReplayResult, rules: readonly Rule[]): string {
-  const { alerts, alarms, filters } = digest(result, rules);
-  const rows = [...alerts.map(alertRow), ...alarms.map(alarmRow), ...filters.map(filterRow)];
-  const parts = [head(result), rows.length > 0 ? table(rows) : '  nothing to tell: no alert, no alarm'];
+  const { alerts, alarms, verdicts, filters } = digest(result, rules);
+  const rows = [
+    ...alerts.map(alertRow),
+    ...alarms.map(alarmRow),
+    ...verdicts.map(verdictRow),
+    ...filters.map(filterRow),
+  ];
+  const parts = [
+    head(result),
+    rows.length > 0 ? table(rows) : '  nothing to tell: no alert, no alarm, no resource that broke a rule',
+  ];
+  if (result.resources.length > 0) {
+    const many = result.resources.length === 1 ? '1 resource was' : `${count(result.resources.length)} resources were`;
+    parts.push(`  ${many} changed; how, and by whom: trailkeeper history NAME --from PATH`);
+  }
   const skipped = result.skipped.map((one) => `  skipped  ${describeSkipped(one)}`);
   if (skipped.length > 0) parts.push(skipped.join('\n'));
   return `${parts.join('\n\n')}\n`;
@@ -41,6 +63,14 @@ function alarmRow({ title, severity, times, first, blind, filter }: AlarmDigest)
     cells: ['ALARM', severity, title, [when, periods, dark].filter((one) => one !== undefined).join(', ')],
     below: said === undefined ? [] : [said],
   };
+}
+
+function verdictRow({ title, severity, times, first, resource, actor, left }: VerdictDigest): Row {
+  const what = resource === undefined ? title : `${title}: ${clip(resource, 48)}`;
+  const when = times === 1 ? shortTime(first) : `${times} times, first ${shortTime(first)}`;
+  const who = actor === undefined ? '' : `  by ${clip(actor, 40)}`;
+  const end = left === 0 ? ', in order again' : '';
+  return { cells: ['CONFIG', severity, what, `${when}${who}${end}`], below: [] };
 }
 
 function filterRow(result: FilterResult): Row {

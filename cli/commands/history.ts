@@ -1,15 +1,29 @@
 import { Command } from 'commander';
 import { ResourceHistory, type ResourceKey } from '../../account/resource-history.ts';
-import { type ConfigurationItem, timelineOf } from '../../core/configuration-item/index.ts';
+import {
+  type ConfigurationItem,
+  type TimelineChange,
+  timelineOf,
+  unknownIn,
+} from '../../core/configuration-item/index.ts';
+import { describeSkipped, replayedResources } from '../../replay/index.ts';
 import { clientSettings, orUnreachable } from '../endpoint.ts';
-import { UsageError } from '../errors.ts';
+import { exit, UsageError } from '../errors.ts';
+import { FileProgress } from '../file-progress.ts';
 import { historyText } from '../history-text.ts';
 
 interface Flags {
   readonly at?: string;
   readonly json?: boolean;
+  readonly from?: string[];
   readonly endpoint?: string;
   readonly region?: string;
+}
+
+interface Past {
+  /** Oldest first. */
+  readonly items: readonly ConfigurationItem[];
+  readonly changes: () => Promise<readonly TimelineChange[]> | readonly TimelineChange[];
 }
 
 /** `trailkeeper history`: how a resource came to be as it is. */
@@ -19,9 +33,16 @@ export function historyCommand(): Command {
     .argument('<resource>', 'its id, name or ARN; TYPE/ID for one that is gone (AWS::S3::Bucket/books)')
     .option('--at <time>', 'its configuration at this moment instead (ISO 8601)')
     .option('--json', 'one JSON document')
+    .option(
+      '--from <path...>',
+      'rebuilt from CloudTrail files and folders, and AWS Config files among them; nobody is asked',
+    )
     .option('--endpoint <url>', 'an engine; without it the AWS account of the environment')
     .option('--region <region>', 'the region to read')
-    .addHelpText('after', '\nExample:\n  trailkeeper history books --endpoint http://127.0.0.1:4566')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  trailkeeper history books --endpoint http://127.0.0.1:4566\n  trailkeeper history mallory --from ./AWSLogs',
+    )
     .action(history);
 }
 
@@ -29,25 +50,67 @@ async function history(resource: string, flags: Flags): Promise<void> {
   const at = flags.at === undefined ? undefined : Date.parse(flags.at);
   if (at !== undefined && Number.isNaN(at))
     throw new UsageError(`--at: ${flags.at} is not a time such as 2026-11-01T09:30:00Z`);
+  if (flags.from && flags.endpoint) throw new UsageError('--from: files are read without an endpoint; leave one out');
+  if (flags.from) return show(resource, await pastIn(resource, flags.from), at, flags);
   const reader = new ResourceHistory(clientSettings(flags));
   try {
-    const key = keyIn(resource) ?? only(resource, await reader.find(resource));
-    const items = await reader.items(key);
-    const last = items.at(-1);
-    if (!last) throw new UsageError(`${resource}: nothing of it is recorded`);
-    if (at !== undefined) return showAt(resource, items, at);
-    const changes = timelineOf(items, await reader.records(items));
-    const { resourceType, resourceId, resourceName } = last;
-    process.stdout.write(
-      flags.json
-        ? `${JSON.stringify({ resourceType, resourceId, resourceName: resourceName ?? null, changes })}\n`
-        : historyText(last, changes),
-    );
+    await show(resource, await pastAt(resource, reader), at, flags);
   } catch (error) {
     orUnreachable(flags.endpoint, error);
   } finally {
     reader.close();
   }
+}
+
+async function show(
+  resource: string,
+  { items, changes }: Past,
+  at: number | undefined,
+  { json }: Flags,
+): Promise<void> {
+  const last = items.at(-1);
+  if (!last) throw new UsageError(`${resource}: nothing of it is recorded`);
+  if (at !== undefined) return showAt(resource, items, at);
+  const { resourceType, resourceId, resourceName } = last;
+  const all = await changes();
+  const unknown = unknownIn(last);
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ resourceType, resourceId, resourceName: resourceName ?? null, changes: all, unknown })}\n`
+      : historyText(items, all),
+  );
+}
+
+/** What an account, or an engine, has recorded. */
+async function pastAt(resource: string, reader: ResourceHistory): Promise<Past> {
+  const key = keyIn(resource) ?? only(resource, await reader.find(resource));
+  const items = await reader.items(key);
+  return { items, changes: async () => timelineOf(items, await reader.records(items)) };
+}
+
+/** What files tell. */
+async function pastIn(resource: string, paths: readonly string[]): Promise<Past> {
+  const progress = new FileProgress();
+  const { resources, skipped } = await replayedResources(paths, {
+    onRecords: (count) => progress.records(count),
+    onFile: (file, index, count) => progress.file(file.path, index, count),
+  }).finally(() => progress.end());
+  for (const each of skipped) process.stderr.write(`trailkeeper: skipped ${describeSkipped(each)}\n`);
+  if (skipped.length > 0) process.exitCode = exit.failed;
+  const named = keyIn(resource);
+  const found = resources.filter(({ items }) =>
+    items.some(({ resourceType, resourceId, resourceName, ARN }) =>
+      named
+        ? resourceType === named.resourceType && [resourceId, resourceName].includes(named.resourceId)
+        : [resourceId, resourceName, ARN].includes(resource),
+    ),
+  );
+  const key = only(
+    resource,
+    found.map(({ item }) => item),
+  );
+  const { items, changes } = found.find(({ item }) => item === key)!;
+  return { items, changes: () => changes };
 }
 
 /** `AWS::S3::Bucket/books` */
@@ -56,7 +119,7 @@ function keyIn(text: string): ResourceKey | undefined {
   return resourceType && resourceId ? { resourceType, resourceId } : undefined;
 }
 
-function only(resource: string, found: readonly ResourceKey[]): ResourceKey {
+function only<Key extends ResourceKey>(resource: string, found: readonly Key[]): Key {
   const [first, ...others] = found;
   if (!first) throw new UsageError(`${resource}: no such resource is recorded; name one that is gone as TYPE/ID`);
   if (others.length === 0) return first;
