@@ -37,6 +37,8 @@ export async function violationsIn(engine: Engine, region: string): Promise<Viol
 
 /** The name people know a resource by, where its configuration item has one; else its id. */
 async function nameOf(client: ConfigServiceClient, resourceType: ResourceType, resourceId: string): Promise<string> {
+  // A verdict on the account as a whole is about no resource.
+  if (String(resourceType) === 'AWS::::Account') return resourceId;
   const { baseConfigurationItems = [] } = await client.send(
     new BatchGetResourceConfigCommand({ resourceKeys: [{ resourceType, resourceId }] }),
   );

@@ -9,6 +9,7 @@ const SPOKEN = new Set([
   'RuleFileError',
   'RuleError',
   'ApplyError',
+  'SettingsError',
   'ArchiveError',
   'AgentError',
 ]);

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { type Engine, isLoopback, startEngine } from '../engine/index.ts';
 import { DEFAULT_ACCOUNT } from '../engine/settings.ts';
-import { loadBundles } from '../functions/bundles.ts';
 import { apply } from '../infra/apply/index.ts';
 import { plan } from '../infra/plan.ts';
 import { catalogue } from '../rules/catalogue.ts';
+import { builtFor } from './built.ts';
 import { UsageError } from './errors.ts';
-import { type SettingsFlags, settingsFrom, settingsOptions } from './settings.ts';
+import { type SettingsFlags, settingsOfEngine, settingsOptions } from './settings.ts';
 
 export interface ServeFlags extends SettingsFlags {
   readonly port: string;
@@ -51,7 +51,7 @@ export interface Serving extends ServeFlags {
  * @throws UsageError, EngineStartError
  */
 export async function serve(flags: Serving): Promise<Engine> {
-  const settings = settingsFrom(flags);
+  const settings = await settingsOfEngine(flags);
   if (!isLoopback(flags.host) && flags.auth === undefined) {
     throw new UsageError(
       `--host: ${flags.host} is open to others; give --auth FILE with the access keys they must sign with`,
@@ -81,11 +81,12 @@ export async function serve(flags: Serving): Promise<Engine> {
   });
   if (!flags.apply) return engine;
   try {
-    await apply(plan(catalogue, settings), {
+    const resources = plan(catalogue, settings);
+    await apply(resources, {
       endpoint: engine.url,
       region: settings.homeRegion,
       credentials: engine.credentials('trailkeeper'),
-      bundles: await loadBundles(),
+      ...(await builtFor(resources)),
     });
   } catch (error) {
     await engine.close();

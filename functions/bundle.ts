@@ -24,17 +24,14 @@ export const handlerNames = (): string[] =>
 
 /**
  * Builds each handler with all it needs, the SDK included, into one ES module and zips that: the same sources give the same
- * bytes. Needs esbuild, so it runs in a checkout only; elsewhere `loadBundles` has them built.
+ * bytes. One build for all, which reads what they share once. Needs esbuild, so it runs in a checkout only; elsewhere `loadBundles`
+ * has them built.
  */
-export async function bundleHandlers(names = handlerNames()): Promise<Map<string, Bundle>> {
-  const bundles = await Promise.all(names.map(async (name) => [name, await bundle(name)] as const));
-  return new Map(bundles);
-}
-
-async function bundle(name: string): Promise<Bundle> {
+export async function bundleHandlers(names: readonly string[] = handlerNames()): Promise<Map<string, Bundle>> {
   const { outputFiles } = await build({
-    entryPoints: [path.join(folder, `${name}.ts`)],
+    entryPoints: names.map((name) => path.join(folder, `${name}.ts`)),
     absWorkingDir: folder,
+    outdir: folder,
     bundle: true,
     write: false,
     minify: true,
@@ -49,7 +46,12 @@ async function bundle(name: string): Promise<Bundle> {
     // CommonJS packages among the dependencies call require.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
-  return { zip: zipped({ 'index.mjs': outputFiles[0]!.contents }), handler: 'index.handler' };
+  return new Map(
+    outputFiles.map(({ path: file, contents }) => [
+      path.basename(file, '.js'),
+      { zip: zipped({ 'index.mjs': contents }), handler: 'index.handler' },
+    ]),
+  );
 }
 
 /** ZIP has no time zone and begins in 1980: its first moment there, wherever this runs. */

@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url';
 const prebuilt = fileURLToPath(new URL('bundles/', import.meta.url));
 
 /**
- * The zip of each handler, by name: as built for the published package, or, in a checkout, built now from the sources.
+ * The zip of each of these handlers, by name, all without `names`: as built for the published package, or, in a checkout, built now from the sources.
  * Its Lambda handler is `index.handler`.
  */
-export async function loadBundles(): Promise<Map<string, Uint8Array>> {
+export async function loadBundles(names?: readonly string[]): Promise<Map<string, Uint8Array>> {
   if (existsSync(prebuilt)) return readBundles(prebuilt);
   const { bundleHandlers } = await import('./bundle.ts');
-  return new Map([...(await bundleHandlers())].map(([name, { zip }]) => [name, zip]));
+  return new Map([...(await bundleHandlers(names))].map(([name, { zip }]) => [name, zip]));
 }
 
 const readBundles = (folder: string): Map<string, Uint8Array> =>

@@ -11,6 +11,8 @@ export interface Resource {
   readonly properties: Readonly<Record<string, Value>>;
   /** The handler of `functions/` a Lambda function runs. */
   readonly bundle?: string;
+  /** A file the project builds, which an object in S3 holds: the host agent's program. CloudFormation has no type for objects. */
+  readonly asset?: 'agent';
   /** Resources that must be there first, besides those the properties refer to. */
   readonly dependsOn?: readonly string[];
 }

@@ -13,9 +13,6 @@ const DAY = 24 * 60 * 60 * 1000;
 const end = Date.parse('2026-11-20T09:00:00Z');
 
 const engine = await serve({
-  region: defaultSettings.homeRegion,
-  notify: defaultSettings.emails,
-  lang: 'en',
   port: '0',
   host: '127.0.0.1',
   account: '123456789012',

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import { loadBundles } from '../../functions/bundles.ts';
 import { apply } from '../../infra/apply/index.ts';
 import { plan } from '../../infra/plan.ts';
 import { catalogue } from '../../rules/catalogue.ts';
+import { builtFor } from '../built.ts';
 import { credentialsFor } from '../credentials.ts';
 import { UsageError } from '../errors.ts';
 import { Progress } from '../progress.ts';
-import { type SettingsFlags, settingsFrom, settingsOptions } from '../settings.ts';
+import { type SettingsFlags, settingsOfDeploy, settingsOptions } from '../settings.ts';
 
 /** `trailkeeper apply`: the plan, made at an endpoint by SDK calls. */
 export function applyCommand(): Command {
@@ -18,16 +18,16 @@ export function applyCommand(): Command {
       '\nExample:\n  trailkeeper apply --endpoint http://127.0.0.1:4566 --notify security@example.com',
     )
     .action(async (flags: SettingsFlags & { endpoint: string }) => {
-      const settings = settingsFrom(flags);
+      const settings = await settingsOfDeploy(flags);
       if (!URL.canParse(flags.endpoint)) throw new UsageError(`--endpoint: ${flags.endpoint} is not a URL`);
       const resources = plan(catalogue, settings);
-      const bundles = await loadBundles();
+      const built = await builtFor(resources);
       const progress = new Progress(resources.length);
       await apply(resources, {
         endpoint: flags.endpoint,
         region: settings.homeRegion,
         credentials: credentialsFor(flags.endpoint),
-        bundles,
+        ...built,
         made: ({ id }) => progress.step(id),
       })
         .catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { plan } from '../../infra/plan.ts';
 import type { Resource } from '../../infra/resource.ts';
 import { catalogue } from '../../rules/catalogue.ts';
 import { assertPriced, type CostFlags, costOptions, costText } from '../plan-cost.ts';
-import { type SettingsFlags, settingsFrom, settingsOptions } from '../settings.ts';
+import { type SettingsFlags, settingsOfDeploy, settingsOptions } from '../settings.ts';
 
 /** `trailkeeper plan`: what a deploy makes, before anything is made. */
 export function planCommand(): Command {
@@ -14,9 +14,10 @@ export function planCommand(): Command {
       'after',
       '\nExample:\n  trailkeeper plan --region ap-northeast-2 --json | jq ".resources[].type"\n  trailkeeper plan --cost --events 5000000 --items 40000',
     )
-    .action((flags: SettingsFlags & CostFlags & { json?: boolean }) => {
+
+    .action(async (flags: SettingsFlags & CostFlags & { json?: boolean }) => {
       assertPriced(flags);
-      const settings = settingsFrom(flags);
+      const settings = await settingsOfDeploy(flags);
       const resources = plan(catalogue, settings);
       if (flags.cost) {
         process.stdout.write(costText(flags, resources, settings.homeRegion));

@@ -10,6 +10,7 @@ import { hostAgent } from '../host-agent.ts';
 import { play } from '../play.ts';
 import { Progress } from '../progress.ts';
 import { type ServeFlags, serve, serveOptions } from '../serve.ts';
+import { settingsOfEngine } from '../settings.ts';
 import { startSummary } from '../start-summary.ts';
 import { untilStopped } from '../stopped.ts';
 import { Told } from '../told.ts';
@@ -48,19 +49,20 @@ export function startCommand(): Command {
 async function start(flags: StartFlags): Promise<void> {
   const began = performance.now();
   const end = Math.floor(Date.now() / 1000) * 1000;
+  const { homeRegion: region } = await settingsOfEngine(flags);
   const data = folderFor(flags.data);
   const agent = flags.agent === undefined ? undefined : await hostAgent(flags.agent, data);
-  const week = generateWeek({ seed: flags.seed, end, account: flags.account, region: flags.region });
+  const week = generateWeek({ seed: flags.seed, end, account: flags.account, region });
   const engine = await serve({ ...flags, data, clock: 'virtual', startAt: end - WEEK - BEFORE, apply: true });
   try {
     const told = await playWeek(engine, week, end);
     engine.clock.follow();
-    const violations = await violationsIn(engine, flags.region);
+    const violations = await violationsIn(engine, region);
     const seconds = (performance.now() - began) / 1000;
     process.stdout.write(
       startSummary({ week, told, violations, seconds, inbox: path.join(data, 'inbox'), smtp: flags.smtp }),
     );
-    if (flags.once) await agent?.once(engine, flags.region);
+    if (flags.once) await agent?.once(engine, region);
   } catch (error) {
     await engine.close();
     throw error;
@@ -69,8 +71,8 @@ async function start(flags: StartFlags): Promise<void> {
     await engine.close();
     return;
   }
-  agent?.start(engine, flags.region);
-  process.stdout.write(`${reachable(engine.url, flags.region)}${agent?.told ?? ''}`);
+  agent?.start(engine, region);
+  process.stdout.write(`${reachable(engine.url, region)}${agent?.told ?? ''}`);
   await untilStopped({ close: () => Promise.resolve(agent?.stop()).then(() => engine.close()) });
 }
 

@@ -5,11 +5,14 @@ import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-
 export interface ClientOptions {
   /** An AWS-compatible endpoint; without it, AWS itself. */
   readonly endpoint?: string;
@@ -70,6 +73,22 @@ export class RegionClients {
   }
   get sts() {
     return this.#client('sts', STSClient);
+  }
+
+  get kms() {
+    return this.#client('kms', KMSClient);
+  }
+
+  get scheduler() {
+    return this.#client('scheduler', SchedulerClient);
+  }
+
+  get sqs() {
+    return this.#client('sqs', SQSClient);
+  }
+
+  get ssm() {
+    return this.#client('ssm', SSMClient);
   }
 
   close(): void {

@@ -8,6 +8,8 @@ export interface Making {
   readonly properties: Readonly<Record<string, Value>>;
   /** The zip of a Lambda function. */
   readonly code: Uint8Array | undefined;
+  /** The file of an object. */
+  readonly file: Uint8Array | undefined;
   readonly clients: RegionClients;
   readonly resolver: Resolver;
 }
@@ -41,4 +43,22 @@ export async function unless<T>(errorName: string, attempt: () => Promise<T>): P
     if (error instanceof Error && error.name === errorName) return undefined;
     throw error;
   }
+}
+
+/** A text of JSON says the same as an object, whatever the spaces and the order of its keys. */
+export const saysTheSame = (text: string | undefined, wanted: object): boolean => {
+  try {
+    return isDeepStrictEqual(JSON.parse(text ?? ''), wanted);
+  } catch {
+    return false;
+  }
+};
+
+/** Names as the SDK of Config and Logs has them: `LogGroupName` is `logGroupName` there, in all depth. */
+export function lowerCamel(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lowerCamel);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key.charAt(0).toLowerCase() + key.slice(1), lowerCamel(each)]),
+  );
 }

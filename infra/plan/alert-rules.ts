@@ -1,6 +1,7 @@
 import type { AlertRule } from '../../rules/kit/index.ts';
 import { arnOf, type Resource, type Value } from '../resource.ts';
 import type { Settings } from '../settings.ts';
+import { toDeadLetters } from './dead-letters.ts';
 import { pascal } from './names.ts';
 
 /** The name of an alert's rule on the bus. */
@@ -24,6 +25,7 @@ export const alertRules = (alerts: readonly AlertRule[], { homeRegion: region }:
         {
           Id: 'alert',
           Arn: arnOf('AlertFunction'),
+          ...toDeadLetters,
           InputTransformer: { InputTemplate: `{"rule":${JSON.stringify(alert.id)},"event":<aws.events.event.json>}` },
         },
       ],

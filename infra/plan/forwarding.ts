@@ -1,21 +1,28 @@
 import { type AlertRule, globalRegion } from '../../rules/kit/index.ts';
 import { ACCOUNT, arnOf, type Resource, sub, type Value } from '../resource.ts';
 import type { Settings } from '../settings.ts';
+import { pascal } from './names.ts';
 import { policy, trustOf } from './policies.ts';
 
+const SIGN_IN = 'AWS Console Sign In via CloudTrail';
+
 /**
- * IAM and the other global services put their events on us-east-1's bus alone. Where home is elsewhere, a rule there sends what
- * some alert wants on to the home bus.
+ * What happens outside the home region, sent on to the home bus: global services' events from us-east-1, where alone they are; all that
+ * an alert or Config may want from the other watched regions; sign-ins from the regions people sign in through.
  */
-export function forwarding(alerts: readonly AlertRule[], { homeRegion }: Settings): Resource[] {
-  const wanted = alerts.filter(({ placement }) => placement !== 'regional');
-  if (homeRegion === globalRegion || wanted.length === 0) return [];
+export function forwarding(alerts: readonly AlertRule[], settings: Settings): Resource[] {
+  const { homeRegion } = settings;
+  const elsewhere = [...new Set([globalRegion, ...settings.regions, ...settings.signInRegions])]
+    .filter((region) => region !== homeRegion)
+    .map((region) => ({ region, patterns: patternsIn(region, alerts, settings) }))
+    .filter(({ patterns }) => patterns.size > 0);
+  if (elsewhere.length === 0) return [];
   const homeBus = `arn:aws:events:${homeRegion}:${ACCOUNT}:event-bus/default`;
   return [
     {
       id: 'ForwardRole',
       type: 'AWS::IAM::Role',
-      region: globalRegion,
+      region: elsewhere[0]!.region,
       properties: {
         RoleName: 'trailkeeper-forward',
         AssumeRolePolicyDocument: trustOf('events.amazonaws.com'),
@@ -27,19 +34,40 @@ export function forwarding(alerts: readonly AlertRule[], { homeRegion }: Setting
         ],
       },
     },
-    ...[...forwardedPatterns(wanted)].map(([name, pattern]) => ({
-      id: `Forward${name}`,
-      type: 'AWS::Events::Rule',
-      region: globalRegion,
-      properties: {
-        Name: `trailkeeper-forward-${name.toLowerCase()}`,
-        Description: `Events of global services, on to ${homeRegion}`,
-        EventPattern: pattern,
-        State: 'ENABLED',
-        Targets: [{ Id: 'home', Arn: sub(homeBus), RoleArn: arnOf('ForwardRole') }],
-      },
-    })),
+    ...elsewhere.flatMap(({ region, patterns }) =>
+      [...patterns].map(([name, pattern]) => ({
+        id: `Forward${name}${region === globalRegion ? '' : pascal(region)}`,
+        type: 'AWS::Events::Rule',
+        region,
+        properties: {
+          Name: `trailkeeper-forward-${name.toLowerCase()}`,
+          Description: `What rules in ${homeRegion} look at`,
+          EventPattern: pattern,
+          State: 'ENABLED',
+          Targets: [{ Id: 'home', Arn: sub(homeBus), RoleArn: arnOf('ForwardRole') }],
+        },
+      })),
+    ),
   ];
+}
+
+function patternsIn(region: string, alerts: readonly AlertRule[], settings: Settings): Map<string, Value> {
+  const { regions, signInRegions, recording } = settings;
+  const isWatched = regions.includes(region);
+  const wanted = alerts.filter(({ placement }) =>
+    region === globalRegion ? isWatched || placement !== 'regional' : isWatched && placement !== 'global',
+  );
+  const patterns = forwardedPatterns(wanted);
+  if (!isWatched && region !== globalRegion && signInRegions.includes(region)) {
+    patterns.set('SignIns', { 'detail-type': [SIGN_IN] });
+  }
+  if (isWatched && recording) {
+    patterns.set('Config', {
+      source: ['aws.config'],
+      'detail-type': ['Config Configuration Item Change', 'Config Rules Compliance Change'],
+    });
+  }
+  return patterns;
 }
 
 /**

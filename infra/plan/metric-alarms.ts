@@ -1,17 +1,17 @@
 import type { MetricAlarmRule } from '../../rules/kit/index.ts';
-import { type Resource, ref } from '../resource.ts';
+import type { Resource } from '../resource.ts';
 import type { Settings } from '../settings.ts';
-import { pascal } from './names.ts';
+import { pascal, trailLogGroupValue } from './names.ts';
 
 /** A filter on the trail's log group and an alarm on its metric, for each metric alarm of the catalogue. */
-export const metricAlarms = (alarms: readonly MetricAlarmRule[], { homeRegion: region }: Settings): Resource[] =>
+export const metricAlarms = (alarms: readonly MetricAlarmRule[], settings: Settings): Resource[] =>
   alarms.flatMap((rule): Resource[] => [
     {
       id: `${pascal(rule.id)}Filter`,
       type: 'AWS::Logs::MetricFilter',
-      region,
+      region: settings.homeRegion,
       properties: {
-        LogGroupName: ref('TrailLogGroup'),
+        LogGroupName: trailLogGroupValue(settings),
         FilterName: rule.filter.filterName,
         FilterPattern: rule.filter.filterPattern,
         MetricTransformations: [
@@ -26,7 +26,7 @@ export const metricAlarms = (alarms: readonly MetricAlarmRule[], { homeRegion: r
     {
       id: `${pascal(rule.id)}Alarm`,
       type: 'AWS::CloudWatch::Alarm',
-      region,
+      region: settings.homeRegion,
       properties: {
         AlarmName: rule.alarm.alarmName,
         AlarmDescription: rule.title.en,

@@ -1,10 +1,12 @@
 import { ACCOUNT, arnOf, type Resource, ref, sub } from '../resource.ts';
 import type { Settings } from '../settings.ts';
+import { lockedBucket } from './bucket.ts';
 import { TRAIL, TRAIL_LOG_GROUP } from './names.ts';
 import { policy, trustOf } from './policies.ts';
 
-/** Where the record of who did what goes: a bucket, and a log group with the role to write it. */
-export function trailPlaces({ homeRegion: region, retentionInDays }: Settings): Resource[] {
+/** Where the record of who did what goes: a bucket, and a log group with the role to write it. None for a trail that is there. */
+export function trailPlaces({ homeRegion: region, retention, trail }: Settings): Resource[] {
+  if (trail !== 'create') return [];
   const trailArn = `arn:aws:cloudtrail:${region}:${ACCOUNT}:trail/${TRAIL}`;
   const delivery = (extra: object) => ({
     Effect: 'Allow',
@@ -16,45 +18,21 @@ export function trailPlaces({ homeRegion: region, retentionInDays }: Settings): 
       id: 'TrailLogGroup',
       type: 'AWS::Logs::LogGroup',
       region,
-      properties: { LogGroupName: TRAIL_LOG_GROUP, RetentionInDays: retentionInDays },
+      properties: { LogGroupName: TRAIL_LOG_GROUP, RetentionInDays: retention.trail },
     },
-    {
-      id: 'TrailBucket',
-      type: 'AWS::S3::Bucket',
+    ...lockedBucket('TrailBucket', {
+      name: 'trailkeeper-trail',
       region,
-      properties: {
-        BucketName: sub(`trailkeeper-trail-${ACCOUNT}-${region}`),
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
+      expires: retention.trailFiles,
+      statements: [
+        { ...delivery({}), Action: 's3:GetBucketAcl', Resource: arnOf('TrailBucket') },
+        {
+          ...delivery({ 's3:x-amz-acl': 'bucket-owner-full-control' }),
+          Action: 's3:PutObject',
+          Resource: sub(`\${TrailBucket.Arn}/AWSLogs/${ACCOUNT}/*`),
         },
-      },
-    },
-    {
-      id: 'TrailBucketPolicy',
-      type: 'AWS::S3::BucketPolicy',
-      region,
-      properties: {
-        Bucket: ref('TrailBucket'),
-        PolicyDocument: policy(
-          { ...delivery({}), Action: 's3:GetBucketAcl', Resource: arnOf('TrailBucket') },
-          {
-            ...delivery({ 's3:x-amz-acl': 'bucket-owner-full-control' }),
-            Action: 's3:PutObject',
-            Resource: sub(`\${TrailBucket.Arn}/AWSLogs/${ACCOUNT}/*`),
-          },
-          {
-            Effect: 'Deny',
-            Principal: '*',
-            Action: 's3:*',
-            Resource: [arnOf('TrailBucket'), sub('${TrailBucket.Arn}/*')],
-            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-          },
-        ),
-      },
-    },
+      ],
+    }),
     {
       id: 'TrailRole',
       type: 'AWS::IAM::Role',
@@ -79,8 +57,9 @@ export function trailPlaces({ homeRegion: region, retentionInDays }: Settings): 
   ];
 }
 
-/** The trail over all regions. Made last: what is done before it is not recorded, so the making itself alarms nobody. */
-export function trail({ homeRegion: region }: Settings): Resource[] {
+/** The trail over all regions. Made after all others: what is done before it is not recorded, so the making itself alarms nobody. */
+export function trail({ homeRegion: region, trail }: Settings, others: readonly Resource[]): Resource[] {
+  if (trail !== 'create') return [];
   return [
     {
       id: 'Trail',
@@ -93,10 +72,11 @@ export function trail({ homeRegion: region }: Settings): Resource[] {
         IncludeGlobalServiceEvents: true,
         EnableLogFileValidation: true,
         IsLogging: true,
+        KMSKeyId: arnOf('Key'),
         CloudWatchLogsLogGroupArn: arnOf('TrailLogGroup'),
         CloudWatchLogsRoleArn: arnOf('TrailRole'),
       },
-      dependsOn: ['TrailBucketPolicy'],
+      dependsOn: others.map(({ id }) => id),
     },
   ];
 }

@@ -7,7 +7,7 @@ import type { Engine } from '../../engine/index.ts';
 import { loadBundles } from '../../functions/bundles.ts';
 import { apply } from '../../infra/apply/index.ts';
 import { plan } from '../../infra/plan.ts';
-import { defaultSettings } from '../../infra/settings.ts';
+import { engineSettings } from '../../infra/settings.ts';
 import { simulationPlan } from '../../replay/plan.ts';
 import { alertById, catalogue, metricAlarmByName } from '../../rules/catalogue.ts';
 import { generateWeek } from '../../samples/index.ts';
@@ -17,6 +17,7 @@ const HOUR = 3600_000;
 const end = Date.parse('2026-11-20T09:00:00Z');
 const begin = end - 7 * 24 * HOUR;
 const account = '123456789012';
+const address = 'security@example.com';
 
 interface Transition {
   readonly alarm: string;
@@ -62,9 +63,15 @@ describe.each(['us-east-1', 'ap-northeast-2'])('the sample week of a home in %s'
       clock: 'virtual',
       startAt: begin - HOUR,
       region,
-      confirmedAddresses: defaultSettings.emails,
+      confirmedAddresses: [address],
     });
-    const settings = { ...defaultSettings, homeRegion: region, language: 'both' as const };
+    const settings = {
+      ...engineSettings,
+      homeRegion: region,
+      emails: [address],
+      language: 'both' as const,
+      tellCompliance: false as const,
+    };
     await apply(plan(catalogue, settings), {
       endpoint: engine.url,
       region,

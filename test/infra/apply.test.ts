@@ -16,7 +16,7 @@ const optionsFor = async (engine: Engine) => ({
 });
 
 interface Listed {
-  readonly calls: readonly { operation: string; error?: string }[];
+  readonly calls: readonly { service: string; operation: string; error?: string }[];
 }
 
 const callsOf = async (engine: Engine) =>
@@ -27,14 +27,17 @@ describe('applying a plan', () => {
     const engine = await startedEngine();
     const resources = plan(catalogue, defaultSettings);
     const made: string[] = [];
-    await apply(resources, { ...(await optionsFor(engine)), made: ({ id }) => made.push(id) });
+    const options = await optionsFor(engine);
+    await apply(resources, { ...options, made: ({ id }) => made.push(id) });
     expect(made.sort()).toEqual(resources.map(({ id }) => id).sort());
 
     const before = (await callsOf(engine)).length;
-    await apply(resources, await optionsFor(engine));
+    await apply(resources, options);
     const again = (await callsOf(engine)).slice(before);
+    // What functions note down meanwhile is theirs.
     const changes = again.filter(
-      ({ operation, error }) => /^(Create|Update|Delete|Start|Attach|Put)/.test(operation) && !error,
+      ({ service, operation, error }) =>
+        service !== 'dynamodb' && /^(Create|Update|Delete|Start|Attach|Put|Set)/.test(operation) && !error,
     );
     expect([...new Set(changes.map(({ operation }) => operation))].sort()).toEqual([
       'CreateTopic',

@@ -14,12 +14,14 @@ interface Trail {
   readonly IncludeGlobalServiceEvents: boolean;
   readonly EnableLogFileValidation: boolean;
   readonly IsLogging: boolean;
+  readonly KMSKeyId?: string;
   readonly CloudWatchLogsLogGroupArn?: string;
   readonly CloudWatchLogsRoleArn?: string;
 }
 
 export const makeTrail = maker<Trail>(async (trail, { clients, resolver }) => {
-  const { TrailName: Name, IsLogging, EnableLogFileValidation, ...settings } = trail;
+  const { TrailName: Name, IsLogging, EnableLogFileValidation, KMSKeyId: KmsKeyId, ...rest } = trail;
+  const settings = { ...rest, KmsKeyId };
   const { cloudtrail } = clients;
   const found = await unless('TrailNotFoundException', () => cloudtrail.send(new GetTrailCommand({ Name })));
   const input = { Name, EnableLogFileValidation, ...settings };

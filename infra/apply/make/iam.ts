@@ -1,14 +1,19 @@
 import {
   AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
   CreateRoleCommand,
+  DeletePolicyVersionCommand,
+  GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   ListAttachedRolePoliciesCommand,
+  ListPolicyVersionsCommand,
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { RegionClients } from '../clients.ts';
-import { maker, unless } from '../maker.ts';
+import { maker, saysTheSame, unless } from '../maker.ts';
 
 interface Role {
   readonly RoleName: string;
@@ -49,3 +54,35 @@ async function attach({ RoleName, ManagedPolicyArns = [] }: Role, { iam }: Regio
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
   }
 }
+
+interface ManagedPolicy {
+  readonly ManagedPolicyName: string;
+  readonly Description?: string;
+  readonly PolicyDocument: object;
+}
+
+/** AWS keeps this many versions of a policy. */
+const MOST_VERSIONS = 5;
+
+export const makeManagedPolicy = maker<ManagedPolicy>(async (policy, { clients: { iam }, resolver }) => {
+  const { ManagedPolicyName: PolicyName, Description } = policy;
+  const PolicyDocument = JSON.stringify(policy.PolicyDocument);
+  const PolicyArn = `arn:aws:iam::${resolver.account}:policy/${PolicyName}`;
+  const found = await unless('NoSuchEntityException', () => iam.send(new ListPolicyVersionsCommand({ PolicyArn })));
+  if (!found) {
+    await iam.send(new CreatePolicyCommand({ PolicyName, Description, PolicyDocument }));
+    return { Ref: PolicyArn, Arn: PolicyArn };
+  }
+  const { Versions = [] } = found;
+  const VersionId = Versions.find(({ IsDefaultVersion }) => IsDefaultVersion)?.VersionId;
+  const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
+  if (saysTheSame(decodeURIComponent(PolicyVersion?.Document ?? ''), policy.PolicyDocument)) {
+    return { Ref: PolicyArn, Arn: PolicyArn };
+  }
+  const spare = Versions.filter(({ IsDefaultVersion }) => !IsDefaultVersion).at(-1)?.VersionId;
+  if (Versions.length >= MOST_VERSIONS && spare) {
+    await iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId: spare }));
+  }
+  await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }));
+  return { Ref: PolicyArn, Arn: PolicyArn };
+});
