@@ -113,3 +113,29 @@ describe.skipIf(!sharedData)("AWS's own packs", () => {
     }
   });
 });
+
+describe('a template that means harm', () => {
+  const doubling = (tag: string) =>
+    [
+      'a: &a [x, x]',
+      ...[...'bcdefghijklmnop'].map((name, index) => `${name}: &${name} ${tag}[*${'abcdefghijklmno'[index]}, *a]`),
+    ].join('\n');
+
+  it.each([
+    ['doubles itself', doubling('')],
+    ['doubles itself within functions', doubling('!If ')],
+    ['holds itself', 'Resources: &a\n  x: *a'],
+    ['has many anchors', Array.from({ length: 9000 }, (_, index) => `k${index}: &a${index} x`).join('\n')],
+    ['is deep', `Resources: ${'['.repeat(100_000)}`],
+    ['is deep in JSON', `{"Resources": ${'{"a":'.repeat(10_000)}`],
+    ['is deep by dashes', '- '.repeat(50_000)],
+    ['is long', `Resources: ${'x'.repeat(400_000)}`],
+  ])('is refused at once where it %s', (_, text) => {
+    expect(() => readConformancePack(text, {})).toThrow(PackError);
+  });
+
+  it('may have stars and ampersands in its texts', () => {
+    const text = `Resources:\n  r:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Description: |\n        * a & *b\n      ConfigRuleName: "*r"\n      Source: {Owner: AWS, SourceIdentifier: ENCRYPTED_VOLUMES}\n`;
+    expect(readConformancePack(text, {}).rules.map(({ name }) => name)).toEqual(['*r']);
+  });
+});
