@@ -91,18 +91,25 @@ export function channels(state: ConfigState, files: ChannelFiles, schedule: Sche
 // AWS spells these in capitals, unlike its model.
 const NOT_APPLICABLE = 'NOT_APPLICABLE' as DeliveryStatus;
 
-const exported = (info: DeliveryInfo | undefined, next: number | undefined): ConfigExportDeliveryInfo => ({
-  lastStatus: info?.status as DeliveryStatus | undefined,
-  lastErrorCode: info?.errorCode,
-  lastErrorMessage: info?.errorMessage,
-  lastAttemptTime: info && new Date(info.attemptedAt),
-  lastSuccessfulTime: info?.succeededAt === undefined ? undefined : new Date(info.succeededAt),
-  nextDeliveryTime: next === undefined ? undefined : new Date(next),
-});
+/** Empty before the first delivery, as clients of AWS's expect. */
+const exported = (info: DeliveryInfo | undefined, next: number | undefined): ConfigExportDeliveryInfo =>
+  info
+    ? {
+        lastStatus: info.status as DeliveryStatus,
+        lastErrorCode: info.errorCode,
+        lastErrorMessage: info.errorMessage,
+        lastAttemptTime: new Date(info.attemptedAt),
+        lastSuccessfulTime: info.succeededAt === undefined ? undefined : new Date(info.succeededAt),
+        nextDeliveryTime: next === undefined ? undefined : new Date(next),
+      }
+    : {};
 
-const streamed = (info: DeliveryInfo | undefined): ConfigStreamDeliveryInfo => ({
-  lastStatus: info?.status as DeliveryStatus | undefined,
-  lastErrorCode: info?.errorCode,
-  lastErrorMessage: info?.errorMessage,
-  lastStatusChangeTime: info && new Date(info.attemptedAt),
-});
+const streamed = (info: DeliveryInfo | undefined): ConfigStreamDeliveryInfo =>
+  info
+    ? {
+        lastStatus: info.status as DeliveryStatus,
+        lastErrorCode: info.errorCode,
+        lastErrorMessage: info.errorMessage,
+        lastStatusChangeTime: new Date(info.attemptedAt),
+      }
+    : {};
