@@ -1,5 +1,6 @@
 import type { Expression, FieldComparison, FieldsPattern } from './ast.ts';
 import type { Test } from './compile-json.ts';
+import { trimEnd } from './cursor.ts';
 import type { MessageField } from './fields-split.ts';
 import type { MessageReader } from './message-reader.ts';
 import { type PlaceTest, PlaceTests } from './place-tests.ts';
@@ -48,7 +49,7 @@ function assignFromLeft(count: number, found: readonly MessageField[], message: 
   if (found.length < count) return undefined;
   const assigned = found.slice(0, count).map(({ text }, index) => ({ index, text }));
   const last = found[count - 1];
-  if (found.length > count && last) assigned[count - 1] = { index: count - 1, text: message.slice(last.at).trimEnd() };
+  if (found.length > count && last) assigned[count - 1] = { index: count - 1, text: trimEnd(message.slice(last.at)) };
   return assigned;
 }
 

@@ -1,5 +1,5 @@
 import type { FilterPattern } from './ast.ts';
-import { Cursor, isSpace } from './cursor.ts';
+import { Cursor, isSpace, trimEnd } from './cursor.ts';
 import { FilterPatternError, refusal } from './error.ts';
 import { checkLimits, limits } from './limits.ts';
 import { parseFields } from './parse-fields.ts';
@@ -70,10 +70,4 @@ function trimStart(text: string): string {
   let at = 0;
   while (at < text.length && isSpace(text.charCodeAt(at))) at += 1;
   return text.slice(at);
-}
-
-function trimEnd(text: string): string {
-  let end = text.length;
-  while (end > 0 && isSpace(text.charCodeAt(end - 1))) end -= 1;
-  return text.slice(0, end);
 }

@@ -1,9 +1,7 @@
-import type { AllPattern, FieldsPattern, FilterPattern, RegexPattern, TermsPattern } from '../ast.ts';
+import type { FilterPattern } from '../ast.ts';
 import { matchesFilter } from '../match.ts';
-import { fieldsDomain, fieldsFormula } from './fields-domain.ts';
 import { jsonDomain, jsonFormula } from './json-domain.ts';
-import { onlyInOtherKind } from './kinds.ts';
-import { messageDomain, messageFormula } from './message-domain.ts';
+import { onlyInAny } from './kinds.ts';
 import { type Finding, search } from './search.ts';
 
 /** Whether one pattern matches everything that another does. */
@@ -20,8 +18,8 @@ export interface PatternComparison {
 }
 
 /**
- * How two filter patterns relate in meaning, whatever their text. Where the verdict is "undecided", regular expressions, array
- * selectors or patterns of different kinds leave it open.
+ * How two filter patterns relate in meaning, whatever their text and kind. The verdict is "undecided" only where regular expressions or array
+ * selectors leave it open, or where two patterns are so large together that not all they could mean is gone through.
  */
 export function compareFilters(first: FilterPattern, second: FilterPattern): PatternComparison {
   const firstCoversSecond = covers(first, second);
@@ -46,31 +44,12 @@ function onlyIn(narrow: FilterPattern, wide: FilterPattern): Finding {
   if (narrow.kind === 'json' && wide.kind === 'json') {
     return search([jsonFormula(narrow, true), jsonFormula(wide, false)], jsonDomain);
   }
-  if (narrow.kind === 'fields' && wide.kind === 'fields') return onlyInFields(narrow, wide);
-  if (isText(narrow) && isText(wide)) {
-    return search([messageFormula(narrow, true), messageFormula(wide, false)], messageDomain);
-  }
-  return onlyInOtherKind(narrow, wide);
+  return onlyInAny(narrow, wide);
 }
 
 /** The empty pattern, and fields of which nothing is asked, not even a number. */
 const takesAll = (pattern: FilterPattern): boolean =>
   pattern.kind === 'all' || (pattern.kind === 'fields' && pattern.fields.every(({ kind }) => kind === 'ellipsis'));
-
-/** Beyond as many fields as both patterns name together, one field more changes nothing. */
-function onlyInFields(narrow: FieldsPattern, wide: FieldsPattern): Finding {
-  let unknown: Finding | undefined;
-  for (let count = 0; count <= narrow.fields.length + wide.fields.length + 1; count++) {
-    const formulas = [fieldsFormula(narrow, count, true), fieldsFormula(wide, count, false)];
-    const finding = search(formulas, fieldsDomain(count));
-    if (finding.kind === 'found') return finding;
-    if (finding.kind === 'unknown') unknown ??= finding;
-  }
-  return unknown ?? { kind: 'none' };
-}
-
-const isText = (pattern: FilterPattern): pattern is TermsPattern | RegexPattern | AllPattern =>
-  pattern.kind === 'terms' || pattern.kind === 'regex' || pattern.kind === 'all';
 
 function relationOf(one: Cover, other: Cover): PatternComparison['relation'] {
   if (one.verdict === 'undecided' || other.verdict === 'undecided') return 'undecided';

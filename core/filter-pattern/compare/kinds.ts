@@ -1,54 +1,40 @@
-import type { FieldsPattern, FilterPattern, TermsPattern } from '../ast.ts';
+import type { FilterPattern } from '../ast.ts';
 import { matchesFilter } from '../match.ts';
-import { fieldsDomain, fieldsFormula, restOf, termsFormula } from './fields-domain.ts';
+import { fieldCountsFor, formulaFor } from './formulas.ts';
+import { jsonChecker } from './json-checker.ts';
+import { messageDomain } from './message-domain.ts';
 import { isEmpty, samplesOf } from './samples.ts';
 import { type Finding, search } from './search.ts';
 
-/** A message that `narrow` matches and `wide`, a pattern of another kind, does not. */
-export function onlyInOtherKind(narrow: FilterPattern, wide: FilterPattern): Finding {
-  const witness = samplesOf(narrow, wide).find(
-    (message) => matchesFilter(narrow, message) && !matchesFilter(wide, message),
-  );
-  if (witness !== undefined) return { kind: 'found', message: witness };
-  if (isEmpty(narrow) || (isOneField(wide) && !mayBeBlank(narrow))) return { kind: 'none' };
-  if (narrow.kind === 'fields' && wide.kind === 'terms') return byFields(narrow, wide, true);
-  if (narrow.kind === 'terms' && wide.kind === 'fields') return byFields(wide, narrow, false);
-  return UNKNOWN;
-}
-
-const UNKNOWN: Finding = {
-  kind: 'unknown',
-  why: 'the patterns are of different kinds, and nothing tried tells them apart',
-};
-
-/** Every message with a field in it: `[a]`, `[a, ...]`. */
-const isOneField = (pattern: FilterPattern): boolean =>
-  pattern.kind === 'fields' &&
-  pattern.fields.every((field) => field.kind === 'ellipsis' || !field.where) &&
-  pattern.fields.filter(({ kind }) => kind === 'field').length <= 1;
-
-/** Whether a message of nothing but white space may match; true where that is not known. */
-function mayBeBlank(pattern: FilterPattern): boolean {
-  if (pattern.kind === 'json' || pattern.kind === 'fields') return false;
-  if (pattern.kind !== 'terms') return true;
-  const blank = pattern.terms.filter(({ text }) => text.trim() === '');
-  const optionalOnly = pattern.terms.every(({ sign }) => sign === 'optional');
-  if (optionalOnly) return blank.length > 0;
-  return pattern.terms.every((term) => term.sign !== 'required' || blank.includes(term));
-}
-
-/**
- * Fields beside terms, where each term lies within one field. One field more than the pattern names can hold all that further ones
- * could.
- */
-function byFields(fields: FieldsPattern, terms: TermsPattern, fieldsHold: boolean): Finding {
+/** A message that `narrow` matches and `wide` does not, whatever kinds of patterns they are. */
+export function onlyInAny(narrow: FilterPattern, wide: FilterPattern): Finding {
+  if (narrow.kind !== wide.kind) {
+    const witness = samplesOf(narrow, wide).find(
+      (message) => matchesFilter(narrow, message) && !matchesFilter(wide, message),
+    );
+    if (witness !== undefined) return { kind: 'found', message: witness };
+    if (isEmpty(narrow)) return { kind: 'none' };
+  }
   let unknown: Finding | undefined;
-  for (let count = 0; count <= fields.fields.length + 2; count++) {
-    const asked = termsFormula(terms, count, !fieldsHold, restOf(fields, count));
-    if (asked === undefined) return UNKNOWN;
-    const finding = search([fieldsFormula(fields, count, fieldsHold), asked], fieldsDomain(count));
+  for (const find of ways(narrow, wide)) {
+    const finding = find();
     if (finding.kind === 'found') return finding;
     if (finding.kind === 'unknown') unknown ??= finding;
   }
   return unknown ?? { kind: 'none' };
 }
+
+/** The sorts of messages in which one may be found: split into so many fields, JSON documents, and such as are none. */
+function* ways(narrow: FilterPattern, wide: FilterPattern): Generator<() => Finding> {
+  for (const fields of fieldCountsFor([narrow, wide])) {
+    const asked = formulaFor(narrow, true, fields);
+    // What is no document no JSON pattern matches.
+    if (narrow.kind !== 'json' && wide.kind === 'json')
+      yield () => search([asked], messageDomain({ fields, isDocument: false, further: [NO_DOCUMENT] }));
+    const isDocument = narrow.kind === 'json' || wide.kind === 'json';
+    yield () => search([asked, formulaFor(wide, false, fields)], messageDomain({ fields, isDocument }));
+  }
+}
+
+/** Deeper than any pattern can ask for in so many words. */
+const NO_DOCUMENT = { machine: jsonChecker(40), wanted: false };

@@ -1,7 +1,7 @@
 import type { FilterPattern } from '../ast.ts';
-import { fieldsDomain, fieldsFormula } from './fields-domain.ts';
+import { fieldCountsFor, formulaFor } from './formulas.ts';
 import { jsonDomain, jsonFormula } from './json-domain.ts';
-import { messageDomain, messageFormula } from './message-domain.ts';
+import { messageDomain } from './message-domain.ts';
 import { type Finding, search } from './search.ts';
 
 /** Messages `pattern` may match, written in ways in which a pattern of another kind sees different things. */
@@ -51,9 +51,8 @@ const foundIn = (pattern: FilterPattern): string[] =>
 /** Messages of the pattern: of fields, one for each number of them that makes a difference. */
 function findings(pattern: FilterPattern): Finding[] {
   if (pattern.kind === 'json') return [search([jsonFormula(pattern, true)], jsonDomain)];
-  if (pattern.kind !== 'fields') return [search([messageFormula(pattern, true)], messageDomain)];
-  return Array.from({ length: pattern.fields.length + 3 }, (_, count) =>
-    search([fieldsFormula(pattern, count, true)], fieldsDomain(count)),
+  return fieldCountsFor([pattern]).map((fields) =>
+    search([formulaFor(pattern, true, fields)], messageDomain({ fields, isDocument: false })),
   );
 }
 

@@ -3,11 +3,10 @@ import { compileValueTest } from '../value-test.ts';
 import { alphabetOf } from './alphabet.ts';
 import { type Automaton, decimal, exactly, glob } from './automaton.ts';
 import { JointMachine, type Member } from './joint-machine.ts';
-import { spellingsIn } from './number-machine.ts';
-import { rangesOf, textOf } from './number-ranges.ts';
+import { intervalsOf, textOf } from './number-intervals.ts';
+import { numeralsFrom, TooManyNumbers } from './numerals.ts';
 import { type AtomTest, regexMachine } from './regex-machine.ts';
 import { regexSamples } from './regex-samples.ts';
-import { digitsWithin } from './significant-digits.ts';
 
 /** A comparison a text must pass, or must not. */
 export interface TextLiteral {
@@ -21,33 +20,20 @@ export type TextFinding =
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly why: string };
 
-export interface TextOptions {
-  /** Further requirements a text must meet: that it can be written as one field, say. */
-  readonly fits?: (text: string) => boolean;
-  /** A machine that takes all that fits, and may take more: it leads the search, and `chars` are those it tells apart. */
-  readonly within?: { readonly machine: Automaton; readonly chars: string };
-}
-
 /** States of the joint machine looked at, and texts tried, before giving up. */
-const STATE_LIMIT = 60_000;
+const STATE_LIMIT = 200_000;
 const CANDIDATE_LIMIT = 400;
-/** For one exponent of a number, of which many are tried. */
-const SPELLING_LIMIT = 5_000;
 
 /**
  * A text that passes all the comparisons that must hold and none that must not; or that there is none. Texts, asterisks and regular
- * expressions are machines run side by side. A number can be spelled in endless ways, which no such machine knows all of: where none of
- * the plain spellings will do, the sign and the first digits, or that there can be no exponent, must prove that there is none.
+ * expressions are machines run side by side, and numbers, in whatever spelling, are written to them.
  */
-export function findText(
-  literals: readonly TextLiteral[],
-  { fits = () => true, within }: TextOptions = {},
-): TextFinding {
+export function findText(literals: readonly TextLiteral[]): TextFinding {
   const tests = literals.map(({ operator, value, holds }) => {
     const test = compileValueTest(operator, value);
     return (text: string) => test(text) === holds;
   });
-  const passes = (text: string) => fits(text) && tests.every((test) => test(text));
+  const passes = (text: string) => tests.every((test) => test(text));
 
   const exact = literals.find(isExact);
   if (exact?.value.kind === 'text') {
@@ -57,46 +43,34 @@ export function findText(
   const guess = guesses(literals, numeric).find(passes);
   if (guess !== undefined) return { kind: 'text', text: guess };
 
-  const languages = new Languages(literals, numeric.length > 0, within);
-  if (numeric.length === 0) return languages.find([], passes);
-  const asText = numeric.some(({ holds }) => holds)
-    ? NONE
-    : languages.find([{ machine: decimal, wanted: false }], passes);
+  const languages = languagesOf(literals);
+  if (numeric.length === 0) return find(languages, passes);
+  const asText = numeric.some(({ holds }) => holds) ? NONE : find(languages, passes, [NO_NUMBER]);
   return asText.kind === 'text' ? asText : worse(asText, findNumber(numeric, languages, passes));
 }
+
+const NO_NUMBER: Member = { machine: decimal, wanted: false };
 
 /** A number that passes. */
 function findNumber(
   numeric: readonly TextLiteral[],
-  languages: Languages,
+  { members, isWhole }: Languages,
   passes: (text: string) => boolean,
 ): TextFinding {
-  const ranges = rangesOf(numeric);
-  const open = ranges.filter((range) => {
-    return languages.find([{ machine: digitsWithin(range), wanted: true }], passes).kind !== 'none';
-  });
-  if (open.length === 0) return NONE;
-  let isPlainDecided = true;
-  for (const power of languages.powers()) {
-    for (const range of open) {
-      const found = languages.find([{ machine: spellingsIn(range, power), wanted: true }], passes, SPELLING_LIMIT);
-      if (found.kind === 'text') return found;
-      if (power === 0 && found.kind === 'unknown') isPlainDecided = false;
-    }
+  const joint = new JointMachine(members, []);
+  try {
+    for (const interval of intervalsOf(numeric))
+      for (const { raw, to } of numeralsFrom(joint, joint.start, interval))
+        if (joint.ends(to) && passes(raw)) return { kind: 'text', text: raw };
+  } catch (error) {
+    if (!(error instanceof TooManyNumbers)) throw error;
+    return { kind: 'unknown', why: 'there are too many spellings of a number to try' };
   }
-  const rounded = numeric.flatMap(({ value }) => (value.kind === 'number' ? [nines(String(value.value))] : []));
-  const text = rounded.find(passes);
-  if (text !== undefined) return { kind: 'text', text };
-  const mayHaveExponent = EXPONENTS.some((exponent) => {
-    return languages.find([{ machine: decimal, wanted: true }, exponent], () => false).kind !== 'none';
-  });
-  if (isPlainDecided && !mayHaveExponent) return NONE;
-  return { kind: 'unknown', why: 'not every spelling of a number was tried' };
+  return isWhole ? NONE : ONLY_TRIED;
 }
 
-const EXPONENTS: readonly Member[] = ['e', 'E'].map((sign) => ({ machine: glob(['', sign, '']), wanted: true }));
-
 const NONE: TextFinding = { kind: 'none' };
+const ONLY_TRIED: TextFinding = { kind: 'unknown', why: 'a regular expression is only tried' };
 
 /** Of two findings without a text, the one that says less. */
 const worse = (one: TextFinding, other: TextFinding): TextFinding =>
@@ -133,74 +107,60 @@ function joined(literals: readonly TextLiteral[]): string[] {
 
 const byLength = (one: string, other: string): number => one.length - other.length;
 
-/** A number of each range, those compared with before others. */
+/** A number of each range, those compared with before others, as it is mostly written and with a zero in front. */
 function numberGuesses(numeric: readonly TextLiteral[]): string[] {
   if (numeric.length === 0) return [];
   const bounds = numeric.flatMap(({ value }) => (value.kind === 'number' ? [value.value] : []));
   const near = bounds.flatMap((bound) => [Math.floor(bound) + 1, Math.ceil(bound) - 1]);
-  return [...bounds, ...near, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map(textOf);
+  const texts = [...bounds, ...near, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map(textOf);
+  return [...texts, ...texts.filter((text) => /^\d/.test(text)).map((text) => `0${text}`)];
 }
-
-/** `3.999...` for 4: a number in other digits. */
-const nines = (number: string): string =>
-  number.replace(/([1-9])(0*)$/, (_, digit: string, zeros: string) => {
-    const point = number.includes('.') ? '' : '.';
-    return `${Number(digit) - 1}${'9'.repeat(zeros.length)}${point}${'9'.repeat(22)}`;
-  });
 
 /** The texts, asterisks and regular expressions of several literals, as machines. */
-class Languages {
-  readonly #members: Member[] = [];
-  readonly #alphabet: readonly string[];
-  readonly #powers: readonly number[];
-  /** Set where a regular expression is in none of the machines: then that there is a text is still to be tried. */
-  readonly #left: boolean;
-
-  constructor(literals: readonly TextLiteral[], withDigits: boolean, within: TextOptions['within']) {
-    if (within) this.#members.push({ machine: within.machine, wanted: true });
-    const atoms: AtomTest[] = [];
-    let left = false;
-    for (const each of literals) {
-      const { value } = each;
-      if (value.kind === 'text') this.#members.push({ machine: exactly(value.text), wanted: wants(each) });
-      if (value.kind === 'glob') this.#members.push({ machine: glob(value.pieces), wanted: wants(each) });
-      if (value.kind !== 'regex') continue;
-      const regex = regexMachine(value.source);
-      if (regex === undefined) left = true;
-      else {
-        this.#members.push({ machine: regex.machine, wanted: wants(each) });
-        atoms.push(...regex.atoms);
-      }
-    }
-    const values = literals.map(({ value }) => value);
-    this.#left = left;
-    this.#alphabet = alphabetOf(values, atoms, `${withDigits ? '0123456789.-+eE' : ''}${within?.chars ?? ''}`);
-    this.#powers = exponentsIn(values);
-  }
-
-  /** Exponents to try: those that the values name, then small ones. */
-  powers(): readonly number[] {
-    const small = Array.from({ length: 20 }, (_, at) => [at + 1, -at - 1]).flat();
-    // With the last two a number becomes zero, or infinite.
-    return [...new Set([0, ...this.#powers, ...small, -400, 400])];
-  }
-
-  /** A text in all of these languages, and in the further ones. */
-  find(further: readonly Member[], passes: (text: string) => boolean, limit = STATE_LIMIT): TextFinding {
-    const joint = new JointMachine([...this.#members, ...further], this.#alphabet);
-    let seen = 0;
-    for (const text of joint.texts(limit)) {
-      if (passes(text)) return { kind: 'text', text };
-      if (++seen >= CANDIDATE_LIMIT) break;
-    }
-    if (seen === 0 && joint.exhausted) return NONE;
-    const why = this.#left ? 'a regular expression is only tried' : 'not every text could be tried';
-    return { kind: 'unknown', why };
-  }
+export interface Languages {
+  readonly members: readonly Member[];
+  readonly atoms: readonly AtomTest[];
+  readonly values: readonly Value[];
+  /** False where a regular expression is none of the machines: then that there is a text is still to be tried. */
+  readonly isWhole: boolean;
 }
 
-const exponentsIn = (values: readonly Value[]): number[] =>
-  values.flatMap((value) => {
-    const texts = value.kind === 'text' ? [value.text] : value.kind === 'glob' ? value.pieces : [];
-    return texts.flatMap((text) => [...text.matchAll(/[eE]([+-]?\d{1,3})/g)].map(([, digits]) => Number(digits)));
-  });
+export function languagesOf(literals: readonly TextLiteral[]): Languages {
+  const members: Member[] = [];
+  const atoms: AtomTest[] = [];
+  let isWhole = true;
+  for (const each of literals) {
+    if (each.value.kind === 'number') continue;
+    const machine = machineOf(each.value, atoms);
+    if (machine) members.push({ machine, wanted: wants(each) });
+    else isWhole = false;
+  }
+  return { members, atoms, values: literals.map(({ value }) => value), isWhole };
+}
+
+function machineOf(value: Exclude<Value, { kind: 'number' }>, atoms: AtomTest[]): Automaton | undefined {
+  if (value.kind === 'text') return exactly(value.text);
+  if (value.kind === 'glob') return glob(value.pieces);
+  const regex = regexMachine(value.source);
+  atoms.push(...(regex?.atoms ?? []));
+  return regex?.machine;
+}
+
+/** A text in all of these languages, and in the further ones. */
+function find(
+  { members, atoms, values, isWhole }: Languages,
+  passes: (text: string) => boolean,
+  further: readonly Member[] = [],
+): TextFinding {
+  const joint = new JointMachine(
+    [...members, ...further],
+    alphabetOf(values, atoms, further.length > 0 ? '0123456789.-+eE' : ''),
+  );
+  let seen = 0;
+  for (const text of joint.texts(STATE_LIMIT)) {
+    if (passes(text)) return { kind: 'text', text };
+    if (++seen >= CANDIDATE_LIMIT) break;
+  }
+  if (seen === 0 && joint.exhausted) return NONE;
+  return isWhole ? { kind: 'unknown', why: 'not every text could be tried' } : ONLY_TRIED;
+}

@@ -121,7 +121,7 @@ describe('generated patterns and messages', () => {
       if (set === undefined) continue;
       for (let turn = 0; turn < 3; turn += 1) {
         const message = randomMessage(random);
-        const before = set.steps;
+        const before: number = set.steps;
         set.match(message);
         if (set.steps - before > perCharacter * (text.length + message.length))
           expect.fail(`${set.steps - before} steps: ${text}\n${JSON.stringify(message)}`);

@@ -155,7 +155,7 @@ describe('whatever the patterns', () => {
       fc.property(json, json, fc.array(message, { minLength: 20, maxLength: 20 }), (first, second, messages) => {
         holds(parseFilterPattern(first), parseFilterPattern(second), messages);
       }),
-      { numRuns: 300 },
+      { numRuns: 100, seed: 20_261_121 },
     );
   });
 
@@ -172,7 +172,7 @@ describe('whatever the patterns', () => {
       fc.property(fields, fields, fc.array(line, { minLength: 20, maxLength: 20 }), (first, second, messages) => {
         holds(parseFilterPattern(first), parseFilterPattern(second), messages);
       }),
-      { numRuns: 300 },
+      { numRuns: 100, seed: 20_261_121 },
     );
   });
 
@@ -181,7 +181,7 @@ describe('whatever the patterns', () => {
       fc.property(terms, terms, fc.array(words, { minLength: 20, maxLength: 20 }), (first, second, messages) => {
         expect(holds(parseFilterPattern(first), parseFilterPattern(second), messages)).not.toBe('undecided');
       }),
-      { numRuns: 300 },
+      { numRuns: 100, seed: 20_261_121 },
     );
   });
 });

@@ -14,6 +14,7 @@ const isPattern = (text: string): boolean => {
 };
 
 const plainSelector = fc.constantFrom('$.a', '$.b', "$.['a b']", "$.['__proto__']", '$.a.b', '$.b.c');
+const objectSelector = fc.oneof({ weight: 5, arbitrary: plainSelector }, fc.constantFrom('$.*', '$.a.*', '$.*.b'));
 const anySelector = fc.oneof(
   plainSelector,
   fc.constantFrom('$.a[0]', '$.a[1].b', '$.a[1]', '$.a[*]', '$.a[*].b', '$.*', '$.a.*', '$.a.*.b', '$[0]', '$[*].b'),
@@ -68,41 +69,76 @@ const document = fc
   )
   .map((each) => JSON.stringify(each));
 
-const fieldTest = fc.oneof(
-  fc.tuple(
-    fc.constantFrom('=', '!='),
-    fc.constantFrom('x', '"x y"', '4*', '*', '"*x*"', '"4"', '4', '%^x%', '"\\"x]"', '"[x"', '"x\ty"', '""', '"* *"'),
-  ),
-  fc.tuple(fc.constantFrom('<', '>'), fc.constantFrom('2', '4')),
-);
-const field = fc.oneof(
-  fc.constantFrom('f', '...'),
-  fieldTest.map((test) => `f ${test.join(' ')}`),
-  fc
-    .tuple(fieldTest, fc.constantFrom('&&', '||'), fieldTest)
-    .map(([one, joined, other]) => `f ${one.join(' ')} ${joined} f ${other.join(' ')}`),
-);
-const fieldsPattern = fc
-  .array(field, { maxLength: 4 })
-  .map((fields) => `[${fields.map((each, index) => each.replaceAll(/\bf\b/g, `f${index}`)).join(', ')}]`)
-  .filter(isPattern);
+const fieldValues = [
+  'x',
+  '"x y"',
+  '4*',
+  '*',
+  '"*x*"',
+  '"4"',
+  '4',
+  '"\\"x]"',
+  '"[x"',
+  '"x\ty"',
+  '""',
+  '"* *"',
+  '"{*"',
+  '"*}"',
+];
+const fieldTest = (values: readonly string[]) =>
+  fc.oneof(
+    fc.tuple(fc.constantFrom('=', '!='), fc.constantFrom(...values)),
+    fc.tuple(fc.constantFrom('<', '>'), fc.constantFrom('2', '4')),
+  );
+const fieldsPattern = (values: readonly string[]) => {
+  const test = fieldTest(values);
+  const field = fc.oneof(
+    fc.constantFrom('f', '...'),
+    test.map((one) => `f ${one.join(' ')}`),
+    fc
+      .tuple(test, fc.constantFrom('&&', '||'), test)
+      .map(([one, joined, other]) => `f ${one.join(' ')} ${joined} f ${other.join(' ')}`),
+  );
+  return fc
+    .array(field, { maxLength: 4 })
+    .map((fields) => `[${fields.map((each, index) => each.replaceAll(/\bf\b/g, `f${index}`)).join(', ')}]`)
+    .filter(isPattern);
+};
 const line = fc
   .array(fc.constantFrom('x', '4', '40', '3', '"x y"', '[x y]', '"x]', '[x', '"', '"a"b', 'x\ty', '""', '[]', '\t'), {
     maxLength: 5,
   })
   .map((parts) => parts.join(' '));
 
-const textPattern = fc
-  .oneof(
-    fc
-      .array(fc.constantFrom('A', 'AB', 'BA', '?A', '?B', '-A', '-"B A"', '"A B"', '" "', '"\\""', 'x', '4'), {
-        minLength: 1,
-        maxLength: 3,
-      })
-      .map((terms) => terms.join(' ')),
-    fc.constantFrom('%A|B%', '%^x%', '%[0-9]%', '%4$%', ''),
+const signs = ['?', '-', '', ''];
+const phrases = [
+  'A',
+  'AB',
+  'BA',
+  '"B A"',
+  '"A B"',
+  '" "',
+  '"\\""',
+  'x',
+  '4',
+  '"x y"',
+  '"x]"',
+  '"[x"',
+  '"{"',
+  '"\\":"',
+  '"a b"',
+  'u',
+];
+const termsPattern = fc
+  .array(
+    fc.tuple(fc.constantFrom(...signs), fc.constantFrom(...phrases)).map((parts) => parts.join('')),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
   )
-  .filter(isPattern);
+  .map((terms) => terms.join(' '));
+const textPattern = fc.oneof(termsPattern, fc.constantFrom('%A|B%', '%^x%', '%[0-9]%', '%4$%', ''));
 const words = fc.array(fc.constantFrom('A', 'B', ' ', 'C', 'x', '4', '"'), { maxLength: 6 }).map((w) => w.join(''));
 
 /** Witnesses must witness, and no message may contradict a cover. Gives back whether both directions were decided. */
@@ -126,34 +162,43 @@ function holds(first: string, second: string, messages: readonly string[]): bool
 }
 
 const many = (message: fc.Arbitrary<string>) => fc.array(message, { minLength: 30, maxLength: 30 });
-const RUNS = { numRuns: 300 };
+/** The same pairs each time; more of them where that is asked for. */
+const RUNS = { numRuns: Number(process.env.TRAILKEEPER_COMPARE_RUNS ?? 120), seed: 20_261_121 };
+
+/** Every verdict is right, and there is one. */
+const decides = (pattern: fc.Arbitrary<string>, messages: fc.Arbitrary<string>, other = pattern) =>
+  fc.assert(
+    fc.property(pattern, other, many(messages), (first, second, tried) => {
+      expect([first, second, holds(first, second, tried)]).toEqual([first, second, true]);
+    }),
+    RUNS,
+  );
+
+describe('a comparison of filter patterns without regular expressions and array selectors', () => {
+  const anyMessage = fc.oneof(document, line, words);
+
+  it('decides JSON patterns', () => decides(jsonPattern(objectSelector, [...texts, ...numbers]), document));
+
+  it('decides numbers beside asterisks', () => decides(jsonPattern(fc.constantFrom('$.a', '$.b'), numbers), document));
+
+  it('decides fields, whatever quotes and brackets stand in them', () => decides(fieldsPattern(fieldValues), line));
+
+  it('decides terms', () => decides(termsPattern, words));
+
+  it('decides terms and fields', () => decides(termsPattern, anyMessage, fieldsPattern(fieldValues)));
+
+  it('decides terms and JSON patterns', () =>
+    decides(termsPattern, anyMessage, jsonPattern(objectSelector, [...texts, ...numbers])));
+
+  it('decides fields and JSON patterns', () =>
+    decides(fieldsPattern(fieldValues), anyMessage, jsonPattern(objectSelector, [...texts, ...numbers])));
+});
 
 describe('a comparison of filter patterns', () => {
-  it('decides JSON patterns without array selectors, and is never wrong', () => {
-    const pattern = jsonPattern(plainSelector, [...texts, '1', '4', '-2', '"4"', ...regexes]);
-    let undecided = 0;
-    fc.assert(
-      fc.property(pattern, pattern, many(document), (first, second, messages) => {
-        if (!holds(first, second, messages)) undecided++;
-      }),
-      RUNS,
-    );
-    // What is left are numbers in spellings that no search meets.
-    expect(undecided).toBeLessThanOrEqual(RUNS.numRuns / 50);
-  });
+  it('decides regular expressions on the fields of JSON, too', () =>
+    decides(jsonPattern(plainSelector, [...texts, '1', '4', '-2', '"4"', ...regexes]), document));
 
-  it('decides numbers beside asterisks, and is never wrong', () => {
-    const pattern = jsonPattern(fc.constantFrom('$.a', '$.b'), numbers);
-    let undecided = 0;
-    fc.assert(
-      fc.property(pattern, pattern, many(document), (first, second, messages) => {
-        if (!holds(first, second, messages)) undecided++;
-      }),
-      RUNS,
-    );
-    // What is left are numbers in spellings that no search meets.
-    expect(undecided).toBeLessThanOrEqual(RUNS.numRuns / 50);
-  });
+  it('decides terms and regular expressions', () => decides(textPattern, words));
 
   it('is never wrong about wildcard and array selectors', () => {
     const pattern = jsonPattern(anySelector, [...texts, ...numbers, ...regexes]);
@@ -163,24 +208,12 @@ describe('a comparison of filter patterns', () => {
     );
   });
 
-  it('is never wrong about fields, whatever quotes and brackets stand in them', () => {
-    fc.assert(
-      fc.property(fieldsPattern, fieldsPattern, many(line), (...of) => void holds(...of)),
-      RUNS,
-    );
-  });
-
-  it('decides every pair of terms and regular expressions', () => {
-    fc.assert(
-      fc.property(textPattern, textPattern, many(words), (first, second, messages) => {
-        expect(holds(first, second, messages)).toBe(true);
-      }),
-      RUNS,
-    );
-  });
-
   it('is never wrong about patterns of different kinds', () => {
-    const pattern = fc.oneof(jsonPattern(anySelector, texts), fieldsPattern, textPattern);
+    const pattern = fc.oneof(
+      jsonPattern(anySelector, [...texts, ...regexes]),
+      fieldsPattern([...fieldValues, ...regexes]),
+      textPattern,
+    );
     fc.assert(
       fc.property(pattern, pattern, many(fc.oneof(document, line, words)), (...of) => void holds(...of)),
       RUNS,
@@ -217,6 +250,20 @@ describe('what takes some thought to compare', () => {
     ['neither', '-foo', '{ $.a = foo }'],
     ['equivalent', '[]', '""'],
     ['second-covers-first', '-A', '[...]'],
+    ['second-covers-first', '{ $.x = 1 }', '[a = "{*"]'],
+    ['second-covers-first', '{ $.x = 1 }', '":"'],
+    ['first-covers-second', '?a ?u', '{ $.a = 1 }'],
+    ['neither', '?a ?x', '{ $.a = 1 }'],
+    ['second-covers-first', '[a = "{\\"a\\":1}"]', '{ $.a = 1 || $.b NOT EXISTS }'],
+    ['neither', '[a = "{\\"a\\":1}"]', '{ $.a = 1 }'],
+    ['second-covers-first', '[a, b = "x y"]', '"x y"'],
+    ['first-covers-second', '[a, b > 3]', '[a, b > 4 && b = "*e*"]'],
+    ['neither', '{ $.a = 4 }', '{ $.a = "*e99*" }'],
+    [
+      'second-covers-first',
+      '{ $.a = 4 && $.a = "*e99" }',
+      '{ $.a = "*00004*" || $.a = "*00003.9*" || $.a = "*00000039*" }',
+    ],
     ['first-covers-second', "{ $.['__proto__'] = * }", "{ $.['__proto__'] = x }"],
   ])('finds %s: %s and %s', (expected, first, second) => {
     expect(relation(first, second)).toBe(expected);

@@ -1,0 +1,437 @@
+import { compileValueTest } from '../value-test.ts';
+import { type Automaton, DEAD, decimal, exactly } from './automaton.ts';
+import type { Member } from './joint-machine.ts';
+import { type Below, JsonTree } from './json-tree.ts';
+import { allowsContainer } from './json-value.ts';
+import { type Interval, intervalsOf } from './number-intervals.ts';
+import type { Step } from './symbol-table.ts';
+import { languagesOf, type TextLiteral } from './texts.ts';
+
+/** What is still to be written of a document, the next thing on top. Equal keys, equal futures. */
+export interface Stack {
+  readonly key: string;
+  readonly task: Task;
+  readonly below: Stack | undefined;
+}
+
+type Task =
+  | { readonly kind: 'raw'; readonly text: string }
+  | { readonly kind: 'space' }
+  | { readonly kind: 'value'; readonly tree: JsonTree; readonly depth: number }
+  | {
+      readonly kind: 'members';
+      readonly tree: JsonTree;
+      readonly states: KeyStates;
+      readonly pending: number;
+      readonly first: boolean;
+      readonly depth: number;
+    }
+  | { readonly kind: 'elements'; readonly first: boolean; readonly depth: number }
+  /** A string's content, its closing quote with it, or a number without quotes. */
+  | {
+      readonly kind: 'text';
+      readonly members: readonly Member[];
+      readonly states: readonly number[];
+      readonly quoted: boolean;
+    }
+  /** The same, where it must be one of some numbers. */
+  | {
+      readonly kind: 'number';
+      readonly members: readonly Member[];
+      readonly states: readonly number[];
+      readonly quoted: boolean;
+      readonly intervals: readonly Interval[];
+    };
+
+/** Of each key that something is asked of: `-` not yet written, `!` written, but to come again with what is asked, `+` done. */
+type KeyStates = ReadonlyMap<string, '-' | '!' | '+'>;
+
+/** What matters to whoever reads the documents, so that not everything need be written in every way. */
+export interface Readers {
+  /** Characters of which one stands for all that nothing tells from it: for values that something is asked of, and for others. */
+  readonly alphabet: readonly string[];
+  readonly free: readonly string[];
+  readonly spaces: readonly string[];
+  /** How deep values of which nothing is asked are nested. */
+  readonly depth: number;
+  /** The characters that are told apart in the text; undefined where all may be. */
+  readonly named: ReadonlySet<string> | undefined;
+}
+
+/**
+ * Writes every JSON document in which places hold what is asked of them, in every spelling: keys in any order and more than once,
+ * further members, white space, escapes. Objects and arrays of which nothing is asked are nested only as deep as it is told.
+ */
+export class DocumentWriter {
+  readonly #root: JsonTree;
+  readonly #readers: Readers;
+  /** Numbers for trees and machines, so that tasks have keys. */
+  readonly #things = new Map<unknown, number>();
+  readonly #keys = new Map<string | JsonTree, readonly Member[]>();
+  readonly #scalarTasks = new Map<JsonTree, readonly ScalarTask[]>();
+  readonly #withBelow = new Map<string, JsonTree>();
+  readonly #spelled = new Map<string, readonly string[]>();
+
+  constructor(root: JsonTree, readers: Readers) {
+    this.#root = root;
+    this.#readers = readers;
+  }
+
+  /** Nothing written yet. */
+  starts(): Stack[] {
+    const around = (stack: Stack) => this.#push(stack, { kind: 'space' });
+    const behind = this.#push(undefined, { kind: 'space' });
+    return this.#containers(this.#root, this.#readers.depth, behind).map(around);
+  }
+
+  /** The ways on; `undefined` where the document ends. */
+  moves({ task, below }: Stack): Step<Stack | undefined>[] {
+    switch (task.kind) {
+      case 'raw':
+        return [{ raw: task.text, to: below }];
+      case 'space':
+        return [{ raw: '', to: below }, ...this.#readers.spaces.map((raw) => ({ raw, to: this.#push(below, task) }))];
+      case 'value':
+        return this.#valueOf(task.tree, task.depth, below).map((to) => ({ raw: '', to }));
+      case 'members':
+        return this.#membersOf(task, below);
+      case 'elements':
+        return this.#elementsOf(task, below);
+      case 'text':
+        return this.#textOf(task, below);
+      case 'number':
+        return [];
+    }
+  }
+
+  /** The numbers one of which comes next; undefined where that is not so. */
+  numbers({ task }: Stack): readonly Interval[] | undefined {
+    return task.kind === 'number' ? task.intervals : undefined;
+  }
+
+  /** The ways on with one character of a value, within a number that comes next. */
+  symbol({ task, below }: Stack, symbol: string): Step<Stack>[] {
+    if (task.kind !== 'number') return [];
+    const states = stepped(task, symbol);
+    if (!states) return [];
+    const to = this.#push(below, { ...task, states });
+    return (task.quoted ? this.#spellings(symbol) : [symbol]).map((raw) => ({ raw, to }));
+  }
+
+  /** Behind the number that came next; `none` where it did not pass. */
+  behindNumber({ task, below }: Stack): Stack | 'none' | undefined {
+    if (task.kind !== 'number' || !passes(task)) return 'none';
+    return task.quoted ? this.#push(below, { kind: 'raw', text: '"' }) : below;
+  }
+
+  /** The spellings of a character that somebody tells apart. */
+  #spellings(symbol: string): readonly string[] {
+    const known = this.#spelled.get(symbol) ?? this.#toldApart(spellings(symbol), (raw) => raw);
+    this.#spelled.set(symbol, known);
+    return known;
+  }
+
+  #toldApart<T>(all: readonly T[], textOf: (one: T) => string): T[] {
+    const { named } = this.#readers;
+    if (named === undefined) return [...all];
+    const unlike = new Map<string, T>();
+    for (const one of all) {
+      const seen = [...textOf(one)]
+        .map((char) => (named.has(char) ? char : '\uffff'))
+        .join('')
+        .replace(/\uffff+/g, '\uffff');
+      if (!unlike.has(seen)) unlike.set(seen, one);
+    }
+    return [...unlike.values()];
+  }
+
+  #push(below: Stack | undefined, task: Task): Stack {
+    return { key: `${this.#keyOf(task)} ${below?.key ?? ''}`, task, below };
+  }
+
+  #keyOf(task: Task): string {
+    switch (task.kind) {
+      case 'raw':
+        return `r${JSON.stringify(task.text)}`;
+      case 'space':
+        return 's';
+      case 'value':
+        return `v${this.#id(task.tree)}.${task.depth}`;
+      case 'members':
+        return `m${this.#id(task.tree)}.${[...task.states.values()].join('')}.${task.pending}.${task.first}.${task.depth}`;
+      case 'elements':
+        return `e${task.first}.${task.depth}`;
+      default:
+        return `${task.kind}${task.quoted}${this.#id(task.members)}.${task.states}`;
+    }
+  }
+
+  #id(thing: unknown): number {
+    const id = this.#things.get(thing) ?? this.#things.size;
+    this.#things.set(thing, id);
+    return id;
+  }
+
+  #valueOf(tree: JsonTree, depth: number, below: Stack | undefined): Stack[] {
+    if (!tree.childrenMayMiss()) return allowsContainer(tree.literals) ? this.#containers(tree, depth, below) : [];
+    const mayNest = depth > 0 && allowsContainer(tree.literals);
+    return [...this.#scalars(tree, below), ...(mayNest ? this.#containers(tree, depth - 1, below) : [])];
+  }
+
+  #containers(tree: JsonTree, depth: number, below: Stack | undefined): Stack[] {
+    const states = new Map([...tree.keys.keys()].map((key) => [key, '-' as const]));
+    const pending = (1 << tree.some.length) - 1;
+    const object = this.#push(this.#push(below, { kind: 'members', tree, states, pending, first: true, depth }), {
+      kind: 'raw',
+      text: '{',
+    });
+    if (!tree.childrenMayMiss()) return [object];
+    const array = this.#push(this.#push(below, { kind: 'elements', first: true, depth }), { kind: 'raw', text: '[' });
+    return [object, array];
+  }
+
+  #membersOf(task: Extract<Task, { kind: 'members' }>, below: Stack | undefined): Step<Stack>[] {
+    const { tree, states, pending, first, depth } = task;
+    const isDone =
+      pending === 0 &&
+      [...states].every(([key, state]) => state === '+' || (state === '-' && tree.keys.get(key)?.mayMiss()));
+    const end = this.#push(below, { kind: 'raw', text: '}' });
+    const closing = isDone ? [{ raw: '', to: this.#push(end, { kind: 'space' }) }] : [];
+    const opening = first ? '' : ',';
+    const member = (key: readonly Member[], value: JsonTree, after: Partial<typeof task>): Step<Stack> => {
+      let stack = this.#push(below, { ...task, first: false, ...after });
+      stack = this.#push(stack, { kind: 'space' });
+      stack = this.#push(stack, { kind: 'value', tree: value, depth });
+      for (const text of [undefined, ':', undefined])
+        stack = this.#push(stack, text ? { kind: 'raw', text } : { kind: 'space' });
+      stack = this.#push(stack, {
+        kind: 'text',
+        members: key,
+        states: key.map(({ machine }) => machine.start),
+        quoted: true,
+      });
+      stack = this.#push(stack, { kind: 'raw', text: '"' });
+      return { raw: opening, to: this.#push(stack, { kind: 'space' }) };
+    };
+    const steps: Step<Stack>[] = [...closing];
+    for (const [key, state] of states) {
+      if (state === '+') continue;
+      const named = this.#named(key);
+      // What is written in vain matters only to who sees where texts begin and end; any other text can be another member's.
+      if (this.#readers.named?.has('"') !== false)
+        steps.push(member(named, FREE, { states: new Map(states).set(key, '!') }));
+      for (const served of subsets(pending)) {
+        const value = this.#valueWith(tree, tree.keys.get(key) ?? FREE, served);
+        steps.push(member(named, value, { states: new Map(states).set(key, '+'), pending: pending & ~served }));
+      }
+    }
+    const others = this.#othersThan(tree);
+    for (const served of subsets(pending))
+      steps.push(member(others, this.#valueWith(tree, FREE, served), { pending: pending & ~served }));
+    return steps;
+  }
+
+  #named(key: string): readonly Member[] {
+    const known = this.#keys.get(key) ?? [{ machine: exactly(key), wanted: true }];
+    this.#keys.set(key, known);
+    return known;
+  }
+
+  #othersThan(tree: JsonTree): readonly Member[] {
+    const known =
+      this.#keys.get(tree) ?? [...tree.keys.keys()].map((key) => ({ machine: exactly(key), wanted: false }));
+    this.#keys.set(tree, known);
+    return known;
+  }
+
+  /** A member's value, with what is asked of every member and of those that some member must serve. */
+  #valueWith(tree: JsonTree, value: JsonTree, served: number): JsonTree {
+    const below: Below[] = [...tree.every, ...tree.some.filter((_, index) => served & (1 << index))];
+    if (below.length === 0) return value;
+    const key = `${this.#id(tree)} ${this.#id(value)} ${served}`;
+    const known = this.#withBelow.get(key) ?? value.with(below);
+    this.#withBelow.set(key, known);
+    return known;
+  }
+
+  #elementsOf(task: Extract<Task, { kind: 'elements' }>, below: Stack | undefined): Step<Stack>[] {
+    const { first, depth } = task;
+    const end = this.#push(this.#push(below, { kind: 'raw', text: ']' }), { kind: 'space' });
+    let stack = this.#push(below, { ...task, first: false });
+    stack = this.#push(stack, { kind: 'space' });
+    stack = this.#push(stack, { kind: 'value', tree: FREE, depth });
+    return [
+      { raw: '', to: end },
+      { raw: first ? '' : ',', to: this.#push(stack, { kind: 'space' }) },
+    ];
+  }
+
+  #scalars(tree: JsonTree, below: Stack | undefined): Stack[] {
+    const known = this.#scalarTasks.get(tree) ?? this.#unlike(tree, scalarTasks(tree));
+    this.#scalarTasks.set(tree, known);
+    return known.map(({ raw, task }) => {
+      const stack = task ? this.#push(below, task) : below;
+      return raw === '' && stack ? stack : this.#push(stack, { kind: 'raw', text: raw });
+    });
+  }
+
+  /** Of the scalars of which nothing is asked, those that somebody tells apart. */
+  #unlike(tree: JsonTree, tasks: readonly ScalarTask[]): readonly ScalarTask[] {
+    const { named } = this.#readers;
+    if (tree.literals.length > 0 || named === undefined) return tasks;
+    const words = this.#toldApart(
+      tasks.filter(({ task }) => task === undefined),
+      ({ raw }) => raw,
+    );
+    const hasNumbers = [...'0123456789.-+eE'].some((char) => named.has(char));
+    return [...words, ...tasks.filter(({ task }) => task && (hasNumbers || (task.kind === 'text' && task.quoted)))];
+  }
+
+  #textOf(task: Extract<Task, { kind: 'text' }>, below: Stack | undefined): Step<Stack | undefined>[] {
+    const steps: Step<Stack | undefined>[] = [];
+    if (passes(task)) steps.push({ raw: task.quoted ? '"' : '', to: below });
+    const { alphabet, free } = this.#readers;
+    for (const symbol of task.members.some(({ wanted }) => wanted) ? alphabet : free) {
+      const states = stepped(task, symbol);
+      if (!states) continue;
+      const to = this.#push(below, { ...task, states });
+      for (const raw of task.quoted ? this.#spellings(symbol) : [symbol]) steps.push({ raw, to });
+    }
+    return steps;
+  }
+}
+
+/** What nothing is asked of. */
+const FREE = new JsonTree();
+
+/** How a scalar begins, and what follows. */
+interface ScalarTask {
+  readonly raw: string;
+  readonly task: Task | undefined;
+}
+
+/** The scalars that pass what is asked of one, each by how it begins and what follows. */
+function scalarTasks({ literals }: JsonTree): ScalarTask[] {
+  if (literals.some(({ condition, holds }) => condition.kind === 'not-exists' && holds)) return [];
+  const words = [null, true, false].filter((value) =>
+    literals.every(({ condition, holds }) => {
+      if (condition.kind === 'not-exists') return !holds;
+      if (condition.kind === 'is') return (condition.value === value) === holds;
+      return compileValueTest(condition.operator, condition.value)(String(value)) === holds;
+    }),
+  );
+  const tasks: ScalarTask[] = words.map((value) => ({
+    raw: String(value),
+    task: undefined,
+  }));
+  if (literals.some(({ condition, holds }) => condition.kind === 'is' && holds)) return tasks;
+  const asked = literals.flatMap(({ condition, holds }): TextLiteral[] =>
+    condition.kind === 'comparison' ? [{ operator: condition.operator, value: condition.value, holds }] : [],
+  );
+  const { members } = languagesOf(asked);
+  const bare = [...members, { machine: jsonNumber, wanted: true }];
+  const begun = (each: readonly Member[]) => ({ members: each, states: each.map(({ machine }) => machine.start) });
+  const numeric = asked.filter(({ value }) => value.kind === 'number');
+  if (numeric.length === 0) {
+    tasks.push({ raw: '"', task: { kind: 'text', ...begun(members), quoted: true } });
+    tasks.push({ raw: '', task: { kind: 'text', ...begun(bare), quoted: false } });
+    return tasks;
+  }
+  const others = [...members, { machine: decimal, wanted: false }];
+  if (numeric.every(({ holds }) => !holds))
+    tasks.push({ raw: '"', task: { kind: 'text', ...begun(others), quoted: true } });
+  const intervals = intervalsOf(numeric);
+  tasks.push({ raw: '"', task: { kind: 'number', ...begun(members), quoted: true, intervals } });
+  tasks.push({ raw: '', task: { kind: 'number', ...begun(bare), quoted: false, intervals } });
+  return tasks;
+}
+
+interface Begun {
+  readonly members: readonly Member[];
+  readonly states: readonly number[];
+}
+
+function stepped({ members, states }: Begun, symbol: string): number[] | undefined {
+  const next: number[] = [];
+  for (const [index, { machine, wanted }] of members.entries()) {
+    const state = machine.next(states[index] ?? DEAD, symbol);
+    if (wanted ? state === DEAD : machine.always?.(state)) return undefined;
+    next.push(state);
+  }
+  return next;
+}
+
+const passes = ({ members, states }: Begun): boolean =>
+  members.every(({ machine, wanted }, index) => machine.accepts(states[index] ?? DEAD) === wanted);
+
+/** Every way to write a character in a JSON string. */
+function spellings(symbol: string): string[] {
+  const known = spelled.get(symbol);
+  if (known) return known;
+  const short = SHORT[symbol];
+  const isPlain = symbol !== '"' && symbol !== '\\' && symbol >= ' ';
+  const units = Array.from({ length: symbol.length }, (_, at) => symbol.charCodeAt(at).toString(16).padStart(4, '0'));
+  const escapes = units.map((hex) => casesOf(hex).map((each) => `\\u${each}`));
+  const all = [
+    ...(isPlain ? [symbol] : []),
+    ...(short ? [short] : []),
+    ...escapes.reduce((before, unit) => before.flatMap((text) => unit.map((each) => text + each))),
+  ];
+  spelled.set(symbol, all);
+  return all;
+}
+
+const spelled = new Map<string, string[]>();
+
+const SHORT: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '/': '\\/',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
+
+const casesOf = (hex: string): string[] =>
+  [...hex].reduce<string[]>(
+    (before, digit) => before.flatMap((text) => [...new Set([digit, digit.toUpperCase()])].map((each) => text + each)),
+    [''],
+  );
+
+/** A number as JSON has it: no sign but `-`, no zeros in front, digits on both sides of the point. */
+const jsonNumber: Automaton = {
+  start: 0,
+  next(state, char) {
+    if (state === DEAD) return DEAD;
+    const digit = char >= '0' && char <= '9' && char.length === 1;
+    const exponent = char === 'e' || char === 'E';
+    switch (state) {
+      case 0:
+        return char === '-' ? 1 : char === '0' ? 2 : digit ? 3 : DEAD;
+      case 1:
+        return char === '0' ? 2 : digit ? 3 : DEAD;
+      case 2:
+        return char === '.' ? 4 : exponent ? 6 : DEAD;
+      case 3:
+        return digit ? 3 : char === '.' ? 4 : exponent ? 6 : DEAD;
+      case 4:
+        return digit ? 5 : DEAD;
+      case 5:
+        return digit ? 5 : exponent ? 6 : DEAD;
+      case 6:
+        return digit ? 8 : char === '-' || char === '+' ? 7 : DEAD;
+      default:
+        return digit ? 8 : DEAD;
+    }
+  },
+  accepts: (state) => state === 2 || state === 3 || state === 5 || state === 8,
+};
+
+/** All subsets of some bits, the empty one first. */
+function subsets(bits: number): number[] {
+  const all: number[] = [];
+  for (let each = 0; each <= bits; each += 1) if ((each & ~bits) === 0) all.push(each);
+  return all;
+}

@@ -1,0 +1,145 @@
+import type { DocumentWriter, Stack } from './document-writer.ts';
+import { type Interval, meet } from './number-intervals.ts';
+import { numeralsFrom, TooManyNumbers } from './numerals.ts';
+import type { Finding } from './search.ts';
+import type { Step } from './symbol-table.ts';
+import type { TextWatch, Watched } from './text-watch.ts';
+
+/** What a message is written by: freely, character by character, or as a document. */
+export type Source =
+  | { readonly kind: 'free'; readonly alphabet: readonly string[] }
+  | { readonly kind: 'document'; readonly writer: DocumentWriter };
+
+/** `stack` is undefined where nothing of a document is left to write. */
+interface State {
+  readonly stack: Stack | undefined;
+  readonly watched: Watched;
+}
+
+interface Visited extends State {
+  readonly from: Visited | undefined;
+  readonly raw: string;
+}
+
+const LIMIT = 400_000;
+
+/** The shortest way to write a message that passes all that it is watched for; or that there is none. */
+export function findMessage(source: Source, watch: TextWatch): Finding {
+  try {
+    const message = new MessageSearch(source, watch).run();
+    if (message !== undefined) return { kind: 'found', message };
+  } catch (error) {
+    if (!(error instanceof TooManyNumbers) && !(error instanceof TooManyMessages)) throw error;
+    return { kind: 'unknown', why: 'there are too many messages to try' };
+  }
+  return watch.isWhole ? { kind: 'none' } : { kind: 'unknown', why: 'a regular expression is only tried' };
+}
+
+class TooManyMessages extends Error {}
+
+class MessageSearch {
+  readonly #source: Source;
+  readonly #watch: TextWatch;
+  readonly #seen = new Set<string>();
+  readonly #queue: Visited[] = [];
+
+  constructor(source: Source, watch: TextWatch) {
+    this.#source = source;
+    this.#watch = watch;
+  }
+
+  run(): string | undefined {
+    const stacks = this.#source.kind === 'document' ? this.#source.writer.starts() : [undefined];
+    for (const stack of stacks)
+      for (const watched of this.#watch.starts()) this.#visit({ stack, watched }, undefined, '');
+    for (const state of this.#queue) {
+      if (state.stack === undefined && this.#watch.ends(state.watched)) return textOf(state);
+      for (const { raw, to } of this.#ways(state)) this.#visit(to, state, raw);
+    }
+    return undefined;
+  }
+
+  #visit(state: State, from: Visited | undefined, raw: string): void {
+    const key = keyOf(state);
+    if (this.#seen.has(key)) return;
+    if (this.#seen.size > LIMIT) throw new TooManyMessages();
+    this.#seen.add(key);
+    this.#queue.push({ ...state, from, raw });
+  }
+
+  *#ways(state: State): Iterable<Step<State>> {
+    const asked = this.#watch.numbers(state.watched);
+    const written = this.#numbersWritten(state.stack);
+    if (asked === undefined && written === undefined) {
+      for (const { raw, to } of this.#moves(state.stack)) yield* this.#read(state, raw, to);
+      return;
+    }
+    if (asked !== undefined && written === undefined) {
+      // What comes next of the document may have to be decided first.
+      for (const { raw, to } of this.#moves(state.stack))
+        if (raw === '' && state.stack) yield { raw, to: { ...state, stack: to } };
+    }
+    for (const interval of common(asked, written)) {
+      const writer = {
+        key: keyOf,
+        symbol: (at: State, symbol: string) => this.#symbol(at, symbol, asked !== undefined),
+      };
+      for (const { raw, to } of numeralsFrom(writer, state, interval)) {
+        const behind = this.#behindNumber(to, asked !== undefined, written !== undefined);
+        if (behind) yield { raw, to: behind };
+      }
+    }
+  }
+
+  #numbersWritten(stack: Stack | undefined): readonly Interval[] | undefined {
+    return this.#source.kind === 'document' && stack ? this.#source.writer.numbers(stack) : undefined;
+  }
+
+  #moves(stack: Stack | undefined): readonly Step<Stack | undefined>[] {
+    if (this.#source.kind === 'free') return this.#source.alphabet.map((raw) => ({ raw, to: undefined }));
+    return stack ? this.#source.writer.moves(stack) : [];
+  }
+
+  /** One character of a number. Where the message is watched for the number, it must be written as it is. */
+  #symbol({ stack, watched }: State, symbol: string, isAsked: boolean): Step<State>[] {
+    if (this.#source.kind === 'document' && this.#numbersWritten(stack) && stack) {
+      const steps = this.#source.writer.symbol(stack, symbol).filter(({ raw }) => !isAsked || raw === symbol);
+      return steps.flatMap(({ raw, to }) => [...this.#read({ stack, watched }, raw, to)]);
+    }
+    if (this.#source.kind === 'free') return [...this.#read({ stack, watched }, symbol, undefined)];
+    const steps: Step<State>[] = [];
+    const open = [stack];
+    for (const each of open)
+      for (const { raw, to } of this.#moves(each)) {
+        if (raw === symbol) steps.push(...this.#read({ stack, watched }, raw, to));
+        else if (raw === '') open.push(to);
+      }
+    return steps;
+  }
+
+  #behindNumber({ stack, watched }: State, isAsked: boolean, isWritten: boolean): State | undefined {
+    const behind =
+      isWritten && stack && this.#source.kind === 'document' ? this.#source.writer.behindNumber(stack) : stack;
+    if (behind === 'none') return undefined;
+    return { stack: behind, watched: isAsked ? this.#watch.behindNumber(watched) : watched };
+  }
+
+  *#read(from: State, raw: string, stack: Stack | undefined): Iterable<Step<State>> {
+    let states = [from.watched];
+    for (const char of raw) states = states.flatMap((watched) => this.#watch.read(watched, char));
+    for (const watched of states) yield { raw, to: { stack, watched } };
+  }
+}
+
+const keyOf = ({ stack, watched }: State): string => `${watched.key}#${stack?.key ?? ''}`;
+
+function common(asked: readonly Interval[] | undefined, written: readonly Interval[] | undefined): readonly Interval[] {
+  if (asked === undefined || written === undefined) return asked ?? written ?? [];
+  return asked.flatMap((one) => written.flatMap((other) => meet(one, other) ?? []));
+}
+
+function textOf(end: Visited): string {
+  const parts: string[] = [];
+  for (let at: Visited | undefined = end; at; at = at.from) parts.push(at.raw);
+  return parts.reverse().join('');
+}
