@@ -15,7 +15,7 @@ import { AwsError } from '../../errors.ts';
 import { page } from '../../paging.ts';
 import type { Call, Operation } from '../../service.ts';
 import { invalid, notFound } from './errors.ts';
-import { groupsOf } from './query-groups.ts';
+import { groupsNamed, groupsOf } from './query-groups.ts';
 import { QueryRuns, type QueryState } from './query-runs.ts';
 import type { LogsState } from './state.ts';
 
@@ -31,8 +31,10 @@ export function queries(state: LogsState) {
     if (input.queryLanguage !== undefined && input.queryLanguage !== 'CWLI') {
       throw invalid(`trailkeeper does not run queries in ${input.queryLanguage} yet, only in CWLI.`);
     }
+    // A group that is not there is told before a mistake in the query.
+    const named = groupsNamed(state, call);
     const query = parsed(input.queryString!);
-    const groups = groupsOf(state, call, query);
+    const groups = groupsOf(state, call, named, query);
     const [from, to] = [toMillis(input.startTime!), toMillis(input.endTime!)];
     if (to < from) throw invalid('End time should not be less than start time.');
     const id = randomUUID();

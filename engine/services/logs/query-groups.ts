@@ -9,18 +9,25 @@ import type { LogGroup, LogsState } from './state.ts';
 
 const MOST_GROUPS = 50;
 
-/**
- * The groups a query goes over: named by the request (also in other accounts, by ARN), or chosen by the query's own SOURCE. Every account
- * of the engine counts as linked.
- */
-export function groupsOf(state: LogsState, call: Call<StartQueryRequest>, { source }: Query): LogGroup[] {
+/** The groups a request names, also in other accounts, by ARN: every account of the engine counts as linked. */
+export function groupsNamed(state: LogsState, call: Call<StartQueryRequest>): LogGroup[] {
   const { logGroupName, logGroupNames, logGroupIdentifiers } = call.input;
   const given = [logGroupName === undefined ? undefined : [logGroupName], logGroupNames, logGroupIdentifiers];
   const lists = given.filter((list) => list !== undefined && list.length > 0);
   if (lists.length > 1) {
     throw invalid('Exactly one of logGroupName, logGroupNames and logGroupIdentifiers may be given.');
   }
-  const named = [...(lists[0] ?? []), ...(source?.groups ?? [])].map((written) => find(state, call, written));
+  return (lists[0] ?? []).map((written) => find(state, call, written));
+}
+
+/** The groups a query goes over: those the request names, and those chosen by the query's own SOURCE. */
+export function groupsOf(
+  state: LogsState,
+  call: Call<StartQueryRequest>,
+  requested: readonly LogGroup[],
+  { source }: Query,
+): LogGroup[] {
+  const named = [...requested, ...(source?.groups ?? []).map((written) => find(state, call, written))];
   const chosen = source && source.groups.length === 0 ? choose(state, call, source) : [];
   const groups = [...new Map([...named, ...chosen].map((group) => [group.id, group])).values()];
   if (groups.length === 0 && !source) throw invalid('Either a log group or a SOURCE command must be given.');
