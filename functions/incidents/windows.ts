@@ -15,6 +15,10 @@ import { counting, opening, telling, type Update } from './update.ts';
 
 const dynamodb = new DynamoDBClient({});
 
+/** Rows as they were last seen, so that in a storm most writes hold at once; what has changed since, a refused write shows. */
+const seen = new Map<string, WindowRow>();
+const MOST_SEEN = 100;
+
 /**
  * Takes a finding, as `IncidentWindows` does in memory, for all functions of an account at a time: windows are rows of the table of
  * `IDEMPOTENCY_TABLE`. A finding is counted only when its digest has a schedule, so that nothing counted goes untold. Throws what AWS
@@ -24,20 +28,27 @@ const dynamodb = new DynamoDBClient({});
  */
 export async function taken(finding: Finding, now: number): Promise<boolean> {
   let start = windowStart(now);
-  let row: WindowRow | undefined;
   for (;;) {
     const id = windowId(finding, start);
-    const isFirst = row === undefined;
+    const row = seen.get(id);
     const toTell = isTold(row, finding);
     if (row?.told[finding.key] === finding.id) return true;
-    if (row && !toTell && !row.scheduled) await scheduleDigest(id, digestDue(start, now));
-    const update = isFirst || !row ? opening(finding, start) : toTell ? telling(finding) : counting(finding, row);
+    if (row && !toTell && !row.scheduled) {
+      await scheduleDigest(id, digestDue(start, now));
+      see(id, { ...row, scheduled: true });
+    }
+    const update = !row ? opening(finding, start) : toTell ? telling(finding) : counting(finding, row);
     const refused = await updated(id, update);
     if (refused === undefined) return toTell;
     // What the refused write showed says how to go on. A window whose digest is made takes nothing any more: the next one does.
     if (refused.closed) start += WINDOW;
-    row = refused.closed ? undefined : refused;
+    else see(id, refused);
   }
+}
+
+function see(id: string, row: WindowRow): void {
+  if (seen.size >= MOST_SEEN) seen.clear();
+  seen.set(id, row);
 }
 
 /** Closes a window, and says what is in its digest; undefined where it has none, or is no more. */

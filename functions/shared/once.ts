@@ -13,6 +13,8 @@ const configOf = (key: string, lambdaContext?: Context) =>
     eventKeyJmesPath: key,
     throwOnNoIdempotencyKey: true,
     expiresAfterSeconds: REMEMBERED_SECONDS,
+    // Deliveries that come again soon often come to the same sandbox.
+    useLocalCache: true,
     lambdaContext,
   });
 
