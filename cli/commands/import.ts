@@ -1,4 +1,8 @@
-import { ConfigServiceClient, PutResourceConfigCommand } from '@aws-sdk/client-config-service';
+import {
+  ConfigServiceClient,
+  ConfigServiceServiceException,
+  PutResourceConfigCommand,
+} from '@aws-sdk/client-config-service';
 import { Command } from 'commander';
 import type { ConfigurationItem } from '../../core/configuration-item/index.ts';
 import { clientSettings, orUnreachable } from '../endpoint.ts';
@@ -38,8 +42,11 @@ async function importItems(paths: string[], flags: Flags): Promise<void> {
     for (const file of itemFiles(paths)) {
       progress.file(file.path, files, ++files);
       skipped.push(...file.skipped);
-      await putAll(client, inTime(file.items)).catch((error: unknown) => orUnreachable(flags.endpoint, error));
-      imported += file.items.length;
+      const refused = await putAll(client, inTime(file.items)).catch((error: unknown) =>
+        orUnreachable(flags.endpoint, error),
+      );
+      skipped.push(...refused.map((reason) => `${file.path}: ${reason}`));
+      imported += file.items.length - refused.length;
     }
   } finally {
     progress.end();
@@ -51,15 +58,40 @@ async function importItems(paths: string[], flags: Flags): Promise<void> {
   if (skipped.length > 0) process.exitCode = exit.failed;
 }
 
-/** Items of one resource go in one after the other, oldest first, so that each is told from the one before. */
-async function putAll(client: ConfigServiceClient, items: readonly ConfigurationItem[]): Promise<void> {
+/**
+ * Items of one resource go in one after the other, oldest first, so that each is told from the one before.
+ * @returns a line for each item that was refused; the others are in
+ */
+async function putAll(client: ConfigServiceClient, items: readonly ConfigurationItem[]): Promise<string[]> {
+  const refused: string[] = [];
   const queues = [...Map.groupBy(items, ({ resourceType, resourceId }) => `${resourceType}/${resourceId}`).values()];
   const next = queues.values();
   const worker = async () => {
-    for (const queue of next) for (const item of queue) await client.send(put(item));
+    for (const queue of next) {
+      for (const item of queue) {
+        const reason = await refusal(client, item);
+        if (reason !== undefined) refused.push(`${shown(item.resourceType)}/${shown(item.resourceId)}: ${reason}`);
+      }
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return refused;
 }
+
+/** Why an item is not taken; undefined for one that is. */
+async function refusal(client: ConfigServiceClient, item: ConfigurationItem): Promise<string | undefined> {
+  try {
+    await client.send(put(item));
+    return undefined;
+  } catch (error) {
+    const status = error instanceof ConfigServiceServiceException ? error.$metadata.httpStatusCode : undefined;
+    if (status === undefined || status < 400 || status >= 500) throw error;
+    return shown(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A text as far as a line has room. */
+const shown = (text: string): string => (text.length <= 200 ? text : `${text.slice(0, 200)}…`);
 
 const inTime = (items: readonly ConfigurationItem[]): ConfigurationItem[] =>
   items.toSorted((a, b) => a.configurationItemCaptureTime.localeCompare(b.configurationItemCaptureTime));

@@ -64,6 +64,18 @@ describe('import', () => {
     expect(err).toContain('mixed.json [2]: an item is a JSON object');
   });
 
+  it('goes on past an item the engine refuses, however large, and names it', async () => {
+    const started = await engine();
+    const large = item('2026-01-01T00:00:00Z', 'x'.repeat(10_000_000), { resourceId: 'large' });
+    const named = item('2026-01-01T00:00:00Z', 'Off', { resourceId: 'x'.repeat(3000) });
+    const path = file('large.json', JSON.stringify([large, named, item('2026-01-01T00:00:00Z', 'Off')]));
+    const { out, err, code } = await trailkeeper('import', path, '--endpoint', started.url);
+    expect([out, code]).toEqual(['1 items of 1 files imported\n', 1]);
+    expect(err).toMatch(/AWS::S3::Bucket\/large: Request body exceeds the limit of \d+ bytes/);
+    expect(err).toMatch(/AWS::S3::Bucket\/x+…: 1 validation error detected/);
+    expect(Math.max(...err.split('\n').map((line) => line.length))).toBeLessThan(800);
+  });
+
   it('ends with 2 when nothing can be used, or nobody answers', async () => {
     const nothing = await trailkeeper('import', file('none.json', '{'), '--endpoint', 'http://127.0.0.1:9');
     expect(nothing.code).toBe(2);
