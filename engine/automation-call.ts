@@ -1,6 +1,6 @@
 import { type Delivery, DeliveryError } from './deliveries/index.ts';
 import type { EngineSettings } from './settings.ts';
-import { signedPost } from './signed-post.ts';
+import { jsonRefusal, signedPost } from './signed-post.ts';
 
 /**
  * The deliverer of kind `automation-call`: starts a document of Systems Manager at the endpoint the user gave. The payload is
@@ -10,7 +10,7 @@ export const automationStarter =
   ({ actionEndpoints: { ssm } }: Pick<EngineSettings, 'actionEndpoints'>, environment: NodeJS.ProcessEnv) =>
   async ({ payload, attributes }: Delivery): Promise<void> => {
     if (ssm === undefined) throw new DeliveryError('NO_ENDPOINT', 'no endpoint is given for ssm', true);
-    const { status, text } = await signedPost({
+    const answer = await signedPost({
       url: new URL(ssm),
       body: payload,
       service: 'ssm',
@@ -21,9 +21,5 @@ export const automationStarter =
       },
       environment,
     });
-    if (status >= 200 && status < 300) return;
-    throw new DeliveryError(codeIn(text) ?? String(status), text.slice(0, 300) || `answered ${status}`, true);
+    if (answer.status < 200 || answer.status >= 300) throw jsonRefusal(answer);
   };
-
-/** `com.amazonaws.ssm#AutomationDefinitionNotFoundException` -> `AutomationDefinitionNotFoundException` */
-const codeIn = (text: string): string | undefined => /"__type"\s*:\s*"(?:[^"]*#)?(\w+)"/.exec(text)?.[1];

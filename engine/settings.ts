@@ -7,8 +7,16 @@ export interface EngineSettings {
   readonly durability: 'normal' | 'full';
   /** `smtp://` or `smtps://` address mails go to; without one they land in the inbox. */
   readonly smtp: string | undefined;
-  /** Where calls of alarms' EC2 and Auto Scaling actions, and of remediations (`ssm`), are sent; those without an address are recorded only. */
-  readonly actionEndpoints: { readonly ec2?: string; readonly autoscaling?: string; readonly ssm?: string };
+  /**
+   * Where calls of alarms' EC2 and Auto Scaling actions, of remediations (`ssm`) and of rules that start state machines (`states`) are sent;
+   * those without an address are recorded only.
+   */
+  readonly actionEndpoints: {
+    readonly ec2?: string;
+    readonly autoscaling?: string;
+    readonly ssm?: string;
+    readonly states?: string;
+  };
   /** Where Data Firehose finds OpenSearch, whatever domain a stream names; without it the stream's own endpoint. */
   readonly openSearchEndpoint?: string;
   /** Addresses taken as having followed the confirmation link: those of the plan `up` itself applies. */

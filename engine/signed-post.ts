@@ -36,6 +36,17 @@ export async function signedPost(call: ToPost): Promise<{ readonly status: numbe
   }
 }
 
+/** Errors that pass although their status says that the caller is at fault. */
+const PASSING = /Throttl|TooManyRequests|LimitExceeded|Unavailable|Internal/;
+
+/** What the JSON protocols refuse a call with: `{"__type": "com.amazonaws.ssm#InvalidDocument", "message": "..."}`. */
+export function jsonRefusal({ status, text }: { readonly status: number; readonly text: string }): DeliveryError {
+  const code = /"__type"\s*:\s*"(?:[^"#]*#)?([^"]+)"/.exec(text)?.[1] ?? String(status);
+  const message = /"[mM]essage"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? `The endpoint answered ${code}.`;
+  const lasting = status >= 400 && status < 500 && status !== 429 && !PASSING.test(code);
+  return new DeliveryError(code, message, lasting);
+}
+
 function signed({ url, body, service, region, headers: own, environment }: ToPost): Record<string, string> {
   const { AWS_ACCESS_KEY_ID: accessKeyId = 'test', AWS_SECRET_ACCESS_KEY: secret = 'test' } = environment;
   const date = `${new Date(systemTime()).toISOString().replaceAll(/[-:]/g, '').slice(0, 15)}Z`;

@@ -8,6 +8,7 @@ import type { Caller, EngineParts } from './service.ts';
 import type { TargetCheck } from './services/logs/index.ts';
 import { parameterChange } from './services/ssm/change-event.ts';
 import type { Services } from './services.ts';
+import { executionStarter } from './state-machines.ts';
 
 /** Who tells whom: the AWS diagram, read top to bottom. Services do not import each other. */
 export function wire({ deliveries, clock, settings }: EngineParts, services: Services) {
@@ -28,6 +29,7 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
   deliveries.by('api-destination', events.ports.invoke);
   deliveries.by('action-call', callSender(settings, process.env));
   deliveries.by('automation-call', automationStarter(settings, process.env));
+  deliveries.by('states', executionStarter(settings, process.env));
   deliveries.by('logs', async (delivery) => logs.ports.put(logEvents(delivery, clock.now())));
 
   logs.ports.metric.to(cloudwatch.ports.put);

@@ -67,8 +67,17 @@ export class DeliveryError extends Error {
   }
 }
 
-/** Hands one delivery over; resolves when the target took it. Runs after the commit of what caused it. */
-export type Deliverer = (delivery: Delivery) => Promise<void> | void;
+/** A call that would have been made, had its endpoint been known. */
+export interface RecordedCall {
+  readonly operation: string;
+  readonly input: object;
+}
+
+/**
+ * Hands one delivery over; resolves when the target took it. Runs after the commit of what caused it.
+ * @param record is told the call where there is nowhere to make it
+ */
+export type Deliverer = (delivery: Delivery, record: (call: RecordedCall) => void) => Promise<void> | void;
 
 export interface DelivererOptions {
   /** Attempts in flight to one target at a time; the others of that target wait their turn. */

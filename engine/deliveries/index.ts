@@ -10,6 +10,7 @@ import {
   type Delivery,
   DeliveryError,
   type NewDelivery,
+  type RecordedCall,
   type Seals,
 } from './delivery.ts';
 import { Journal, type Journey } from './journal.ts';
@@ -116,11 +117,14 @@ export function createDeliveries({ store, clock, log }: DeliveriesParts): Runnin
   }
 
   async function attempt(delivery: Delivery, attempts: number): Promise<void> {
-    const error = await tried(delivery);
+    const { error, recorded } = await tried(delivery);
     if (!running) return;
     const now = clock.now();
     if (!error) {
-      journal.attempted(delivery.id, attempts, now, { outcome: 'delivered' });
+      const outcome = recorded
+        ? ({ outcome: 'recorded', call: recorded } as const)
+        : ({ outcome: 'delivered' } as const);
+      journal.attempted(delivery.id, attempts, now, outcome);
       end(delivery, { outcome: 'delivered', attempts, deadLettered: false });
       return;
     }
@@ -134,16 +138,22 @@ export function createDeliveries({ store, clock, log }: DeliveriesParts): Runnin
     giveUp(delivery, { error, attempts, exhausted: next?.giveUp });
   }
 
-  async function tried(delivery: Delivery): Promise<DeliveryError | undefined> {
+  async function tried(delivery: Delivery): Promise<{ error?: DeliveryError; recorded?: RecordedCall }> {
     const kind = kinds.get(delivery.kind);
-    if (!kind) return new DeliveryError('UNSUPPORTED_TARGET', `nothing here delivers to ${delivery.target}`, true);
+    if (!kind) {
+      return { error: new DeliveryError('UNSUPPORTED_TARGET', `nothing here delivers to ${delivery.target}`, true) };
+    }
     try {
-      await kind.deliver(delivery);
-      return undefined;
+      let recorded: RecordedCall | undefined;
+      await kind.deliver(delivery, (call) => {
+        recorded = call;
+      });
+      return { recorded };
     } catch (error) {
-      if (error instanceof DeliveryError) return error;
+      if (error instanceof DeliveryError) return { error };
       log.error(`delivery ${delivery.id} to ${delivery.target} failed`, error);
-      return new DeliveryError('INTERNAL_ERROR', error instanceof Error ? error.message : String(error), false);
+      const message = error instanceof Error ? error.message : String(error);
+      return { error: new DeliveryError('INTERNAL_ERROR', message, false) };
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryError } from './delivery.ts';
+import type { Delivery, DeliveryError, RecordedCall } from './delivery.ts';
 
 /** One event's or message's way, as `GET /_trailkeeper/deliveries` shows it. */
 export interface Journey {
@@ -16,7 +16,9 @@ export interface DeliveryReport {
   readonly via: string;
   readonly kind: string;
   readonly target: string;
-  outcome: 'pending' | 'delivered' | 'given up';
+  outcome: 'pending' | 'delivered' | 'recorded' | 'given up';
+  /** The call that was only recorded. */
+  call?: RecordedCall;
   /** How many times it was tried. */
   attempts: number;
   /** When the last attempt ended, and when the next is due. */
