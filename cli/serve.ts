@@ -15,6 +15,7 @@ export interface ServeFlags extends SettingsFlags {
   readonly smtp?: string;
   readonly ec2Endpoint?: string;
   readonly autoscalingEndpoint?: string;
+  readonly ssmEndpoint?: string;
   readonly opensearchEndpoint?: string;
   readonly auth?: string;
   readonly durability: string;
@@ -32,6 +33,7 @@ export const serveOptions = (command: Command): Command =>
     .option('--ec2-endpoint <url>', "send what alarms' EC2 actions call to this address; else it is recorded only")
     .option('--autoscaling-endpoint <url>', "the same for alarms' Auto Scaling actions")
     .option('--opensearch-endpoint <url>', 'where Data Firehose finds OpenSearch, whatever domain a stream names')
+    .option('--ssm-endpoint <url>', 'start what Config remediations run at this address; else it is planned only')
     .option('--auth <file>', 'verify signatures, with the access keys of this file')
     .option('--durability <normal|full>', 'full: what is acknowledged survives the loss of power too', 'normal')
     .option('--no-console', 'no page at /')
@@ -72,6 +74,7 @@ export async function serve(flags: Serving): Promise<Engine> {
     actionEndpoints: {
       ec2: webAddress('--ec2-endpoint', flags.ec2Endpoint),
       autoscaling: webAddress('--autoscaling-endpoint', flags.autoscalingEndpoint),
+      ssm: webAddress('--ssm-endpoint', flags.ssmEndpoint),
     },
     openSearchEndpoint: webAddress('--opensearch-endpoint', flags.opensearchEndpoint),
     authFile: flags.auth,
