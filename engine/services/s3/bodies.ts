@@ -1,11 +1,22 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { AwsError } from '../../errors.ts';
+
+/** A body that was written, as long as nobody knows whether what says so is. */
+export interface Written {
+  /** What to read it by. */
+  readonly location: string;
+  /** Puts back what was there. */
+  undo(): void;
+  /** Lets go of what was there. */
+  keep(): void;
+}
 
 /** Where objects' bytes are kept. */
 export interface Bodies {
-  /** @returns what to read it by */
-  write(bucket: string, key: string, body: Uint8Array): string;
+  /** @throws AwsError ServiceUnavailable where there is no room */
+  write(bucket: string, key: string, body: Uint8Array): Written;
   read(location: string): Buffer;
   remove(location: string): void;
 }
@@ -14,10 +25,10 @@ export interface Bodies {
 export class MemoryBodies implements Bodies {
   readonly #bodies = new Map<string, Buffer>();
 
-  write(_bucket: string, _key: string, body: Uint8Array): string {
+  write(_bucket: string, _key: string, body: Uint8Array): Written {
     const location = randomUUID();
     this.#bodies.set(location, Buffer.from(body));
-    return location;
+    return { location, undo: () => this.remove(location), keep: () => {} };
   }
 
   read(location: string): Buffer {
@@ -37,15 +48,26 @@ export class FileBodies implements Bodies {
     this.#folder = path.join(dataFolder, 's3');
   }
 
-  write(bucket: string, key: string, body: Uint8Array): string {
+  write(bucket: string, key: string, body: Uint8Array): Written {
     const location = this.#locationOf(bucket, key);
     const file = path.join(this.#folder, location);
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    // Renamed into place: nobody ever reads half an object.
-    const fresh = path.join(this.#folder, `.${randomUUID()}`);
-    writeFileSync(fresh, body, { mode: 0o600 });
-    renameSync(fresh, file);
-    return location;
+    const aside = (): string => path.join(this.#folder, `.${randomUUID()}`);
+    const [fresh, before] = [aside(), existsSync(file) ? aside() : undefined];
+    try {
+      mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+      writeFileSync(fresh, body, { mode: 0o600 });
+      if (before) renameSync(file, before);
+      // Renamed into place: nobody ever reads half an object.
+      renameSync(fresh, file);
+    } catch (error) {
+      rmSync(fresh, { force: true });
+      throw isRoomless(error) ? noRoom(error) : error;
+    }
+    return {
+      location,
+      undo: () => (before ? renameSync(before, file) : rmSync(file, { force: true })),
+      keep: () => before && rmSync(before, { force: true }),
+    };
   }
 
   read(location: string): Buffer {
@@ -75,6 +97,15 @@ export class FileBodies implements Bodies {
     return true;
   }
 }
+
+const isRoomless = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(ENOSPC|EDQUOT|EFBIG)$/.test(String(error.code));
+
+const noRoom = (cause: unknown): AwsError =>
+  new AwsError('ServiceUnavailable', 'Service is unable to handle request: no space left on the device.', {
+    status: 503,
+    cause,
+  });
 
 /** What file systems hold, in bytes. */
 const LONGEST_NAME = 255;

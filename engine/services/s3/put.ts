@@ -40,6 +40,8 @@ export function putObject(state: S3State, { bucket: name, key, body, ...rest }: 
     throw preconditionFailed('If-Match');
   }
   assertChecksums(body, checksums);
+  const { store } = state.parts;
+  const written = state.bodies.write(name, key, body);
   const object: StoredObject = {
     key,
     size: body.length,
@@ -48,14 +50,16 @@ export function putObject(state: S3State, { bucket: name, key, body, ...rest }: 
     headers,
     metadata,
     checksums,
-    location: state.bodies.write(name, key, body),
+    location: written.location,
   };
-  state.parts.store.write(() => {
+  store.write(() => {
+    store.onUndo(written.undo);
+    store.afterCommit(written.keep);
     state.objects.put(name, key, object);
     state.changed.tell({ kind: 'created', bucket, key, size: object.size, etag: object.etag });
   });
   if (before && before.location !== object.location) {
-    state.parts.store.afterCommit(() => state.bodies.remove(before.location));
+    store.afterCommit(() => state.bodies.remove(before.location));
   }
   return object;
 }

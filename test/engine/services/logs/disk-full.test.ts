@@ -9,6 +9,7 @@ import {
   PutLogEventsCommand,
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { clientOptions } from '../../../support/engine.ts';
 import { engineProcess } from '../../../support/engine-process.ts';
@@ -56,6 +57,9 @@ describe.each(smallDisks)('an engine on a disk $kind', ({ make }) => {
     const client = new CloudWatchLogsClient(clientOptions(first));
     await client.send(new CreateLogGroupCommand(GROUP));
     await client.send(new CreateLogStreamCommand(STREAM));
+    const s3 = new S3Client({ ...clientOptions(first), forcePathStyle: true });
+    await s3.send(new CreateBucketCommand({ Bucket: 'archive' }));
+    await s3.send(new PutObjectCommand({ Bucket: 'archive', Key: 'k', Body: 'before' }));
     const acknowledged: number[] = [];
     let number = 0;
     const putNext = async () => {
@@ -70,14 +74,21 @@ describe.each(smallDisks)('an engine on a disk $kind', ({ make }) => {
     let refusal: Error | undefined;
     while (!refusal && number < 200) refusal = await putNext();
     const still = await Promise.all([putNext(), putNext(), putNext()]);
+    const object = { Bucket: 'archive', Key: 'k' };
+    const overwritten = await s3
+      .send(new PutObjectCommand({ ...object, Body: 'x'.repeat(8_000_000) }))
+      .catch((error) => error);
     const readable = await client.send(new FilterLogEventsCommand({ ...GROUP, filterPattern: '"0/0"' }));
     disk.free(first.pid);
+    const { Body } = await s3.send(new GetObjectCommand(object));
     const after = [await putNext(), await putNext()];
     const { events: latest } = await client.send(new GetLogEventsCommand({ ...STREAM, limit: 1 }));
 
     const full = { name: 'ServiceUnavailableException', $fault: 'server' };
     expect(refusal).toMatchObject(full);
     expect(still).toMatchObject([full, full, full]);
+    expect(overwritten).toMatchObject({ name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } });
+    expect(await Body?.transformToString()).toBe('before');
     expect(readable.events?.length).toBeGreaterThan(0);
     expect(after).toEqual([undefined, undefined]);
     expect(latest![0]!.message).toMatch(new RegExp(`^${number - 1}/`));

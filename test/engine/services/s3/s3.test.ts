@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -200,6 +200,23 @@ describe('objects in a data folder', () => {
     expect(readFileSync(path.join(folder, 's3/trail/AWSLogs/1/a.json'), 'utf8')).toBe('{}');
   });
 
+  it('are as they were when what was written over them is undone', () => {
+    const bodies = new FileBodies(folder);
+    const files = () => readdirSync(path.join(folder, 's3'), { recursive: true, encoding: 'utf8' }).sort();
+    const first = bodies.write('b', 'k', Buffer.from('first'));
+    first.keep();
+
+    const second = bodies.write('b', 'k', Buffer.from('second'));
+    expect(bodies.read(second.location).toString()).toBe('second');
+    second.undo();
+    bodies.write('b', 'other', Buffer.from('x')).undo();
+
+    expect(bodies.read(first.location).toString()).toBe('first');
+    expect(files()).toEqual(['b', 'b/k']);
+    bodies.write('b', 'k', Buffer.from('third')).keep();
+    expect(files()).toEqual(['b', 'b/k']);
+  });
+
   it('never leave the folder and never stand in each other’s way', () => {
     const bodies = new FileBodies(folder);
     const part = fc.constantFrom('a', 'b', '..', '.', '', '%2F', 'ü', '\0', '~', ' ', 'x'.repeat(300));
@@ -212,7 +229,7 @@ describe('objects in a data folder', () => {
       fc.property(keys, (all) => {
         const kept = all
           .filter((key) => key !== '')
-          .map((key) => [key, bodies.write('trail', key, Buffer.from(key))] as const);
+          .map((key) => [key, bodies.write('trail', key, Buffer.from(key)).location] as const);
         for (const [key, location] of kept) {
           expect(path.relative(path.join(folder, 's3/trail'), path.join(folder, 's3', location))).not.toMatch(
             /^\.\.(\/|$)/,
