@@ -1,11 +1,13 @@
+import type { AssessedControl } from '../reports/index.ts';
 import type { Week } from '../samples/index.ts';
-import type { Violation } from './compliance.ts';
+import { assessmentLine } from './assessment.ts';
+import type { StartReport } from './start-report.ts';
 import type { Told, ToldMail } from './told.ts';
 
-export interface StartReport {
+export interface StartSummary {
   readonly week: Week;
   readonly told: Told;
-  readonly violations: readonly Violation[];
+  readonly report: StartReport;
   /** From nothing to here. */
   readonly seconds: number;
   /** The folder mails lie in without an SMTP server. */
@@ -14,22 +16,26 @@ export interface StartReport {
 }
 
 /** What happened in the week, as a person wants to read it: what was told to whom, one message whole, and where the rest is. */
-export function startSummary({ week, told, violations, seconds, inbox, smtp }: StartReport): string {
+export function startSummary({ week, told, report, seconds, inbox, smtp }: StartSummary): string {
   const { records } = week;
   const mails = [...told.mails].sort((a, b) => a.at - b.at);
   const alarms = mails.filter(({ subject }) => subject.startsWith('[ALARM'));
   const recovered = mails.filter(({ subject }) => subject.startsWith('[OK'));
-  const alerts = mails.filter((mail) => !alarms.includes(mail) && !recovered.includes(mail));
+  const verdicts = mails.filter(({ subject }) => /^\[(NON_)?COMPLIANT/.test(subject));
+  const others = new Set([...alarms, ...recovered, ...verdicts]);
+  const alerts = mails.filter((mail) => !others.has(mail));
   const shown = alerts.find(({ subject }) => subject.includes('IAM user created')) ?? alerts[0];
   const span = `${records[0]?.eventTime.slice(0, 10)} to ${records.at(-1)?.eventTime.slice(0, 10)}`;
   return [
     `${count(records.length)} CloudTrail records of a made-up account, ${span} UTC, played in ${seconds.toFixed(1)} s`,
     ...listed(`${count(alerts.length)} alerts`, alerts),
     ...listed(`${count(alarms.length)} alarms, ${count(recovered.length)} times back to OK`, alarms),
-    ...compliance(violations),
+    ...listed(`${count(verdicts.length)} compliance changes`, verdicts),
+    ...compliance(report),
     ...(shown ? ['', 'One of the mails:', '', ...indented(messageOf(shown))] : []),
     '',
     `${count(mails.length)} mails ${smtp === undefined ? `are in ${inbox}` : `went to ${new URL(smtp).host}`}`,
+    `The compliance report is ${report.files.join(' and ')}`,
     '',
   ].join('\n');
 }
@@ -37,16 +43,22 @@ export function startSummary({ week, told, violations, seconds, inbox, smtp }: S
 const listed = (title: string, mails: readonly ToldMail[]): string[] =>
   mails.length === 0 ? [] : ['', title, ...mails.map(({ at, subject }) => `  ${shortTime(at)}  ${subject}`)];
 
-const compliance = (violations: readonly Violation[]): string[] =>
-  violations.length === 0
-    ? []
-    : [
-        '',
-        `${count(violations.length)} resources do not comply`,
-        ...violations.map(
-          ({ rule, resource, annotation }) => `  ${rule}: ${resource}${annotation ? ` (${annotation})` : ''}`,
-        ),
-      ];
+/** The figures of the report, and what fails. */
+function compliance({ assessment }: StartReport): string[] {
+  const failed = assessment.sections
+    .flatMap(({ controls }) => controls)
+    .filter(({ status }) => status === 'failed')
+    .map(({ id, title, resources }) => `  ${id.padEnd(6)} ${title.en}: ${named(resources)}`);
+  return ['', assessmentLine(assessment), ...failed];
+}
+
+/** The names of what does not comply, as far as a line has room. */
+function named(resources: AssessedControl['resources']): string {
+  const failing = resources.filter(({ state, suppression }) => state === 'NON_COMPLIANT' && !suppression);
+  const names = [...new Set(failing.map((each) => each.resourceName ?? each.resourceId))];
+  const shown = names.slice(0, 3).join(', ');
+  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+}
 
 /** `11-21 03:12`, UTC */
 const shortTime = (ms: number): string => new Date(ms).toISOString().slice(5, 16).replace('T', ' ');

@@ -70,10 +70,14 @@ export function configurationItems(
   });
 
   const items = atTheBeginning(cast, random, begin).map((draft, index) => item(draft, begin + 1000 + index * 37, 'OK'));
+  const lastSeen = new Map<string, number>();
   for (const record of attack) {
     const change = changeBy(record);
     if (change === undefined) continue;
-    const seen = Date.parse(record.eventTime) + random.int(20, 180) * 1000 + random.int(0, 999);
+    // Config sees changes a while after they are made, and those of one resource in their order.
+    const after = Date.parse(record.eventTime) + random.int(20, 180) * 1000 + random.int(0, 999);
+    const seen = Math.max(after, (lastSeen.get(change.ARN) ?? 0) + 1000);
+    lastSeen.set(change.ARN, seen);
     items.push(item(change, seen, record.eventName === 'CreateUser' ? 'ResourceDiscovered' : 'OK'));
   }
   return items.sort((a, b) => a.configurationStateId - b.configurationStateId);

@@ -1,7 +1,7 @@
 // Draws docs/start.svg: what `npm start` prints, for the README. The week is a fixed one, so the picture changes only when what is
 // printed does.
 import { writeFileSync } from 'node:fs';
-import { violationsIn } from '../cli/compliance.ts';
+import { assessmentOf } from '../cli/assessment.ts';
 import { play } from '../cli/play.ts';
 import { serve } from '../cli/serve.ts';
 import { startSummary } from '../cli/start-summary.ts';
@@ -27,10 +27,12 @@ await engine.clock.advanceTo(end - 7 * DAY);
 const told = new Told(engine);
 const week = generateWeek({ seed: 'trailkeeper', end });
 await play(engine, week, end);
-const violations = await violationsIn(engine, defaultSettings.homeRegion);
+const region = defaultSettings.homeRegion;
+const client = { endpoint: engine.url, region, credentials: engine.credentials('trailkeeper') };
+const report = { assessment: await assessmentOf(client, { now: end }), files: ['./report.html'] };
 await engine.close();
 
-const summary = startSummary({ week, told, violations, seconds: 3, inbox: './inbox' });
+const summary = startSummary({ week, told, report, seconds: 3, inbox: './inbox' });
 writeFileSync(new URL('../docs/start.svg', import.meta.url), drawing(`$ npm start\n\n${summary}`.split('\n')));
 
 /** Lines of a terminal as a picture. */

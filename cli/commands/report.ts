@@ -1,31 +1,32 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { readEvidence } from '../../account/evidence.ts';
-import { type Assessment, assess, csvReport, frameworks, htmlReport, type Language } from '../../reports/index.ts';
+import { formatReport, type Language, type ReportFormat, reportFormats } from '../../reports/index.ts';
+import { assessmentLine, assessmentOf, defaultFramework, frameworkIds } from '../assessment.ts';
 import { clientSettings, orUnreachable } from '../endpoint.ts';
-import { UsageError } from '../errors.ts';
-
-type Format = 'html' | 'csv' | 'json';
+import { exit, UsageError } from '../errors.ts';
+import { settingsOfDeploy } from '../settings.ts';
 
 interface Flags {
   readonly framework: string;
-  readonly format: Format;
+  readonly format: ReportFormat;
   readonly out?: string;
   readonly lang: Language;
+  readonly config?: string;
+  readonly failOn?: string;
   readonly endpoint?: string;
   readonly region?: string;
 }
-
-const IDS = frameworks.map(({ id }) => id);
 
 /** `trailkeeper report`: how an account stands to a framework. */
 export function reportCommand(): Command {
   return new Command('report')
     .description('report how an account or engine stands to a framework, by its Config rules and alarms')
-    .addOption(new Option('--framework <id>', 'what to report on').choices(IDS).default(IDS.at(-1)))
-    .addOption(new Option('--format <format>', 'what to write').choices(['html', 'csv', 'json']).default('html'))
+    .addOption(new Option('--framework <id>', 'what to report on').choices(frameworkIds).default(defaultFramework))
+    .addOption(new Option('--format <format>', 'what to write').choices(reportFormats).default('html'))
     .option('--out <file>', 'where to; standard output without it')
     .addOption(new Option('--lang <language>', 'the language of titles').choices(['en', 'ko']).default('en'))
+    .option('--config <file>', 'settings with the suppressions that hold, as in trailkeeper.config.ts')
+    .addOption(new Option('--fail-on <status>', 'exit with 1 when a control has it').choices(['failed']))
     .option('--endpoint <url>', 'an engine; without it the AWS account of the environment')
     .option('--region <region>', 'the region to read')
     .addHelpText(
@@ -35,30 +36,21 @@ export function reportCommand(): Command {
     .action(report);
 }
 
-async function report(flags: Flags): Promise<void> {
-  const framework = frameworks.find(({ id }) => id === flags.framework);
-  if (!framework) throw new UsageError(`--framework: ${flags.framework} is none of ${IDS.join(', ')}`);
-  const evidence = await readEvidence(clientSettings(flags), Date.now()).catch((error: unknown) =>
-    orUnreachable(flags.endpoint, error),
+async function report({ framework, format, out, lang, config, failOn, endpoint, region }: Flags): Promise<void> {
+  const { suppressions } = await settingsOfDeploy({ config });
+  const client = clientSettings({ endpoint, region });
+  const assessment = await assessmentOf(client, { framework, suppressions, now: Date.now() }).catch((error: unknown) =>
+    orUnreachable(endpoint, error),
   );
-  const assessment = assess(framework, evidence);
-  const text = written(assessment, flags);
-  if (flags.out === undefined) {
-    process.stdout.write(text);
-    return;
+  const text = formatReport(assessment, format, lang);
+  if (out === undefined) process.stdout.write(text);
+  else {
+    try {
+      writeFileSync(out, text);
+    } catch (error) {
+      throw new UsageError(`--out: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    process.stdout.write(`${assessmentLine(assessment)}\n`);
   }
-  try {
-    writeFileSync(flags.out, text);
-  } catch (error) {
-    throw new UsageError(`--out: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const { passed, failed, manual, 'no-data': open } = assessment.counts;
-  process.stdout.write(
-    `${assessment.title}: ${passed} passed, ${failed} failed, ${open} without data, ${manual} manual\n`,
-  );
-}
-
-function written(assessment: Assessment, { format, lang }: Flags): string {
-  if (format === 'json') return `${JSON.stringify(assessment, undefined, 2)}\n`;
-  return format === 'csv' ? csvReport(assessment, lang) : htmlReport(assessment, lang);
+  if (failOn !== undefined && assessment.counts.failed > 0) process.exitCode = exit.failed;
 }

@@ -4,13 +4,13 @@ import path from 'node:path';
 import { Command } from 'commander';
 import type { Engine } from '../../engine/index.ts';
 import { generateWeek, type Week } from '../../samples/index.ts';
-import { violationsIn } from '../compliance.ts';
 import { UsageError } from '../errors.ts';
 import { hostAgent } from '../host-agent.ts';
 import { play } from '../play.ts';
 import { Progress } from '../progress.ts';
 import { type ServeFlags, serve, serveOptions } from '../serve.ts';
 import { settingsOfEngine } from '../settings.ts';
+import { reportOn } from '../start-report.ts';
 import { startSummary } from '../start-summary.ts';
 import { untilStopped } from '../stopped.ts';
 import { Told } from '../told.ts';
@@ -49,7 +49,8 @@ export function startCommand(): Command {
 async function start(flags: StartFlags): Promise<void> {
   const began = performance.now();
   const end = Math.floor(Date.now() / 1000) * 1000;
-  const { homeRegion: region } = await settingsOfEngine(flags);
+  const settings = await settingsOfEngine(flags);
+  const { homeRegion: region } = settings;
   const data = folderFor(flags.data);
   const agent = flags.agent === undefined ? undefined : await hostAgent(flags.agent, data);
   const week = generateWeek({ seed: flags.seed, end, account: flags.account, region });
@@ -57,10 +58,10 @@ async function start(flags: StartFlags): Promise<void> {
   try {
     const told = await playWeek(engine, week, end);
     engine.clock.follow();
-    const violations = await violationsIn(engine, region);
+    const report = await reportOn(engine, settings, data);
     const seconds = (performance.now() - began) / 1000;
     process.stdout.write(
-      startSummary({ week, told, violations, seconds, inbox: path.join(data, 'inbox'), smtp: flags.smtp }),
+      startSummary({ week, told, report, seconds, inbox: path.join(data, 'inbox'), smtp: flags.smtp }),
     );
     if (flags.once) await agent?.once(engine, region);
   } catch (error) {
