@@ -8,7 +8,7 @@ import type { AgentLog } from '../log.ts';
 import type { Destination, FileSource } from '../settings/model.ts';
 import { EventReader } from './event-reader.ts';
 import { expand, type Found, isLiteral, lookAt } from './glob.ts';
-import { digest } from './identity.ts';
+import { digest, settledTime } from './identity.ts';
 import { entryOf, isCompressed, leftovers } from './rotations.ts';
 import type { State } from './state.ts';
 import { Tail } from './tail.ts';
@@ -138,7 +138,7 @@ export class Follower {
   private folderChanged(source: FileSource): boolean {
     const changed = statSync(path.dirname(source.glob), { throwIfNoEntry: false })?.mtimeMs ?? 0;
     const before = this.folders.get(source);
-    this.folders.set(source, changed);
+    this.folders.set(source, settledTime(changed));
     return before !== undefined && before !== changed;
   }
 
@@ -287,7 +287,10 @@ export class Follower {
     const unread = Math.max(0, tail.size - tail.offset);
     tail.close();
     tail.gone = true;
-    this.fetchLeftovers(tail.source, tail.path, now(), tail.key);
+    const file = lookAt(tail.path);
+    const here = file && `${file.dev}:${file.ino}` === tail.key ? file : undefined;
+    // Renamed since, with what came after it was truncated, it is a leftover itself.
+    this.fetchLeftovers(tail.source, tail.path, now(), here && tail.key);
     if (!this.copied.has(tail.id) && unread > 0) {
       counters.lostToTruncation += unread;
       log.say(
@@ -297,8 +300,7 @@ export class Follower {
       );
     }
     tail.size = tail.offset;
-    const file = lookAt(tail.path);
-    if (file && `${file.dev}:${file.ino}` === tail.key) this.open(tail.source, file.path, file, now(), 0, undefined);
+    if (here) this.open(tail.source, here.path, here, now(), 0, undefined);
     return true;
   }
 

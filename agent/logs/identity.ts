@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readSync } from 'node:fs';
 
-/** A file by more than its name: where it lies, and how it begins. */
-export interface Identity {
-  readonly dev: number;
-  readonly ino: number;
-  /** The first bytes, up to `FINGERPRINT`. */
-  readonly start: Buffer;
-}
-
 /** How many of a file's first bytes tell it from another. */
 export const FINGERPRINT = 256;
 
@@ -32,3 +24,13 @@ export function beginsWith(fd: number, start: Buffer): boolean {
 
 /** What is kept of a file's beginning: no content, so that no secret of a log lies in the state. */
 export const digest = (start: Buffer): string => createHash('sha1').update(start).digest('base64url');
+
+/** Whether a file that begins so is the one a digest was taken of. */
+export const beginsAs = (start: Buffer, of: { readonly startLength: number; readonly startDigest: string }): boolean =>
+  start.length >= of.startLength && digest(start.subarray(0, of.startLength)) === of.startDigest;
+
+/** ms in which something may change twice and show it once: file times are coarse */
+const TICK = 50;
+
+/** A time of a file or folder that is sure to be another one after the next change; one that is too fresh for that equals nothing. */
+export const settledTime = (modified: number): number => (Date.now() - modified < TICK ? Number.NaN : modified);

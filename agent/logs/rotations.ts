@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { expand, type Found, filesIn } from './glob.ts';
-import { digest, startOf, TELLING } from './identity.ts';
+import { beginsAs, startOf, TELLING } from './identity.ts';
 import type { Progress, State } from './state.ts';
 
 /** A file from which something may still be to read. */
@@ -36,7 +36,7 @@ export function entryOf(
   );
   if (there.length === 0) return undefined;
   const start = read(found.path);
-  return there.reverse().find(([, entry]) => start !== undefined && begins(start, entry));
+  return there.reverse().find(([, entry]) => start !== undefined && beginsAs(start, entry));
 }
 
 /**
@@ -66,13 +66,13 @@ export function leftovers(
     const start = read(file.path);
     if (start === undefined) continue;
     const own = entries.findLast(
-      ([, entry]) => entry.dev === file.dev && entry.ino === file.ino && begins(start, entry),
+      ([, entry]) => entry.dev === file.dev && entry.ino === file.ino && beginsAs(start, entry),
     );
     if (own) {
       if (file.size > own[1].offset) found.push({ found: file, offset: own[1].offset, id: own[0], copyOf: undefined });
       continue;
     }
-    const original = entries.findLast(([, entry]) => entry.startLength >= TELLING && begins(start, entry));
+    const original = entries.findLast(([, entry]) => entry.startLength >= TELLING && beginsAs(start, entry));
     if (original) {
       const [copyOf, entry] = original;
       const still = here.get(`${entry.dev}:${entry.ino}`);
@@ -95,12 +95,9 @@ function isSibling(followed: string, file: string, same: boolean): boolean {
   return file.startsWith(followed) && ROTATED.test(file.slice(followed.length)) && !isCompressed(file);
 }
 
-const begins = (start: Buffer, { startLength, startDigest }: Progress): boolean =>
-  start.length >= startLength && digest(start.subarray(0, startLength)) === startDigest;
-
 function isBegunBy(found: Found, entry: Progress): boolean {
   const start = read(found.path);
-  return start !== undefined && found.size >= entry.offset && begins(start, entry);
+  return start !== undefined && found.size >= entry.offset && beginsAs(start, entry);
 }
 
 function read(file: string): Buffer | undefined {

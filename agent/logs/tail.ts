@@ -4,7 +4,7 @@ import type { StreamWriter } from '../delivery/stream-writer.ts';
 import type { FileSource } from '../settings/model.ts';
 import type { End, EventReader } from './event-reader.ts';
 import type { Found } from './glob.ts';
-import { beginsWith, digest, FINGERPRINT, startOf } from './identity.ts';
+import { beginsAs, beginsWith, digest, FINGERPRINT, settledTime, startOf } from './identity.ts';
 import type { State } from './state.ts';
 
 /** What a look at a file showed. */
@@ -30,6 +30,8 @@ export class Tail implements Origin {
   /** Everything before it has been made into events. */
   offset: number;
   size: number;
+  /** ms since 1970: when it was last written to, as the system says */
+  private modified: number;
   /** No path of the settings names it any more: it is read to its end and let go. */
   leaving = false;
   /** ms since 1970: when it last grew, was last read */
@@ -47,6 +49,8 @@ export class Tail implements Origin {
   private inherited = 0;
   private acked: number;
   private fd: number | undefined;
+  /** It was opened again and begins otherwise. */
+  private another = false;
 
   constructor(
     source: FileSource,
@@ -65,6 +69,7 @@ export class Tail implements Origin {
     this.dev = found.dev;
     this.ino = found.ino;
     this.size = found.size;
+    this.modified = settledTime(found.modified);
     this.id = from.id;
     this.offset = from.offset;
     this.acked = from.offset;
@@ -131,16 +136,17 @@ export class Tail implements Origin {
     if (this.fd === undefined && this.start.length > 0) {
       const stat = statSync(this.path);
       if (stat.dev !== this.dev || stat.ino !== this.ino) return 'away';
-      if (stat.size === this.size && this.offset >= this.size) return 'same';
+      if (stat.size === this.size && stat.mtimeMs === this.modified && this.offset >= this.size) return 'same';
     }
     const fd = this.opened();
     if (fd === undefined) return 'away';
-    const { size } = fstatSync(fd);
-    if (size < this.offset || (size < this.size && size < this.start.length)) return 'truncated';
-    if (size !== this.size) {
-      this.grew = now;
-      this.size = size;
-    }
+    const { size, mtimeMs: modified } = fstatSync(fd);
+    const touched = size !== this.size || modified !== this.modified;
+    // It may have been truncated and have grown to where it was, or further.
+    if (this.another || size < this.offset || (touched && !beginsWith(fd, this.start))) return 'truncated';
+    if (size !== this.size) this.grew = now;
+    this.size = size;
+    this.modified = settledTime(modified);
     return size > this.offset ? 'more' : 'same';
   }
 
@@ -153,7 +159,10 @@ export class Tail implements Origin {
     if (fd === undefined) return 'stuck';
     const length = readSync(fd, buffer, 0, buffer.length, this.offset);
     if (!beginsWith(fd, this.start)) return 'truncated';
-    if (this.start.length < FINGERPRINT) this.learnStart(fd);
+    // What was read is what tells it: by now the file may begin otherwise.
+    const start = this.offset === 0 ? buffer.subarray(0, Math.min(length, FINGERPRINT)) : undefined;
+    if (this.start.length < FINGERPRINT && !this.learnStart(start ? Buffer.from(start) : startOf(fd)))
+      return 'truncated';
     const full = length === buffer.length;
     const { bytes } = this.reader.take(
       buffer.subarray(0, length),
@@ -189,18 +198,21 @@ export class Tail implements Origin {
       return undefined;
     }
     this.fd = fd;
-    this.learnStart(fd);
+    this.another = !this.learnStart(startOf(fd));
     return fd;
   }
 
-  private learnStart(fd: number): void {
-    const start = startOf(fd);
-    if (start.length <= this.start.length) return;
-    this.start = start;
+  /** @returns whether it is a beginning of the file the offset is of, and not of one that has taken its place */
+  private learnStart(start: Buffer): boolean {
     const entry = this.state.entries.get(this.id);
-    if (!entry || entry.startLength === start.length) return;
+    if (this.offset > 0 && entry && !beginsAs(start, entry)) return false;
+    if (!start.subarray(0, this.start.length).equals(this.start)) return false;
+    if (start.length === this.start.length) return true;
+    this.start = start;
+    if (!entry || entry.startLength === start.length) return true;
     entry.startLength = start.length;
     entry.startDigest = digest(start);
     this.state.save(this.id);
+    return true;
   }
 }
