@@ -1,6 +1,6 @@
 import type { Called } from './http/serve.ts';
 
-/** One call, as `GET /_trailkeeper/calls` lists it: who did what, without what was in it. */
+/** One call, as `GET /_trailkeeper/calls` lists it: who did what, on what, without what else was in it. */
 export interface CallEntry {
   /** ISO 8601 */
   readonly time: string;
@@ -11,6 +11,8 @@ export interface CallEntry {
   readonly account: string;
   /** The caller's ARN. */
   readonly caller: string;
+  /** What it names: a table, `bucket/key`, a topic's ARN, a path; absent where it names nothing of the kind. */
+  readonly resource?: string;
   /** The code of the error it ended in. */
   readonly error?: string;
 }
@@ -23,12 +25,34 @@ export class Calls {
 
   note({ service, operation, call, error }: Called, now: number): void {
     if (this.#entries.length >= KEPT) this.#entries = this.#entries.slice(KEPT / 2);
-    const { region, account, caller } = call;
+    const { region, account, caller, input } = call;
     const time = new Date(now).toISOString();
-    this.#entries.push({ time, service, operation, region, account, caller: caller.arn, error: error?.code });
+    this.#entries.push({
+      time,
+      service,
+      operation,
+      region,
+      account,
+      caller: caller.arn,
+      resource: resourceIn(input),
+      error: error?.code,
+    });
   }
 
   list(): readonly CallEntry[] {
     return this.#entries;
   }
+}
+
+/** The members by which requests name what they are about, the container before what is in it. */
+const NAMES = ['TableName', 'TopicArn', 'logGroupName', 'FunctionName', 'QueueUrl', 'Path', 'Name', 'Rule'] as const;
+
+function resourceIn(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  const given = input as Readonly<Record<string, unknown>>;
+  if (typeof given.Bucket === 'string') {
+    return typeof given.Key === 'string' ? `${given.Bucket}/${given.Key}` : given.Bucket;
+  }
+  const name = NAMES.find((each) => typeof given[each] === 'string');
+  return name && String(given[name]);
 }

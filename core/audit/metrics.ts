@@ -26,9 +26,10 @@ const counted: Readonly<Record<AuditMetric, (event: AuditEvent) => boolean>> = {
   RootCalls: ({ actorKind }) => actorKind === 'root',
 };
 
-/** Counts events by the minute they happened in, oldest first. */
+/** Counts events by the minute they happened in, oldest first; those of no readable time in none. */
 export function auditMinutes(events: readonly AuditEvent[]): AuditMinute[] {
-  const minutes = Map.groupBy(events, ({ time }) => Math.floor(Date.parse(time) / MINUTE) * MINUTE);
+  const timed = events.filter(({ time }) => !Number.isNaN(Date.parse(time)));
+  const minutes = Map.groupBy(timed, ({ time }) => Math.floor(Date.parse(time) / MINUTE) * MINUTE);
   return [...minutes]
     .sort(([a], [b]) => a - b)
     .map(([minute, group]) => ({

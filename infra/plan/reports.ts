@@ -28,6 +28,7 @@ export function reports(settings: Settings): Resource[] {
           Effect: 'Allow',
           Action: [
             'cloudwatch:DescribeAlarms',
+            'config:BatchGetResourceConfig',
             'config:DescribeConfigRuleEvaluationStatus',
             'config:DescribeConfigRules',
             'config:GetComplianceDetailsByConfigRule',

@@ -30,7 +30,7 @@ export const tells = ({ homeRegion: region }: Settings): readonly Value[] => [
   {
     Sid: 'Once',
     Effect: 'Allow',
-    Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem'],
+    Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     Resource: arnOf('IdempotencyTable'),
   },
 ];
