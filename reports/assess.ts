@@ -95,7 +95,7 @@ export function assess(
     (rule, index): Judged => ({ ...rule, resources: verdicts[index]?.map(answeredFor) ?? [] }),
   );
   const assessOne = (control: FrameworkControl): AssessedControl => {
-    const own = ownRules(framework, control);
+    const own = ownRules(control);
     const { id, title, severity, todo } = control;
     const about = { id, title, severity, todo, ...(own[0] && { why: own[0].why }) };
     const alarm = alarms.get(id);
@@ -121,15 +121,18 @@ export function assess(
   };
 }
 
-const ownRules = ({ id: framework }: Framework, { id }: FrameworkControl): readonly Rule[] =>
-  catalogue.filter(({ controls }) => controls?.includes(`${framework}:${id}`));
+/** The catalogue's rules about a control; those that decide it before those that only tell of what happens. */
+function ownRules({ names }: FrameworkControl): readonly Rule[] {
+  const own = catalogue.filter(({ controls }) => controls?.some((each) => names.includes(each)));
+  return [...own.filter(({ kind }) => kind !== 'alert'), ...own.filter(({ kind }) => kind === 'alert')];
+}
 
 /** What is known of the controls that want an alarm, by their ids. */
 function alarmsByControl(framework: Framework, { alarms }: ComplianceEvidence) {
   const found = new Map<string, AlarmOutcome>();
   for (const { controls } of framework.sections) {
     for (const control of controls) {
-      const outcome = assessAlarm(ownRules(framework, control), alarms);
+      const outcome = assessAlarm(ownRules(control), alarms);
       if (outcome) found.set(control.id, outcome);
     }
   }

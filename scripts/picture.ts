@@ -53,10 +53,10 @@ ${texts.filter((text) => text !== '').join('\n')}
 }
 
 function colourOf(line: string): string {
-  if (/\[(ALARM )?CRITICAL\]/.test(line)) return '#ff7b72';
-  if (/\[(ALARM )?HIGH\]/.test(line)) return '#ffa657';
-  if (/\[(ALARM )?MEDIUM\]/.test(line)) return '#e3c878';
-  if (/^\$|^\d/.test(line)) return '#ffffff';
+  if (/\[(ALARM |NON_COMPLIANT )?CRITICAL\]/.test(line)) return '#ff7b72';
+  if (/\[(ALARM |NON_COMPLIANT )?HIGH\]/.test(line)) return '#ffa657';
+  if (/\[(ALARM |NON_COMPLIANT )?MEDIUM\]/.test(line)) return '#e3c878';
+  if (/^\$|^\d|: \d+ passed, /.test(line)) return '#ffffff';
   return '#c9d1d9';
 }
 

@@ -11,6 +11,8 @@ export type { Control, Decider, Words } from './control.ts';
 
 export interface FrameworkControl {
   readonly id: string;
+  /** What the catalogue's rules may call it, whichever version of the framework they name: `cis-aws-3.0:1.4`. */
+  readonly names: readonly string[];
   readonly title: Words;
   readonly severity: Control['severity'];
   readonly todo: Words;
@@ -38,10 +40,15 @@ const cis = (version: CisVersion): Framework => ({
   sections: SECTIONS.map(([title, controls]) => ({
     title,
     controls: controls
-      .flatMap(({ ids, ...rest }) => (ids[version] === undefined ? [] : [{ id: ids[version], ...rest }]))
+      .flatMap(({ ids, ...rest }) =>
+        ids[version] === undefined ? [] : [{ id: ids[version], names: namesOf(ids), ...rest }],
+      )
       .sort((a, b) => byNumber(a.id, b.id)),
   })),
 });
+
+const namesOf = (ids: Control['ids']): string[] =>
+  Object.entries(ids).map(([version, id]) => `cis-aws-${version}:${id}`);
 
 const byNumber = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 

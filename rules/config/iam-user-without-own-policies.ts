@@ -27,7 +27,7 @@ export default defineConfigRule({
     en: ['Put the rights of {about} into a group, add the user to it, then remove the policies.'],
     ko: ['{about}의 권한을 그룹으로 옮기고 사용자를 그룹에 추가한 뒤 정책을 제거합니다.'],
   },
-  controls: ['cis-aws-3.0:1.15', 'nist-800-53-r5:AC-6', 'isms-p:2.5.6'],
+  controls: ['cis-aws-3.0:1.15', 'cis-aws-7.0:2.13', 'nist-800-53-r5:AC-6', 'isms-p:2.5.6'],
   complies: [item({ userPolicyList: [], attachedManagedPolicies: [] }), item({})],
   violates: [
     item({ userPolicyList: [{ policyName: 'inline' }] }),

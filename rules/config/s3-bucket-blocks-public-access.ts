@@ -37,7 +37,7 @@ export default defineConfigRule({
       '차단합니다: aws s3api put-public-access-block --bucket {about} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true',
     ],
   },
-  controls: ['cis-aws-3.0:2.1.4', 'nist-800-53-r5:AC-3', 'isms-p:2.10.2'],
+  controls: ['cis-aws-3.0:2.1.4', 'cis-aws-7.0:3.1.4', 'nist-800-53-r5:AC-3', 'isms-p:2.10.2'],
   complies: [item(all(true))],
   violates: [item(undefined), item(all(false)), item({ ...all(true), blockPublicPolicy: false })],
 });

@@ -41,7 +41,14 @@ export default defineConfigRule({
     en: ['Revoke the rule on {about}; reach instances through Session Manager.'],
     ko: ['{about}의 규칙을 제거하고, 인스턴스에는 Session Manager로 접속합니다.'],
   },
-  controls: ['cis-aws-3.0:5.2', 'cis-aws-3.0:5.3', 'nist-800-53-r5:SC-7', 'isms-p:2.6.1'],
+  controls: [
+    'cis-aws-3.0:5.2',
+    'cis-aws-3.0:5.3',
+    'cis-aws-7.0:6.3',
+    'cis-aws-7.0:6.4',
+    'nist-800-53-r5:SC-7',
+    'isms-p:2.6.1',
+  ],
   complies: [
     item({ ipProtocol: 'tcp', fromPort: 443, toPort: 443, ipv4Ranges: [{ cidrIp: '0.0.0.0/0' }] }),
     item({ ipProtocol: 'tcp', fromPort: 22, toPort: 22, ipv4Ranges: [{ cidrIp: '10.0.0.0/8' }] }),
