@@ -19,6 +19,8 @@ export interface Schedule {
   readonly afterCompletion: 'NONE' | 'DELETE';
   readonly createdAt: number;
   readonly modifiedAt: number;
+  /** The last time it fell due and its invocation was handed over. */
+  readonly servedUntil?: number;
 }
 
 export interface ScheduleGroup {

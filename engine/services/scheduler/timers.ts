@@ -6,7 +6,11 @@ import type { NewDelivery } from '../../deliveries/index.ts';
 import type { Schedule } from './model.ts';
 import { type SchedulerState, scopeOfGroup } from './state.ts';
 
-/** The timers of all schedules: each invokes its target when it is due, and goes when it has nothing more to do. */
+/**
+ * The timers of all schedules: each invokes its target when it is due, and goes when it has nothing more to do. What fell due while the engine
+ * was stopped is made up for, one invocation each, as long as the target's retry policy would still have it tried: AWS promises every
+ * invocation at least once.
+ */
 export class Timers {
   readonly #state: SchedulerState;
   readonly #timers = new Map<string, Timer>();
@@ -35,7 +39,7 @@ export class Timers {
   #set(schedule: Schedule): void {
     const { clock } = this.#state.parts;
     if (schedule.state === 'DISABLED') return;
-    const due = dueAfter(schedule, clock.now());
+    const due = dueAfter(schedule, servedUntil(schedule, clock.now()));
     if (due === undefined) return;
     const key = `${scopeOfGroup(schedule, schedule.group)}/${schedule.name}`;
     this.#timers.set(
@@ -47,19 +51,28 @@ export class Timers {
   #fire(schedule: Schedule, due: number): void {
     const { store, deliveries, clock } = this.#state.parts;
     const scope = scopeOfGroup(schedule, schedule.group);
-    const next = dueAfter(schedule, Math.max(due, clock.now()));
+    const late = Math.max(0, clock.now() - due - delayWithin(schedule, due));
+    const served = { ...schedule, servedUntil: due };
+    const isOver = dueAfter(served, due) === undefined;
     store.write(() => {
       const executionId = randomUUID();
       deliveries.note(executionId, `schedule ${schedule.name}`, [schedule.arn]);
-      deliveries.add(deliveryOf(schedule, due, executionId));
-      if (next === undefined && schedule.afterCompletion === 'DELETE') {
-        this.#state.schedules.delete(scope, schedule.name);
-      }
+      deliveries.add(deliveryOf(schedule, due, executionId, late));
+      if (isOver && schedule.afterCompletion === 'DELETE') this.#state.schedules.delete(scope, schedule.name);
+      else this.#state.schedules.put(scope, schedule.name, served);
     });
     this.#timers.delete(`${scope}/${schedule.name}`);
-    if (next !== undefined) this.#set(schedule);
+    if (!isOver) this.#set(served);
   }
 }
+
+/** Up to when nothing is owed any more: what is older than the retry policy allows is not tried. ms since 1970 */
+function servedUntil({ servedUntil: served = 0, modifiedAt, target }: Schedule, now: number): number {
+  return Math.min(now, Math.max(served, modifiedAt, now - 1000 * oldest(target)));
+}
+
+/** For how long a target is tried, in seconds; without a word of its owner a day, as on AWS. */
+const oldest = ({ RetryPolicy }: Schedule['target']): number => RetryPolicy?.MaximumEventAgeInSeconds ?? 86_400;
 
 function dueAfter(schedule: Schedule, now: number): number | undefined {
   const { expression, zone, startDate = 0, endDate = Number.POSITIVE_INFINITY, createdAt } = schedule;
@@ -75,7 +88,8 @@ function delayWithin({ arn, window }: Schedule, due: number): number {
   return Math.floor((digest / 2 ** 32) * window.MaximumWindowInMinutes * 60_000);
 }
 
-function deliveryOf(schedule: Schedule, due: number, executionId: string): NewDelivery {
+/** @param late ms that have gone by since it should have been handed over */
+function deliveryOf(schedule: Schedule, due: number, executionId: string, late: number): NewDelivery {
   const { target } = schedule;
   const arn = target.Arn ?? '';
   const scheduledTime = `${new Date(due).toISOString().slice(0, 19)}Z`;
@@ -95,7 +109,7 @@ function deliveryOf(schedule: Schedule, due: number, executionId: string): NewDe
     attributes: { scheduledTime, executionId, ...(groupId && { messageGroupId: groupId }) },
     retry: 'eventbridge',
     maximumAttempts: 1 + (target.RetryPolicy?.MaximumRetryAttempts ?? 185),
-    maximumAgeSeconds: target.RetryPolicy?.MaximumEventAgeInSeconds,
+    maximumAgeSeconds: Math.max(0, oldest(target) - late / 1000),
     deadLetterArn: target.DeadLetterConfig?.Arn,
   };
 }

@@ -11,7 +11,7 @@ import { scopeOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import type { Operation } from '../../service.ts';
 import { allAttributes, numeric, type Queue, ranges, settable } from './queue.ts';
-import type { SqsState } from './state.ts';
+import { missingParameter, type SqsState } from './state.ts';
 
 /** Attributes and tags of a queue. */
 export function attributes(state: SqsState) {
@@ -59,7 +59,7 @@ export function attributes(state: SqsState) {
   const tagQueue: Operation<TagQueueRequest, void> = (call) => {
     const queue = state.byUrl(call, call.input.QueueUrl);
     const { Tags: added = {} } = call.input;
-    if (Object.keys(added).length === 0) throw missing('Tags');
+    if (Object.keys(added).length === 0) throw missingParameter('Tags');
     const tags = { ...queue.tags, ...added };
     if (Object.keys(tags).length > 50) {
       throw new AwsError('InvalidParameterValue', `Too many tags added for queue ${queue.name}.`);
@@ -70,7 +70,7 @@ export function attributes(state: SqsState) {
   const untagQueue: Operation<UntagQueueRequest, void> = (call) => {
     const queue = state.byUrl(call, call.input.QueueUrl);
     const gone = new Set(call.input.TagKeys);
-    if (gone.size === 0) throw missing('TagKeys');
+    if (gone.size === 0) throw missingParameter('TagKeys');
     put({ ...queue, tags: Object.fromEntries(Object.entries(queue.tags).filter(([key]) => !gone.has(key))) });
   };
 
@@ -96,10 +96,20 @@ export function checkAttributes(attributes: Readonly<Record<string, string>>): v
     if (!range || value === '') continue;
     const number = Number(value);
     if (!Number.isInteger(number) || number < range[0] || number > range[1]) {
-      throw new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
+      throw invalidValue(name);
     }
   }
+  if (attributes.Policy && !isObject(attributes.Policy)) throw invalidValue('Policy');
   checkRedrive(attributes.RedrivePolicy);
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 function checkRedrive(text: string | undefined): void {
@@ -140,7 +150,7 @@ export function plainRedrive(attributes: Readonly<Record<string, string>>): Read
   return { ...attributes, RedrivePolicy };
 }
 
-const missing = (parameter: string): AwsError =>
-  new AwsError('MissingParameter', `The request must contain the parameter ${parameter}.`);
+const invalidValue = (name: string): AwsError =>
+  new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
 
 const unknownAttribute = (name: string): AwsError => new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);

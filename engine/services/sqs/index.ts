@@ -1,6 +1,7 @@
 import { type Delivery, DeliveryError } from '../../deliveries/index.ts';
 import { defineService } from '../../service.ts';
 import { attributes } from './attributes.ts';
+import { permissions } from './permissions.ts';
 import { isFifo } from './queue.ts';
 import { queues } from './queues.ts';
 import { receive } from './receive.ts';
@@ -25,7 +26,7 @@ export const sqs = defineService<SqsPorts>({
   create(parts) {
     const state = new SqsState(parts);
     return {
-      operations: { ...queues(state), ...attributes(state), ...send(state), ...receive(state) },
+      operations: { ...queues(state), ...attributes(state), ...permissions(state), ...send(state), ...receive(state) },
       ports: { deliver: (delivery) => deliver(state, delivery), exists: (arn) => state.byArn(arn) !== undefined },
     };
   },

@@ -14,7 +14,7 @@ import { attributesToJson } from './attribute-json.ts';
 import { checkBatch, failures } from './batch.ts';
 import { md5, md5OfAttributes } from './checksums.ts';
 import { isFifo, numeric, type Queue } from './queue.ts';
-import type { SqsState } from './state.ts';
+import { missingParameter, type SqsState } from './state.ts';
 
 /** What one message and a batch's entry have in common. */
 interface Entry {
@@ -95,7 +95,7 @@ export function send(state: SqsState) {
 
   function check(queue: Queue, entry: Entry): void {
     const { MessageBody: body = '' } = entry;
-    if (body === '') throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
+    if (body === '') throw missingParameter('MessageBody');
     const most = numeric(queue, 'MaximumMessageSize');
     if (sizeOf(entry) > most) {
       throw new AwsError(
@@ -124,7 +124,7 @@ export function send(state: SqsState) {
   function checkOrder(queue: Queue, entry: Entry): void {
     if (!isFifo(queue)) return;
     if (!entry.MessageGroupId) {
-      throw new AwsError('MissingParameter', 'The request must contain the parameter MessageGroupId.');
+      throw missingParameter('MessageGroupId');
     }
     if (!entry.MessageDeduplicationId && !state.contentBased(queue)) {
       throw new AwsError(

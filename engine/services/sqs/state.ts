@@ -113,5 +113,8 @@ export class SqsState {
 
 export const noSuchQueue = (): AwsError => new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
 
+export const missingParameter = (name: string): AwsError =>
+  new AwsError('MissingParameter', `The request must contain the parameter ${name}.`);
+
 const sequence = (seq: number): string => String(18_850_000_000_000_000_000n + BigInt(seq));
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

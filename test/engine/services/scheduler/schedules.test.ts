@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import {
   CreateScheduleCommand,
   CreateScheduleGroupCommand,
@@ -10,7 +13,8 @@ import {
   UntagResourceCommand,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type EngineOptions, startEngine } from '../../../../engine/index.ts';
 import { clientOptions, engine } from '../../../support/engine.ts';
 import { queue } from '../../../support/queue.ts';
 import { recordings, refusal } from '../../../support/recorded.ts';
@@ -18,10 +22,11 @@ import { sharedData } from '../../../support/shared.ts';
 
 const RoleArn = 'arn:aws:iam::123456789012:role/scheduler';
 
-async function given(startAt = '2026-11-20T10:00:00Z') {
-  const running = await engine({
+async function given(startAt = '2026-11-20T10:00:00Z', options: EngineOptions = {}, start = engine) {
+  const running = await start({
     clock: 'virtual',
     startAt: Date.parse(startAt),
+    ...options,
     log: { warn: () => {}, error: () => {} },
   });
   const scheduler = new SchedulerClient(clientOptions(running));
@@ -125,6 +130,32 @@ describe('a schedule', () => {
       ActionAfterCompletion: 'NONE',
       Target: { Arn: to.arn, RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 } },
     });
+  });
+});
+
+describe('an engine that was stopped while schedules fell due', () => {
+  it('makes up for what the retry policy would still have tried, once each, and goes on', async () => {
+    const dataFolder = mkdtempSync(path.join(tmpdir(), 'scheduler-'));
+    onTestFinished(() => rmSync(dataFolder, { recursive: true, force: true }));
+    const before = await given('2026-11-20T10:00:00Z', { dataFolder }, startEngine);
+    const RetryPolicy = { MaximumEventAgeInSeconds: 7200 };
+    await before.create('at(2026-11-20T10:30:00)', { Name: 'missed', ActionAfterCompletion: 'DELETE' });
+    await before.create('at(2026-11-20T10:10:00)', { Name: 'served' });
+    await before.create('rate(1 hour)', { Name: 'hourly', Target: { RetryPolicy } });
+    await before.advance('2026-11-20T10:15:00Z');
+    const served = await before.bodies();
+    await before.running.close();
+
+    const after = await given('2026-11-20T14:30:00Z', { dataFolder });
+    await after.advance('2026-11-20T14:30:01Z');
+    const madeUp = await after.bodies();
+    await after.advance('2026-11-20T15:30:00Z');
+    const { Schedules } = await after.scheduler.send(new ListSchedulesCommand({}));
+
+    expect(served).toEqual(['2026-11-20T10:10:00Z']);
+    expect(madeUp.toSorted()).toEqual(['2026-11-20T10:30:00Z', '2026-11-20T13:00:00Z', '2026-11-20T14:00:00Z']);
+    expect(await after.bodies()).toEqual(['2026-11-20T15:00:00Z']);
+    expect(Schedules?.map(({ Name }) => Name)).toEqual(['hourly', 'served']);
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  AddPermissionCommand,
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
   DeleteMessageCommand,
@@ -7,6 +8,7 @@ import {
   ListQueuesCommand,
   PurgeQueueCommand,
   ReceiveMessageCommand,
+  RemovePermissionCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
@@ -199,5 +201,69 @@ describe('queues', () => {
 
     expect(result.Successful).toMatchObject([{ Id: 'good' }]);
     expect(result.Failed).toMatchObject([{ Id: 'bad', SenderFault: true, Code: 'InvalidMessageContents' }]);
+  });
+});
+
+describe("a queue's policy", () => {
+  it('gets and loses statements by their labels', async () => {
+    const { sqs, QueueUrl } = await given();
+    const add = (Label: string, AWSAccountIds: string[], Actions: string[]) =>
+      sqs.send(new AddPermissionCommand({ QueueUrl, Label, AWSAccountIds, Actions }));
+    const policy = async () => {
+      const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['Policy'] }));
+      return Attributes?.Policy && JSON.parse(Attributes.Policy);
+    };
+    const before = await policy();
+
+    await add('one', ['111111111111'], ['SendMessage']);
+    await add('two', ['111111111111', '222222222222'], ['SendMessage', 'ReceiveMessage']);
+    await sqs.send(new RemovePermissionCommand({ QueueUrl, Label: 'one' }));
+    const after = await policy();
+    await sqs.send(new RemovePermissionCommand({ QueueUrl, Label: 'two' }));
+
+    expect(before).toBeUndefined();
+    expect(after).toEqual({
+      Version: '2012-10-17',
+      Id: 'arn:aws:sqs:us-east-1:123456789012:queue/SQSDefaultPolicy',
+      Statement: [
+        {
+          Sid: 'two',
+          Effect: 'Allow',
+          Principal: { AWS: ['arn:aws:iam::111111111111:root', 'arn:aws:iam::222222222222:root'] },
+          Action: ['SQS:SendMessage', 'SQS:ReceiveMessage'],
+          Resource: 'arn:aws:sqs:us-east-1:123456789012:queue',
+        },
+      ],
+    });
+    expect(await policy()).toBeUndefined();
+  });
+
+  it('takes a label once, and only what an owner may grant', async () => {
+    const { sqs, QueueUrl } = await given();
+    const add = (change = {}) =>
+      sqs.send(
+        new AddPermissionCommand({
+          QueueUrl,
+          Label: 'one',
+          AWSAccountIds: ['111111111111'],
+          Actions: ['SendMessage'],
+          ...change,
+        }),
+      );
+    await add();
+
+    await expect(add()).rejects.toThrow('Value one for parameter Label is invalid. Reason: Already exists.');
+    await expect(add({ Label: 'two', Actions: ['DeleteQueue'] })).rejects.toThrow(
+      'Value SQS:DeleteQueue for parameter ActionName is invalid.',
+    );
+    await expect(add({ Label: 'two', Actions: Array(8).fill('SendMessage') })).rejects.toMatchObject({
+      name: 'OverLimit',
+    });
+    await expect(sqs.send(new RemovePermissionCommand({ QueueUrl, Label: 'two' }))).rejects.toThrow(
+      "Value two for parameter Label is invalid. Reason: can't find label on existing policy.",
+    );
+    await expect(
+      sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: 'none' } })),
+    ).rejects.toMatchObject({ name: 'InvalidAttributeValue' });
   });
 });
