@@ -20,11 +20,11 @@ export function forwarding(alerts: readonly AlertRule[], settings: Settings): Re
   const homeBus = `arn:aws:events:${homeRegion}:${ACCOUNT}:event-bus/default`;
   return [
     {
-      id: 'ForwardRole',
+      id: 'ForwardEventsRole',
       type: 'AWS::IAM::Role',
       region: elsewhere[0]!.region,
       properties: {
-        RoleName: 'trailkeeper-forward',
+        RoleName: 'trailkeeper-forward-events',
         AssumeRolePolicyDocument: trustOf('events.amazonaws.com'),
         Policies: [
           {
@@ -44,7 +44,7 @@ export function forwarding(alerts: readonly AlertRule[], settings: Settings): Re
           Description: `What rules in ${homeRegion} look at`,
           EventPattern: pattern,
           State: 'ENABLED',
-          Targets: [{ Id: 'home', Arn: sub(homeBus), RoleArn: arnOf('ForwardRole') }],
+          Targets: [{ Id: 'home', Arn: sub(homeBus), RoleArn: arnOf('ForwardEventsRole') }],
         },
       })),
     ),

@@ -7,6 +7,8 @@ export interface Pulumi {
   };
 }
 
+type Outputs = Record<string, unknown>;
+
 interface Mocks {
   newResource(args: ResourceArgs): { id: string; state: Record<string, unknown> };
   call(args: { token: string; inputs: Record<string, unknown> }): Record<string, unknown>;
@@ -35,14 +37,15 @@ export function plain(value: unknown): unknown {
 }
 
 /** What AWS's provider would answer for each resource, as far as other resources refer to it. */
-export function mocks(told: (resource: ResourceArgs, inputs: Record<string, unknown>) => void): Mocks {
+export function mocks(told: (resource: ResourceArgs, inputs: Outputs, outputs: Outputs) => void): Mocks {
   return {
     newResource: (args) => {
-      const inputs = plain(args.inputs) as Record<string, unknown>;
+      const inputs = plain(args.inputs) as Outputs;
       if (args.id) return { id: args.id, state: inputs };
-      told(args, inputs);
       const name = String(inputs.name ?? inputs.bucket ?? inputs.dashboardName ?? args.name);
-      return { id: name, state: { ...inputs, name, ...outputsOf(args.type, name, inputs) } };
+      const outputs = { ...inputs, name, ...outputsOf(args.type, name, inputs) };
+      told(args, inputs, outputs);
+      return { id: name, state: outputs };
     },
     call: ({ token, inputs }) => {
       if (token === 'aws:index/getCallerIdentity:getCallerIdentity') {
@@ -55,7 +58,7 @@ export function mocks(told: (resource: ResourceArgs, inputs: Record<string, unkn
   };
 }
 
-function outputsOf(type: string, name: string, inputs: Record<string, unknown>): Record<string, string> {
+function outputsOf(type: string, name: string, inputs: Outputs): Record<string, string> {
   const region = String(inputs.region ?? REGION);
   const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${ACCOUNT}:${resource}`;
   const outputs: Record<string, Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -14,6 +14,9 @@ export const quietSst = {
   SST_TELEMETRY_DISABLED: '1',
   DO_NOT_TRACK: '1',
 };
+
+/** No install takes longer; ms. */
+const INSTALLING = 240_000;
 
 interface Platform {
   /** The `.sst` folder `sst install` made; undefined where it cannot be had. */
@@ -31,17 +34,33 @@ export async function sstPlatform(): Promise<Platform> {
     version: string;
   };
   const folder = path.join(root, 'node_modules/.cache/trailkeeper', `sst-${version}`);
-  if (existsSync(folder)) return { folder: path.join(folder, '.sst'), reason: '' };
-  const making = `${folder}.${process.pid}`;
+  const lock = `${folder}.lock`;
+  mkdirSync(path.dirname(folder), { recursive: true });
+  while (!existsSync(folder) && !taken(lock)) await new Promise((resolve) => setTimeout(resolve, 200));
   try {
-    await install(making);
-    renameSync(making, folder);
+    if (!existsSync(folder)) {
+      const making = `${folder}.making`;
+      rmSync(making, { recursive: true, force: true });
+      await install(making);
+      renameSync(making, folder);
+    }
     return { folder: path.join(folder, '.sst'), reason: '' };
   } catch (error) {
-    rmSync(making, { recursive: true, force: true });
-    // Another test's process may have been quicker.
-    if (existsSync(folder)) return { folder: path.join(folder, '.sst'), reason: '' };
     return { folder: undefined, reason: `sst install: ${(error as Error).message.split('\n')[0]}` };
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+/** Whether the lock is this process's now. One that was left behind holds nobody up for long. */
+function taken(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > INSTALLING) rmSync(lock, { recursive: true, force: true });
+    return false;
   }
 }
 
@@ -60,7 +79,7 @@ async function install(folder: string): Promise<void> {
   await promisify(execFile)(sstCommand, ['install', '--stage', 'test'], {
     cwd: folder,
     env: { ...process.env, ...quietSst, XDG_CONFIG_HOME: path.join(folder, 'home') },
-    timeout: 240_000,
+    timeout: INSTALLING,
   });
   const pulumi = path.join(folder, '.sst/platform/node_modules/@pulumi/aws');
   if (!existsSync(pulumi)) throw new Error("the platform's packages did not come");

@@ -45,10 +45,10 @@ async function run(preview: boolean): Promise<void> {
     const line = JSON.stringify({ sequence: sequence++, timestamp: Math.floor(Date.now() / 1000), ...event });
     appendFileSync(option('--event-log'), `${line}\n`);
   };
-  const mocked = mocks(({ type, name, custom = true }, inputs) => {
-    registered.push({ type, name, custom, inputs });
+  const mocked = mocks(({ type, name, custom = true }, inputs, outputs) => {
+    registered.push({ type, name, custom, inputs, outputs });
     const urn = `urn:pulumi:${stage}::${app}::${type}::${name}`;
-    const resource = { urn, type, custom, ...(custom && { id: name }), inputs, outputs: inputs };
+    const resource = { urn, type, custom, ...(custom && { id: name }), inputs, outputs };
     state.push(resource);
     const metadata = { op: 'create', urn, type, old: null, new: resource, logical: true, provider: '' };
     tell({ resourcePreEvent: { metadata, planning: preview } });
