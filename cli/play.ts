@@ -4,7 +4,7 @@ import type { ConfigurationItem, HostDatum, Week } from '../samples/index.ts';
 
 /**
  * Plays a week into an engine on virtual time: each record and each configuration item at its own moment, what instances measured by the
- * hour, then on to `end`. Nothing is skipped on the way: what falls due between two records (an alarm, a retry) has happened before the
+ * hour, then on to `end`. A week without items is that of an account without AWS Config: the engine rebuilds them from the records. Nothing is skipped on the way: what falls due between two records (an alarm, a retry) has happened before the
  * second.
  */
 export async function play(
@@ -17,7 +17,7 @@ export async function play(
   let done = 0;
   for (const { time, records, items, metrics } of moments(week)) {
     await engine.clock.advanceTo(time);
-    cloudtrail.ports.deliver(records);
+    cloudtrail.ports.deliver(records, week.items.length > 0);
     for (const item of items) config.ports.record(item);
     cloudwatch.ports.put(metrics);
     done += records.length;

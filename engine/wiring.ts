@@ -54,6 +54,7 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
 
   cloudtrail.ports.logged.to((batch) => logs.ports.put(batch));
   cloudtrail.ports.file.to((file) => s3.ports.put(file));
+  cloudtrail.ports.called.to(config.ports.called);
   cloudtrail.ports.event.to((event) => events.ports.put(event, event));
   cloudtrail.ports.existenceBy({
     topic: sns.ports.topicExists,

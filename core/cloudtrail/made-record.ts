@@ -10,7 +10,10 @@ export function recordParameters(value: unknown): JsonObject | undefined {
   return Object.keys(shown).length === 0 ? undefined : (shown as JsonObject);
 }
 
-function shape(value: unknown): Json | undefined {
+/** Members whose keys are the caller's, where they are maps. */
+const MAPS: ReadonlySet<string> = new Set(['Attributes', 'Tags', 'Variables']);
+
+function shape(value: unknown, keepsNames = false): Json | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value;
   if (typeof value === 'bigint') return String(value);
@@ -19,8 +22,8 @@ function shape(value: unknown): Json | undefined {
   if (Array.isArray(value)) return value.map((each) => shape(each) ?? null);
   const entries: [string, Json][] = [];
   for (const [name, member] of Object.entries(value)) {
-    const shown = shape(member);
-    if (shown !== undefined) entries.push([lowerFirst(name), shown]);
+    const shown = shape(member, MAPS.has(name));
+    if (shown !== undefined) entries.push([keepsNames ? name : lowerFirst(name), shown]);
   }
   return Object.fromEntries(entries);
 }

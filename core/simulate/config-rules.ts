@@ -92,7 +92,7 @@ export class ConfigRules {
   }
 
   #judgeAll(rule: SimulatedConfigRule, account: string, time: number, current: Current): VerdictChange[] {
-    const areAll = rule.resourceTypes.every((type) => this.#inventories.has(`${account}/${type}`));
+    const areAll = rule.resourceTypes.some((type) => this.#inventories.has(`${account}/${type}`));
     const verdict = rule.judgeAll!([...itemsOf(rule, account, current)], account, time, areAll);
     const about = { awsAccountId: account, awsRegion: '', resourceType: ACCOUNT, resourceId: account };
     return this.#found(rule, about, verdict);

@@ -19,10 +19,12 @@ export class Configuration {
   readonly #states = new ResourceStates();
   readonly #rules: ConfigRules;
   readonly #home: string | undefined;
+  readonly #rebuilds: boolean;
   readonly #records: CloudTrailRecord[] = [];
   #second = Number.POSITIVE_INFINITY;
 
-  constructor({ configRules = [], home }: SimulationPlan) {
+  constructor({ configRules = [], home }: SimulationPlan, rebuilds = true) {
+    this.#rebuilds = rebuilds;
     this.#rules = new ConfigRules(configRules);
     this.#home = home?.region;
   }
@@ -33,6 +35,7 @@ export class Configuration {
 
   /** Does a record of this kind change a resource that is rebuilt? */
   takes({ eventSource, eventName, awsRegion, known }: RecordKind): boolean {
+    if (!this.#rebuilds) return false;
     const reduces = reducerOf({ eventSource, eventName }) !== undefined && known.errorCode === undefined;
     return reduces && (eventSource === 'iam.amazonaws.com' || this.#isHere(awsRegion));
   }

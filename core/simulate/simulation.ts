@@ -15,6 +15,8 @@ import type { SimulatedRecord } from './record.ts';
 export interface SimulationOptions {
   /** When the plan is in place, milliseconds; without it, with the first record. */
   readonly start?: number;
+  /** Whether resources are rebuilt from records; not where every change of one comes as an item from elsewhere. */
+  readonly rebuild?: boolean;
   /** Told of every record a filter matches. */
   readonly onMatch?: (filter: SimulatedFilter, record: SimulatedRecord) => void;
 }
@@ -79,7 +81,7 @@ export class Simulation {
       new Set(this.#metricFilters.flatMap((one, index) => (one && readsMessage(one) ? [index] : []))),
     );
     this.#alerts = new AlertRules(plan.alerts, plan.home);
-    this.#configuration = plan.configRules && new Configuration(plan);
+    this.#configuration = plan.configRules && new Configuration(plan, options.rebuild);
     if (options.start !== undefined) this.#begin(options.start);
   }
 

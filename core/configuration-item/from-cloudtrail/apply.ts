@@ -1,5 +1,5 @@
 import { accountOf, type CloudTrailRecord } from '../../cloudtrail/index.ts';
-import { type ConfigurationItem, isDeleted } from '../item.ts';
+import { type ConfigurationItem, type ItemRelationship, isDeleted } from '../item.ts';
 import { UNKNOWN, unknownIn } from '../unknown.ts';
 import type { Change, Subject } from './change.ts';
 import { Draft } from './draft.ts';
@@ -24,9 +24,20 @@ export function itemsAfter(record: CloudTrailRecord, find: Find): Rebuilt[] {
   const changes = reducerOf(record)?.(record) ?? [];
   return changes.flatMap((change) => {
     const before = find(account, change.subject);
-    const item = itemAfter(change, before, record, account);
+    const rebuilt = itemAfter(change, before, record, account);
+    const item = rebuilt && {
+      ...rebuilt,
+      relationships: rebuilt.relationships.map((each) => withId(each, account, find)),
+    };
     return item ? [{ item, before: before && isOneAndTheSame(before, item) ? before : undefined }] : [];
   });
+}
+
+/** Calls name users and groups, relationships have their ids where those are known. */
+function withId(relationship: ItemRelationship, account: string, find: Find): ItemRelationship {
+  const { resourceType: type, resourceId, resourceName: name } = relationship;
+  if (resourceId !== name || !type.startsWith('AWS::IAM::')) return relationship;
+  return { ...relationship, resourceId: find(account, { type, region: 'global', name })?.resourceId ?? resourceId };
 }
 
 /** A name can be used again for another resource; one whose id was not known may be any. */

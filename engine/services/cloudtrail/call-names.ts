@@ -1,3 +1,5 @@
+import { s3Names } from './s3-parameters.ts';
+
 /** How CloudTrail calls the services of the engine: `logs.amazonaws.com`, with the engine's names before the colon. */
 const sources: Readonly<Record<string, string>> = {
   cloudwatch: 'monitoring.amazonaws.com',
@@ -88,8 +90,10 @@ const lambdaNames: Readonly<Record<string, string>> = {
   UpdateFunctionConfiguration: 'UpdateFunctionConfiguration20150331v2',
 };
 
-export const eventNameOf = (service: string, operation: string): string =>
-  (service === 'lambda' ? lambdaNames[operation] : undefined) ?? operation;
+export const eventNameOf = (service: string, operation: string): string => namesOf[service]?.[operation] ?? operation;
+
+/** Services whose records name calls otherwise than their SDK. */
+const namesOf: Readonly<Record<string, Readonly<Record<string, string>>>> = { lambda: lambdaNames, s3: s3Names };
 
 /** Calls that only read, by name and a few that do not look it. */
 export const onlyReads = (operation: string): boolean =>

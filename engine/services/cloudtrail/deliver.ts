@@ -48,23 +48,32 @@ export class Delivery {
   readonly logged = new Signal<LogBatch>();
   readonly event = new Signal<RecordEvent>();
   readonly filed = new Signal<TrailRecords>();
+  /** What changes resources, for whoever rebuilds them. */
+  readonly called = new Signal<readonly CloudTrailRecord[]>();
   readonly #state: CloudTrailState;
 
   constructor(state: CloudTrailState) {
     this.#state = state;
   }
 
-  /** Delivers records, within one write; secrets in them are masked first. */
-  deliver(records: readonly CloudTrailRecord[]): void {
+  /**
+   * Delivers records, within one write; secrets in them are masked first.
+   * @param isRecorded the resources they are about have items of their own, which come from elsewhere
+   */
+  deliver(records: readonly CloudTrailRecord[], isRecorded = false): void {
     const { store, clock, settings } = this.#state.parts;
     store.write(() => {
       const now = clock.now();
+      const calls: CloudTrailRecord[] = [];
       const byTrail = new Map<Trail, Map<string, { record: CloudTrailRecord; text: string }[]>>();
       for (const given of records) {
         const record = redact(given);
         const text = JSON.stringify(record);
         const account = record.recipientAccountId ?? record.userIdentity?.accountId ?? settings.account;
-        if (isManagement(record)) this.#state.history.add(record, text, account, now);
+        if (isManagement(record)) {
+          this.#state.history.add(record, text, account, now);
+          if (record.readOnly !== true) calls.push(record);
+        }
         const trails = this.#state.ofAccount(account).filter((trail) => takes(trail, record));
         for (const trail of trails) {
           const regions = byTrail.get(trail) ?? new Map();
@@ -77,6 +86,7 @@ export class Delivery {
           this.#toBus(record, text, account);
         }
       }
+      if (!isRecorded && calls.length > 0) this.called.tell(calls);
       for (const [trail, regions] of byTrail) {
         for (const [region, taken] of regions) this.#toTrail(trail, region, taken, now);
       }

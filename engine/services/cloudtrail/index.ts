@@ -20,8 +20,11 @@ export type { MadeCall } from './made-call.ts';
 
 /** What `wiring.ts` may use of trails. */
 export interface CloudTrailPorts {
-  /** Delivers records made elsewhere: a sample account's, an archive's. One write; to be called with many at a time. */
-  deliver(records: readonly CloudTrailRecord[]): void;
+  /**
+   * Delivers records made elsewhere: a sample account's, an archive's. One write; to be called with many at a time.
+   * @param isRecorded the resources they are about have items of their own, which come from elsewhere
+   */
+  deliver(records: readonly CloudTrailRecord[], isRecorded?: boolean): void;
   /**
    * Records a call made to the engine, within the call's own write; a data event only where a trail asks for it, an unsigned
    * call not at all. To be connected: `http.called` -> `cloudtrail.ports.record`.
@@ -29,6 +32,8 @@ export interface CloudTrailPorts {
   record(made: MadeCall): void;
   /** Records for a trail's log group: to be connected to `logs.ports.put`. A refused batch is told by GetTrailStatus. */
   readonly logged: Signal<LogBatch>;
+  /** Records of calls that write: to be connected to `config.ports.called`. */
+  readonly called: Signal<readonly CloudTrailRecord[]>;
   /** Records for the default bus of their account and region: to be connected to `events.ports.put(event, event)`. */
   readonly event: Signal<RecordEvent>;
   /** Log and digest files for a trail's bucket: to be connected to `s3.ports.put`. A refused one waits, as GetTrailStatus tells. */
@@ -58,13 +63,14 @@ export const cloudtrail = defineService<CloudTrailPorts>({
         ...digests.operations,
       },
       ports: {
-        deliver: (records) => delivery.deliver(records),
+        deliver: (records, isRecorded) => delivery.deliver(records, isRecorded),
         record: (made) => {
           if (made.call.caller.accessKeyId === '') return;
           if (isDataCall(made.service, made.operation) && !state.takesData(made.call.account)) return;
           delivery.deliver([recordOf(made, parts.clock.now())]);
         },
         logged: delivery.logged,
+        called: delivery.called,
         event: delivery.event,
         file: files.file,
         existenceBy: (existence) => {

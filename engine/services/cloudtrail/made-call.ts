@@ -15,6 +15,7 @@ import { parseArn } from '../../arn.ts';
 import type { AwsError } from '../../errors.ts';
 import type { Call, Caller } from '../../service.ts';
 import { eventNameOf, isDataCall, onlyReads, sourceOf } from './call-names.ts';
+import { bucketParameters } from './s3-parameters.ts';
 
 /** A call that was answered, as the HTTP layer tells it. */
 export interface MadeCall {
@@ -45,7 +46,7 @@ export function recordOf({ call, service, operation, output, error }: MadeCall, 
     sourceIPAddress: call.sourceIp,
     userAgent: call.userAgent,
     ...(error && { errorCode: error.code, errorMessage: error.message }),
-    requestParameters: without(service, operation, recordParameters(call.input)) ?? null,
+    requestParameters: requestOf(service, operation, call) ?? null,
     responseElements: (readOnly || error ? undefined : without(service, operation, recordParameters(output))) ?? null,
     requestID: call.requestId,
     eventID: randomUUID(),
@@ -84,6 +85,14 @@ function identityOf({ arn, accountId, accessKeyId, userId }: Caller, now: number
       attributes: { creationDate: `${new Date(now).toISOString().slice(0, 19)}Z`, mfaAuthenticated: 'false' },
     },
   };
+}
+
+/** What was asked for, as records show it. */
+function requestOf(service: string, operation: string, { input, region }: MadeCall['call']): JsonObject | undefined {
+  if (service === 's3' && /Bucket|PublicAccessBlock/.test(operation) && input.Bucket !== undefined) {
+    return bucketParameters(eventNameOf(service, operation), input, region);
+  }
+  return without(service, operation, recordParameters(input));
 }
 
 /** Members CloudTrail hides whatever they hold, by service; `core/cloudtrail`'s `redact` masks passwords and the like besides. */

@@ -1,3 +1,4 @@
+import type { CloudTrailRecord } from '../../../core/cloudtrail/index.ts';
 import { defineService } from '../../service.ts';
 import { aggregateCompliance } from './aggregate-compliance.ts';
 import { aggregateResources } from './aggregate-resources.ts';
@@ -9,6 +10,7 @@ import { channels } from './channels.ts';
 import { compliance } from './compliance.ts';
 import { refusalOf } from './errors.ts';
 import { evaluations } from './evaluations.ts';
+import { TrailItems } from './from-trail.ts';
 import { HistoryFiles } from './history-files.ts';
 import { Invocations } from './invocations.ts';
 import { ManagedRules } from './managed.ts';
@@ -38,7 +40,7 @@ export type { ItemChange } from './recording.ts';
 /**
  * AWS Config: the recorder, configuration items and their history, rules and what they find.
  *
- * Ports: `record` takes an item of the engine's own services in, `configuration` is a resource's latest; `itemChanged` and
+ * Ports: `record` takes an item in, `called` records what calls did to resources, `configuration` is a resource's latest; `itemChanged` and
  * `complianceChanged` tell what came of it, `told` goes to the event bus, `filesBy` is told how files get into a delivery channel's bucket. Rules of one's own are delivered under kind
  * `lambda`, notifications of a delivery channel under `sns`, calls that start a remediation's document under `automation-call`.
  */
@@ -50,6 +52,7 @@ export const config = defineService({
   create(parts) {
     const state = new ConfigState(parts);
     const recording = new Recording(state);
+    const trailItems = new TrailItems(state, recording);
     const files = new ChannelFiles();
     const notices = new Notices(state);
     const history = new HistoryFiles(state, files, notices);
@@ -118,6 +121,7 @@ export const config = defineService({
         configuration: (scope: string, type: string, id: string): unknown =>
           state.items.latest(scope, type, id)?.configuration ?? undefined,
         record: (item: Parameters<Recording['record']>[0]) => recording.record(item),
+        called: (records: readonly CloudTrailRecord[]) => trailItems.play(records),
         itemChanged: recording.changed,
         complianceChanged: verdicts.changed,
         told: notices.told,

@@ -40,7 +40,7 @@ export class Relationships {
    */
   state(scope: string, item: ConfigurationItem): ResourceKey[] {
     const { resourceType: type, resourceId: id } = item;
-    const before = this.#stated(scope, { type, id });
+    const before = this.stated(scope, { type, id });
     const now = isDeleted(item) ? [] : item.relationships;
     const known = new Set(before.map(textOf));
     const wanted = new Set(now.map(textOf));
@@ -59,7 +59,7 @@ export class Relationships {
   }
 
   /** All of a resource's relationships: those it states, and of those that others state about it the other end. */
-  of(scope: string, key: ResourceKey, stated = this.#stated(scope, key)): ItemRelationship[] {
+  of(scope: string, key: ResourceKey, stated = this.stated(scope, key)): ItemRelationship[] {
     const known = new Set(stated.map(({ resourceType, resourceId }) => `${resourceType}/${resourceId}`));
     const others = this.#to.all(scope, key.type, key.id).map((row): ItemRelationship => {
       const resourceType = String(row.type);
@@ -73,7 +73,8 @@ export class Relationships {
     return [...stated, ...others.filter(({ resourceType, resourceId }) => !known.has(`${resourceType}/${resourceId}`))];
   }
 
-  #stated(scope: string, { type, id }: ResourceKey): ItemRelationship[] {
+  /** What a resource states itself. */
+  stated(scope: string, { type, id }: ResourceKey): ItemRelationship[] {
     return this.#from.all(scope, type, id).map((row) => ({
       resourceType: String(row.target_type),
       resourceId: String(row.target),

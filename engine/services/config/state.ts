@@ -71,6 +71,9 @@ export interface KeptQuery {
   readonly expression: string | undefined;
 }
 
+/** What says where an item is recorded. */
+export type Recordable = Pick<ConfigurationItem, 'awsAccountId' | 'awsRegion' | 'resourceType'>;
+
 /** What AWS Config keeps, by account and region. */
 export class ConfigState {
   readonly parts: EngineParts;
@@ -147,7 +150,7 @@ export class ConfigState {
   }
 
   /** Where an item is recorded: its region, or for a global resource every region whose recorder includes those. */
-  recordingScopes({ awsAccountId, awsRegion, resourceType }: ConfigurationItem): string[] {
+  recordingScopes({ awsAccountId, awsRegion, resourceType }: Recordable): string[] {
     const own = `${awsAccountId}/${awsRegion}`;
     const candidates =
       awsRegion === 'global'

@@ -158,7 +158,7 @@ describe('a group', () => {
       call('iam:RemoveUserFromGroup', { groupName: 'dev', userName: 'bob' }),
     );
     expect(group.configuration).toMatchObject({ groupPolicyList: [{ policyName: 'p' }], attachedManagedPolicies: [] });
-    expect(group.relationships.map(({ resourceId }) => resourceId)).toEqual(['ada']);
+    expect(group.relationships.map(({ resourceName }) => resourceName)).toEqual(['ada']);
   });
 });
 
