@@ -3,6 +3,7 @@ export { PackError } from './error.ts';
 export {
   type ConformancePack,
   coverageOf,
+  type PackRemediation,
   type PackRule,
   PROCESS_CHECK,
   type RuleCoverage,

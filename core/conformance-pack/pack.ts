@@ -25,8 +25,20 @@ export interface PackRule {
 
 export interface ConformancePack {
   readonly rules: readonly PackRule[];
-  /** How many remediations it has; none is carried out. */
-  readonly remediations: number;
+  readonly remediations: readonly PackRemediation[];
+}
+
+/** What is done about resources a rule of the pack finds at fault, ready for PutRemediationConfigurations but for the rule's final name. */
+export interface PackRemediation {
+  readonly ruleName: string;
+  /** `AWS-PublishSNSNotification` */
+  readonly document: string;
+  readonly version: string | undefined;
+  /** `RESOURCE_ID` stands for the resource's id, a list for itself. */
+  readonly parameters: Readonly<Record<string, 'RESOURCE_ID' | readonly string[]>>;
+  readonly automatic: boolean;
+  readonly attempts: number | undefined;
+  readonly retrySeconds: number | undefined;
 }
 
 /** A check people do; no rule evaluates it. */
@@ -47,16 +59,50 @@ export function readConformancePack(text: string, values: Readonly<Record<string
     section(template, 'Conditions'),
   );
   const rules: PackRule[] = [];
-  let remediations = 0;
+  const remediations: [string, Json | undefined][] = [];
   for (const [logicalId, resource] of Object.entries(resources)) {
     if (!isObject(resource)) throw new PackError(`${logicalId}: a resource is a mapping`);
     if (typeof resource.Condition === 'string' && !resolver.holds(resource.Condition)) continue;
-    if (resource.Type === 'AWS::Config::RemediationConfiguration') remediations += 1;
+    if (resource.Type === 'AWS::Config::RemediationConfiguration') remediations.push([logicalId, resource.Properties]);
     else if (resource.Type === 'AWS::Config::ConfigRule')
       rules.push(ruleOf(logicalId, resolver.resolve(resource.Properties)));
     else throw new PackError(`${logicalId}: a pack takes no ${String(resource.Type)}`);
   }
-  return { rules, remediations };
+  return {
+    rules,
+    remediations: remediations.map(([logicalId, properties]) => remediationOf(logicalId, properties, rules, resolver)),
+  };
+}
+
+function remediationOf(
+  logicalId: string,
+  properties: Json | undefined,
+  rules: readonly PackRule[],
+  resolver: Resolver,
+): PackRemediation {
+  if (!isObject(properties)) throw new PackError(`${logicalId}: the remediation has no Properties`);
+  const { ConfigRuleName: named, ...others } = properties;
+  const referred = isObject(named) ? rules.find((rule) => rule.logicalId === named.Ref)?.name : undefined;
+  const ruleName = referred ?? textOf(resolver.resolve(named));
+  const given = resolver.resolve(others);
+  if (!isObject(given) || !rules.some(({ name }) => name === ruleName))
+    throw new PackError(`${logicalId}: the pack has no rule ${ruleName}`);
+  const parameters = isObject(given.Parameters) ? given.Parameters : {};
+  return {
+    ruleName,
+    document: textOf(given.TargetId),
+    version: textOf(given.TargetVersion) || undefined,
+    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, parameterOf(value)])),
+    automatic: textOf(given.Automatic) === 'true',
+    attempts: given.MaximumAutomaticAttempts === undefined ? undefined : Number(given.MaximumAutomaticAttempts),
+    retrySeconds: given.RetryAttemptSeconds === undefined ? undefined : Number(given.RetryAttemptSeconds),
+  };
+}
+
+function parameterOf(value: Json | undefined): 'RESOURCE_ID' | readonly string[] {
+  if (!isObject(value) || isObject(value.ResourceValue)) return 'RESOURCE_ID';
+  const values = isObject(value.StaticValue) ? value.StaticValue.Values : undefined;
+  return Array.isArray(values) ? (values as readonly Json[]).map(textOf) : [textOf(values)];
 }
 
 export type RuleCoverage = 'evaluated' | 'process check' | 'not built in' | 'custom';

@@ -81,6 +81,11 @@ export const refusals = {
       'LimitExceededException',
       `You have reached the limit of the number of configuration aggregators: ${most}.`,
     ),
+  ruleInUse: (name: string) =>
+    new AwsError(
+      'ResourceInUseException',
+      `The rule '${name}' has a remediation action associated with it. Delete the remediation action before deleting the rule.`,
+    ),
   noSuchRemediation: (rule: string) =>
     new AwsError(
       'NoSuchRemediationConfigurationException',

@@ -142,5 +142,6 @@ const resultIn = (record: EvaluationRecord) => ({
   complianceType: record.compliance,
   resultRecordedTime: new Date(record.recordedAt).toISOString(),
   configRuleInvokedTime: new Date(record.invokedAt).toISOString(),
-  ...(record.annotation !== undefined && { annotation: record.annotation }),
+  annotation: record.annotation ?? null,
+  resultToken: null,
 });

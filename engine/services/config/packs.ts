@@ -23,6 +23,7 @@ import {
   type ConformancePack,
   coverageOf,
   PackError,
+  type PackRemediation,
   type PackRule,
   readConformancePack,
 } from '../../../core/conformance-pack/index.ts';
@@ -31,6 +32,7 @@ import type { Call, Operation } from '../../service.ts';
 import { resultOf } from './compliance.ts';
 import { invalid, refusals } from './errors.ts';
 import { pageByPlace } from './paging.ts';
+import type { Remediation } from './remediation-state.ts';
 import type { ConfigState, Pack, Rule } from './state.ts';
 
 const PAGE = 20;
@@ -44,7 +46,7 @@ interface OwnRules {
 /** The content of an object; undefined where there is none. */
 export type ReadFile = (bucket: string, key: string) => Buffer | undefined;
 
-/** Conformance packs: a template's rules made, asked about and taken away together. Remediations in it are not carried out. */
+/** Conformance packs: a template's rules made, asked about and taken away together, its remediations with them. */
 export function packs(state: ConfigState, own: OwnRules) {
   const kept = state.packs;
   let readFile: ReadFile = () => undefined;
@@ -65,6 +67,12 @@ export function packs(state: ConfigState, own: OwnRules) {
       const names = rules.map(({ ConfigRuleName }) => ConfigRuleName!);
       for (const gone of (before?.rules ?? []).filter((each) => !names.includes(each))) removeRule(call, gone);
       for (const rule of rules) own.put(call, rule);
+      const putHere = new Set(names);
+      for (const each of pack.remediations) {
+        const rule = ruleName(each.ruleName, id);
+        // Of a process check there is no rule to remedy.
+        if (putHere.has(rule)) state.remediations.put(scope, rule, remediationOf(each, rule, call));
+      }
       const inputs = parameters.map((each) => ({
         ParameterName: each.ParameterName!,
         ParameterValue: each.ParameterValue!,
@@ -249,6 +257,24 @@ function ruleOf(rule: PackRule, packId: string): ConfigRule {
     CreatedBy: 'config-conforms.amazonaws.com',
   };
 }
+
+const remediationOf = (given: PackRemediation, rule: string, { region, account }: Call<unknown>): Remediation => ({
+  ConfigRuleName: rule,
+  Arn: `arn:aws:config:${region}:${account}:remediation-configuration/${rule}`,
+  TargetType: 'SSM_DOCUMENT',
+  TargetId: given.document,
+  TargetVersion: given.version,
+  Parameters: Object.fromEntries(
+    Object.entries(given.parameters).map(([name, value]) => [
+      name,
+      value === 'RESOURCE_ID' ? { ResourceValue: { Value: value } } : { StaticValue: { Values: [...value] } },
+    ]),
+  ),
+  Automatic: given.automatic,
+  MaximumAutomaticAttempts: given.attempts,
+  RetryAttemptSeconds: given.retrySeconds,
+  CreatedByService: 'config-conforms.amazonaws.com',
+});
 
 /** AWS's `name-conformance-pack-id`; a name too long for the limit of 64 is cut, and told apart by a hash of all of it. */
 function ruleName(name: string, packId: string): string {

@@ -95,7 +95,9 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
   };
 
   const deleteConfigRule: Operation<DeleteConfigRuleRequest, void> = (call) => {
-    remove(call, find(call, call.input.ConfigRuleName!));
+    const rule = find(call, call.input.ConfigRuleName!);
+    if (state.remediations.has(scopeOf(call), rule.name)) throw refusals.ruleInUse(rule.name);
+    remove(call, rule);
   };
 
   function remove(call: Call<unknown>, rule: Rule): void {

@@ -38,7 +38,16 @@ Resources:
       Source: {Owner: AWS, SourceIdentifier: AWS_CONFIG_PROCESS_CHECK}
   Remedy:
     Type: AWS::Config::RemediationConfiguration
-    Properties: {ConfigRuleName: access-keys-rotated}
+    Properties:
+      ConfigRuleName: {Ref: AccessKeysRotated}
+      TargetType: SSM_DOCUMENT
+      TargetId: AWSConfigRemediation-RevokeUnusedIAMUserCredentials
+      Automatic: true
+      MaximumAutomaticAttempts: 5
+      RetryAttemptSeconds: 60
+      Parameters:
+        AutomationAssumeRole: {StaticValue: {Values: [!Ref Optional]}}
+        IAMResourceId: {ResourceValue: {Value: RESOURCE_ID}}
 `;
 
 describe('a conformance pack', () => {
@@ -47,7 +56,17 @@ describe('a conformance pack', () => {
     expect(rules.map(({ logicalId }) => logicalId)).toEqual(['AccessKeysRotated', 'Manual']);
     expect(rules[0]).toMatchObject({ name: 'access-keys-rotated', parameters: { maxAccessKeyAge: '90' } });
     expect(rules.map(coverageOf)).toEqual(['evaluated', 'process check']);
-    expect(remediations).toBe(1);
+    expect(remediations).toEqual([
+      {
+        ruleName: 'access-keys-rotated',
+        document: 'AWSConfigRemediation-RevokeUnusedIAMUserCredentials',
+        version: undefined,
+        parameters: { AutomationAssumeRole: [''], IAMResourceId: 'RESOURCE_ID' },
+        automatic: true,
+        attempts: 5,
+        retrySeconds: 60,
+      },
+    ]);
   });
 
   it('takes values for its parameters', () => {

@@ -4,6 +4,7 @@ import {
   DeleteConformancePackCommand,
   DescribeConfigRulesCommand,
   DescribeConformancePackComplianceCommand,
+  DescribeRemediationConfigurationsCommand,
   GetConformancePackComplianceSummaryCommand,
   ListConformancePackComplianceScoresCommand,
   PutConformancePackCommand,
@@ -69,6 +70,32 @@ describe('a conformance pack', () => {
     expect(await refusalOf(put('s3://packs/none.yaml'))).toBe('ConformancePackTemplateValidationException');
     client.destroy();
     s3.destroy();
+  });
+
+  it('brings its remediations', async () => {
+    const { client } = await givenRecorder();
+    const TemplateBody = `${TEMPLATE}  Remedy:
+    Type: AWS::Config::RemediationConfiguration
+    Properties:
+      ConfigRuleName: versioned
+      TargetId: AWS-ConfigureS3BucketVersioning
+      Parameters: {BucketName: {ResourceValue: {Value: RESOURCE_ID}}}
+`;
+    await client.send(new PutConformancePackCommand({ ConformancePackName: 'pack', TemplateBody }));
+    const { ConfigRules = [] } = await client.send(new DescribeConfigRulesCommand({}));
+    const { RemediationConfigurations } = await client.send(
+      new DescribeRemediationConfigurationsCommand({
+        ConfigRuleNames: ConfigRules.map(({ ConfigRuleName = '' }) => ConfigRuleName),
+      }),
+    );
+
+    expect(RemediationConfigurations).toMatchObject([
+      {
+        ConfigRuleName: expect.stringMatching(/^versioned-conformance-pack-/),
+        TargetId: 'AWS-ConfigureS3BucketVersioning',
+        Parameters: { BucketName: { ResourceValue: { Value: 'RESOURCE_ID' } } },
+      },
+    ]);
   });
 
   it('has a score: the share of verdicts that are good', async () => {

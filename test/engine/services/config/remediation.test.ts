@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   ConfigServiceClient,
+  DeleteConfigRuleCommand,
   DescribeRemediationConfigurationsCommand,
   DescribeRemediationExceptionsCommand,
   DescribeRemediationExecutionStatusCommand,
@@ -172,6 +173,14 @@ describe('a remediation', () => {
     const { start } = await given();
 
     expect((await start()).FailedItems).toEqual([VOLUME]);
+  });
+
+  it('keeps its rule from being deleted', async () => {
+    const { client } = await given();
+
+    const gone = client.send(new DeleteConfigRuleCommand({ ConfigRuleName: 'sealed' }));
+
+    expect(await refusalOf(gone)).toBe('ResourceInUseException');
   });
 
   it('is described as it was put, and refused where it could not work', async () => {
