@@ -43,6 +43,11 @@ export class ProcstatCollector implements Collector {
     this.now = now;
   }
 
+  /** How the processes were chosen, as a dimension. */
+  private get choice(): Record<string, string> {
+    return { [this.by === 'pid_file' ? 'pidfile' : this.by]: this.selector };
+  }
+
   collect(): Sample[] {
     const chosen = this.chosen();
     const figures = chosen.flatMap(({ pid, stat }) => this.figures(pid, stat));
@@ -50,7 +55,7 @@ export class ProcstatCollector implements Collector {
       name: 'procstat_lookup_pid_count',
       field: 'pid_count',
       value: chosen.length,
-      dimensions: { [this.by]: this.selector, pid_finder: 'native' },
+      dimensions: { ...this.choice, pid_finder: 'native' },
     };
     return [...figures, count];
   }
@@ -105,7 +110,7 @@ export class ProcstatCollector implements Collector {
     if (pending !== undefined) values.signals_pending = Number(pending);
     const usage = this.usage(pid, stat);
     if (usage !== undefined) values.cpu_usage = usage;
-    return samplesOf(values, { [this.by]: this.selector, process_name: stat.name });
+    return samplesOf(values, { ...this.choice, process_name: stat.name });
   }
 
   /** Percent of one processor since the reading before. */

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,13 +5,10 @@ import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch
 import { describe, expect, it } from 'vitest';
 import { CpuCollector } from '../../../agent/metrics/cpu.ts';
 import { datums, rolledUp } from '../../../agent/metrics/datums.ts';
-import { diskCounters, disks } from '../../../agent/metrics/disk.ts';
-import { fieldsOf } from '../../../agent/metrics/fields.ts';
-import { memory, swap } from '../../../agent/metrics/memory.ts';
-import { interfaceCounters, sockets } from '../../../agent/metrics/network.ts';
+import { diskCounters } from '../../../agent/metrics/disk.ts';
+import { interfaceCounters } from '../../../agent/metrics/network.ts';
 import { MetricPipeline } from '../../../agent/metrics/pipeline.ts';
 import { procAt } from '../../../agent/metrics/proc.ts';
-import { processes } from '../../../agent/metrics/processes.ts';
 import { ProcstatCollector } from '../../../agent/metrics/procstat.ts';
 import { Deltas, type Sample } from '../../../agent/metrics/sample.ts';
 import { parseStatsd, StatsdCollector } from '../../../agent/metrics/statsd.ts';
@@ -24,7 +20,6 @@ const proc = procAt();
 const onLinux = process.platform === 'linux';
 const value = (samples: readonly Sample[], field: string) =>
   samples.find((sample) => sample.field === field)?.value ?? Number.NaN;
-const said = (command: string, ...args: string[]) => execFileSync(command, args, { encoding: 'utf8' });
 
 /** A made-up /proc. */
 function made(files: Record<string, string>) {
@@ -36,42 +31,8 @@ function made(files: Record<string, string>) {
   return procAt(folder);
 }
 
-describe.skipIf(!onLinux)('host metrics beside the system’s own tools', () => {
-  it('memory and swap are what free says', () => {
-    const [mine, swapped] = [memory(proc), swap(proc)];
-    const [, mem = '', swapLine = ''] = said('free', '-b').split('\n');
-    const [total, , , shared, , available] = mem.split(/\s+/).slice(1).map(Number);
-    expect(value(mine, 'total')).toBe(total);
-    expect(Math.abs(value(mine, 'available') - available!)).toBeLessThan(0.02 * total!);
-    expect(Math.abs(value(mine, 'shared') - shared!)).toBeLessThan(0.01 * total!);
-    const parts = ['used', 'free', 'buffered', 'cached'].reduce((sum, field) => sum + value(mine, field), 0);
-    expect(parts).toBe(total);
-    expect(value(swapped, 'used') + value(swapped, 'free')).toBe(Number(swapLine.split(/\s+/)[1]));
-  });
-
-  it('disks are what df says, for the space users may take', async () => {
-    const mine = await disks(proc, { paths: ['/'], ignoreTypes: [], dropDevice: false });
-    const [, line = ''] = said('df', '-P', '-B1', '/').split('\n');
-    const [device, total, used, free, percent] = line.split(/\s+/);
-    expect(value(mine, 'total')).toBe(Number(total));
-    expect(Math.abs(value(mine, 'used') - Number(used))).toBeLessThan(64 * 1024 * 1024);
-    expect(Math.abs(value(mine, 'free') - Number(free))).toBeLessThan(64 * 1024 * 1024);
-    expect(Math.abs(value(mine, 'used_percent') - Number.parseInt(percent!, 10))).toBeLessThanOrEqual(1);
-    expect(mine[0]?.dimensions).toMatchObject({ path: '/', device: device!.replace('/dev/', '') });
-    const [, inodes = ''] = said('df', '-P', '-i', '/').split('\n');
-    expect(value(mine, 'inodes_total')).toBe(Number(inodes.split(/\s+/)[1]));
-  });
-
-  it('sockets are what ss says', () => {
-    const mine = sockets(proc);
-    const listening = said('ss', '-Htln').split('\n').filter(Boolean).length;
-    expect(Math.abs(value(mine, 'tcp_listen') - listening)).toBeLessThanOrEqual(2);
-  });
-
-  it('processes and their figures are what /proc says', () => {
-    const all = processes(proc);
-    const listed = said('ps', '-e', '--no-headers').split('\n').filter(Boolean).length;
-    expect(Math.abs(value(all, 'total') - listed)).toBeLessThanOrEqual(5);
+describe.skipIf(!onLinux)('host metrics beside what /proc says', () => {
+  it('a process\u2019s figures are what /proc says', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'pid-'));
     writeFileSync(path.join(folder, 'me.pid'), `${process.pid}\n`);
     const collector = new ProcstatCollector(proc, 'pid_file', path.join(folder, 'me.pid'));
@@ -232,14 +193,5 @@ describe.skipIf(!onLinux)('metrics sent to the engine', () => {
       'System/Linux DiskSpaceUsed Filesystem,InstanceId,MountPath',
       'System/Linux MemoryUtilization InstanceId',
     ]);
-  });
-
-  it('come in the units the unified agent gives them', () => {
-    expect([...fieldsOf('mem')].filter(([, unit]) => unit === 'Percent').map(([name]) => name)).toEqual([
-      'available_percent',
-      'used_percent',
-    ]);
-    expect(fieldsOf('processes').get('zombies')).toBe('None');
-    expect(fieldsOf('diskio').get('io_time')).toBe('Milliseconds');
   });
 });
