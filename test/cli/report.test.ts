@@ -62,6 +62,47 @@ describe('report', () => {
     expect(readFileSync(`${folder}/report.html`, 'utf8')).toContain('RDS 퍼블릭 액세스 차단');
   });
 
+  it('leaves out what somebody answers for in the settings, and ends with 1 where a control fails', async () => {
+    const started = await engine();
+    const client = new ConfigServiceClient(clientOptions(started));
+    const items = file('public.json', JSON.stringify([database('db-1', true), database('db-2', false)]));
+    await trailkeeper('import', items, '--endpoint', started.url);
+    const Source = { Owner: 'AWS' as const, SourceIdentifier: 'RDS_INSTANCE_PUBLIC_ACCESS_CHECK' };
+    await client.send(new PutConfigRuleCommand({ ConfigRule: { ConfigRuleName: 'public', Source } }));
+    const config = (resource: string) =>
+      file(
+        `${resource}.config.mjs`,
+        `export default { suppressions: [{ rule: 'public', resource: '${resource}', owner: 'data', reason: 'demo', expires: '2999-12-31' }] };`,
+      );
+    const report = (...args: string[]) =>
+      trailkeeper('report', '--endpoint', started.url, '--fail-on', 'failed', '--format', 'json', ...args);
+
+    const without = await report();
+    const answered = await report('--config', config('db-1'));
+    const idle = await report('--config', config('db-3'));
+    const broken = await report(
+      '--config',
+      file('broken.config.mjs', "export default { suppressions: [{ rule: 'x' }] };"),
+    );
+
+    const counts = ({ out }: typeof without) => {
+      const { counts: found, suppressionFindings } = JSON.parse(out) as Assessment;
+      return [found.failed, found.suppressed, suppressionFindings.map(({ kind }) => kind)];
+    };
+    expect([counts(without), without.code]).toEqual([[1, 0, []], 1]);
+    expect([counts(answered), answered.code]).toEqual([[0, 1, []], 0]);
+    expect([counts(idle), idle.code]).toEqual([[1, 0, ['unused']], 1]);
+    expect([broken.code, broken.err]).toEqual([2, expect.stringContaining('suppression 1 needs a text in resource')]);
+  });
+
+  it.each(['ocsf', 'asff', 'sarif', 'junit', 'md', 'csv'])('writes %s', async (format) => {
+    const started = await engine();
+    const { out, err, code } = await trailkeeper('report', '--endpoint', started.url, '--format', format);
+    expect([err, code]).toEqual(['', 0]);
+    if (format === 'ocsf' || format === 'asff' || format === 'sarif') expect(() => JSON.parse(out)).not.toThrow();
+    expect(out).toMatch(format === 'asff' ? /^\[\]\n$/ : format === 'sarif' ? /"2\.1\.0"/ : /CIS|cis/);
+  });
+
   it('ends with 2 when nobody answers or the framework is unknown', async () => {
     expect((await trailkeeper('report', '--endpoint', 'http://127.0.0.1:9')).code).toBe(2);
     expect((await trailkeeper('report', '--framework', 'x', '--endpoint', 'http://127.0.0.1:9')).code).toBe(2);
