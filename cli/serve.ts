@@ -16,6 +16,7 @@ export interface ServeFlags extends SettingsFlags {
   readonly ec2Endpoint?: string;
   readonly autoscalingEndpoint?: string;
   readonly ssmEndpoint?: string;
+  readonly stepfunctionsEndpoint?: string;
   readonly opensearchEndpoint?: string;
   readonly auth?: string;
   readonly durability: string;
@@ -34,6 +35,7 @@ export const serveOptions = (command: Command): Command =>
     .option('--autoscaling-endpoint <url>', "the same for alarms' Auto Scaling actions")
     .option('--opensearch-endpoint <url>', 'where Data Firehose finds OpenSearch, whatever domain a stream names')
     .option('--ssm-endpoint <url>', 'start what Config remediations run at this address; else it is planned only')
+    .option('--stepfunctions-endpoint <url>', 'start state machines of rules at this address; else it is recorded only')
     .option('--auth <file>', 'verify signatures, with the access keys of this file')
     .option('--durability <normal|full>', 'full: what is acknowledged survives the loss of power too', 'normal')
     .option('--no-console', 'no page at /')
@@ -75,6 +77,7 @@ export async function serve(flags: Serving): Promise<Engine> {
       ec2: webAddress('--ec2-endpoint', flags.ec2Endpoint),
       autoscaling: webAddress('--autoscaling-endpoint', flags.autoscalingEndpoint),
       ssm: webAddress('--ssm-endpoint', flags.ssmEndpoint),
+      states: webAddress('--stepfunctions-endpoint', flags.stepfunctionsEndpoint),
     },
     openSearchEndpoint: webAddress('--opensearch-endpoint', flags.opensearchEndpoint),
     authFile: flags.auth,
