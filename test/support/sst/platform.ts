@@ -66,7 +66,7 @@ function taken(lock: string): boolean {
 
 /** An app of nothing has the same platform as any other. */
 const CONFIG = `export default $config({
-  app: () => ({ name: 'trailkeeper', home: 'aws', providers: { aws: true } }),
+  app: () => ({ name: 'trailkeeper', home: 'aws', providers: { aws: {} } }),
   async run() {},
 });
 `;
@@ -76,11 +76,14 @@ async function install(folder: string): Promise<void> {
   writeFileSync(path.join(folder, 'sst.config.ts'), CONFIG);
   writeFileSync(path.join(folder, 'package.json'), '{"name":"trailkeeper","private":true,"type":"module"}');
   symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-  await promisify(execFile)(sstCommand, ['install', '--stage', 'test'], {
+  const { stderr, stdout } = await promisify(execFile)(sstCommand, ['install', '--stage', 'test'], {
     cwd: folder,
     env: { ...process.env, ...quietSst, XDG_CONFIG_HOME: path.join(folder, 'home') },
     timeout: INSTALLING,
-  });
+  }).catch((error: { stdout?: string; stderr?: string }) => ({
+    stdout: error.stdout ?? '',
+    stderr: String(error.stderr),
+  }));
   const pulumi = path.join(folder, '.sst/platform/node_modules/@pulumi/aws');
-  if (!existsSync(pulumi)) throw new Error("the platform's packages did not come");
+  if (!existsSync(pulumi)) throw new Error(`${stdout}${stderr}`.trim().replaceAll(/\s+/g, ' '));
 }
