@@ -6,13 +6,15 @@ import {
   paginateDescribeConfigRuleEvaluationStatus,
   paginateDescribeConfigRules,
   paginateGetComplianceDetailsByConfigRule,
-  type ResourceType,
+  ResourceType,
 } from '@aws-sdk/client-config-service';
 import type { ResourceVerdict, RuleVerdicts } from '../core/compliance/index.ts';
 import type { ClientSettings } from './evidence.ts';
 
 /** BatchGetResourceConfig takes as many. */
 const MOST_KEYS = 100;
+
+const TYPES: ReadonlyMap<string, ResourceType> = new Map(Object.values(ResourceType).map((type) => [type, type]));
 
 /** Each Config rule of a region with its verdicts, and when it gave them. */
 export async function readRules(settings: ClientSettings): Promise<RuleVerdicts[]> {
@@ -78,9 +80,9 @@ async function withNames(client: ConfigServiceClient, rules: readonly RuleVerdic
   const keys = new Map<string, { resourceType: ResourceType; resourceId: string }>();
   for (const { verdicts } of rules) {
     for (const each of verdicts) {
-      // The account itself has no item.
-      if (each.resourceType === 'AWS::::Account') continue;
-      keys.set(keyOf(each), { resourceType: each.resourceType as ResourceType, resourceId: each.resourceId });
+      // The account itself has no item, and the call refuses types it does not know.
+      const resourceType = TYPES.get(each.resourceType);
+      if (resourceType) keys.set(keyOf(each), { resourceType, resourceId: each.resourceId });
     }
   }
   const names = new Map<string, { readonly resourceName?: string; readonly arn?: string }>();

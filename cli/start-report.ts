@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Suppression } from '../core/suppression/index.ts';
 import type { Engine } from '../engine/index.ts';
-import { type Assessment, htmlReport, type Language } from '../reports/index.ts';
+import { type Assessment, formatReport, type Language } from '../reports/index.ts';
 import { assessmentOf } from './assessment.ts';
 
 export interface StartReport {
@@ -30,7 +30,7 @@ export async function reportOn(
   const languages = language === 'both' ? (['en', 'ko'] as const) : [language];
   const files = languages.map((each) => {
     const file = path.join(folder, languages.length === 1 ? 'report.html' : `report-${each}.html`);
-    writeFileSync(file, htmlReport(assessment, each));
+    writeFileSync(file, formatReport(assessment, 'html', each));
     return file;
   });
   return { assessment, files };

@@ -1,7 +1,5 @@
 /** Reports: a framework's controls against what an account says of itself, as documents. */
 export { type AssessedControl, type Assessment, assess, type ControlStatus, statuses } from './assess.ts';
-export { csvReport } from './csv.ts';
 export { formatReport, type ReportFormat, reportFormats } from './formats.ts';
 export { type Framework, frameworks } from './frameworks/index.ts';
-export { htmlReport } from './html/index.ts';
 export { type Language, statusText } from './texts.ts';

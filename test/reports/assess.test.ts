@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ComplianceEvidence, RuleVerdicts, WatchingAlarm } from '../../core/compliance/index.ts';
 import { managedRule } from '../../core/managed-rules/index.ts';
-import { assess, csvReport, frameworks, htmlReport } from '../../reports/index.ts';
+import { assess, formatReport, frameworks } from '../../reports/index.ts';
 import { pageTexts } from '../../reports/texts.ts';
 
 const [cis30, cis70] = frameworks;
@@ -159,7 +159,7 @@ describe('a report', () => {
   );
 
   it.each(['en', 'ko'] as const)('is one page that needs nothing else, in %s', (language) => {
-    const page = htmlReport(assessment, language);
+    const page = formatReport(assessment, 'html', language);
     expect(page).not.toMatch(/<(link|iframe|img|object|embed)\b|url\(|@import|https?:/i);
     expect(page.match(/<script/g)).toHaveLength(1);
     expect(page).not.toContain(hostile);
@@ -169,7 +169,7 @@ describe('a report', () => {
   });
 
   it('lets no script run but its own', () => {
-    const page = htmlReport(assessment, 'en');
+    const page = formatReport(assessment, 'html', 'en');
     const [, script = ''] = /<script>([\s\S]*)<\/script>/.exec(page) ?? [];
     const hash = createHash('sha256').update(script).digest('base64');
     expect(page).toContain(`script-src 'sha256-${hash}'`);
@@ -177,13 +177,13 @@ describe('a report', () => {
   });
 
   it('has no English text left in the Korean page, but names', () => {
-    const page = htmlReport(assessment, 'ko').replaceAll(/<(style|script)>[\s\S]*?<\/\1>/g, '');
+    const page = formatReport(assessment, 'html', 'ko').replaceAll(/<(style|script)>[\s\S]*?<\/\1>/g, '');
     const texts = Object.values(pageTexts).map(({ en }) => en);
     expect(texts.filter((text) => text.length > 8 && page.includes(text))).toEqual([]);
   });
 
   it('is a table without formulas', () => {
-    const lines = csvReport(assessment, 'ko').split('\r\n');
+    const lines = formatReport(assessment, 'csv', 'ko').split('\r\n');
     expect(lines).toHaveLength(1 + 71 + 1);
     expect(lines.find((line) => line.includes('onerror'))).toContain("'=1+1");
   });
