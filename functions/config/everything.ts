@@ -11,11 +11,11 @@ const PAGE = 100;
 
 /**
  * Every resource of a rule's types judged, as of now; those judged before that are no longer there have no verdict any more.
- * @param configRuleName as Config knows the rule
+ * @param configRuleName as Config knows the rule; undefined when it does not, for verdicts that are only tried
  */
 export async function everythingJudged(
   config: ConfigServiceClient,
-  configRuleName: string,
+  configRuleName: string | undefined,
   judging: Judging,
 ): Promise<Evaluation[]> {
   const items: ConfigurationItem[] = [];
@@ -23,7 +23,9 @@ export async function everythingJudged(
   const OrderingTimestamp = new Date(judging.now);
   const evaluations = items.map((item) => ({ ...judged(item, judging), OrderingTimestamp }));
   const there = new Set(items.map(({ resourceType, resourceId }) => `${resourceType}/${resourceId}`));
-  for (const { ResourceType: type, ResourceId: id } of await judgedBefore(config, configRuleName)) {
+  for (const { ResourceType: type, ResourceId: id } of configRuleName === undefined
+    ? []
+    : await judgedBefore(config, configRuleName)) {
     if (there.has(`${type}/${id}`)) continue;
     evaluations.push({
       ComplianceResourceType: type,

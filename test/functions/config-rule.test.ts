@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import {
   ConfigServiceClient,
   GetComplianceDetailsByConfigRuleCommand,
@@ -11,6 +12,7 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ConfigurationItem } from '../../core/configuration-item/index.ts';
 import { configRules } from '../../rules/catalogue.ts';
+import { sharedData, sharedJson, sharedPath } from '../support/shared.ts';
 import { context, givenHandlers, NOW } from './given.ts';
 
 const { served, calls } = await givenHandlers();
@@ -162,5 +164,33 @@ describe('the Config rule handler', () => {
 
     expect(answer).toEqual({ NON_COMPLIANT: 1 });
     expect(EvaluationResults).toEqual([]);
+  });
+
+  it.skipIf(!sharedData)('handles every event of AWS there is a sample of', async () => {
+    const folder = 'config/rule-events/tests/data/config';
+    const files = readdirSync(sharedPath(folder)).filter((file) => file.endsWith('.json'));
+    const samples = [
+      ...files.map((file) => `${folder}/${file}`),
+      ...[0, 2].map((n) => `config/docs_samples/evaluate-config_develop-rules_example-events-${n}.json`),
+    ];
+
+    const ends = await Promise.all(
+      samples.map(async (sample) => {
+        const given = sharedJson<Record<string, unknown>>(sample);
+        if (typeof given.invokingEvent !== 'string') return 'no event';
+        const tried = { ...given, ruleParameters: JSON.stringify({ rule: rule.id }), resultToken: 'TESTMODE' };
+        return Object.keys(await handler(tried as unknown as Input, context)).join();
+      }),
+    );
+
+    expect(ends.filter((end) => end === 'no event')).toHaveLength(12);
+    expect(ends.filter((end) => end !== 'no event').every((end) => /COMPLIANT|NOT_APPLICABLE/.test(end))).toBe(true);
+  });
+
+  it.skipIf(!sharedData)('wants an item it cannot find to be asked again', async () => {
+    const oversized = sharedJson<object>('config/docs_samples/evaluate-config_develop-rules_example-events-1.json');
+    const event = { ...oversized, ruleParameters: JSON.stringify({ rule: rule.id }), resultToken: 'TESTMODE' };
+
+    await expect(handler(event as unknown as Input, context)).rejects.toThrow('has not been discovered');
   });
 });

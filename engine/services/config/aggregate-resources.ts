@@ -47,7 +47,9 @@ export function aggregateResources(state: ConfigState, shown: Shown) {
           ];
         }),
       );
-    const page = pageByName(found, Limit || PAGE, NextToken, ({ ResourceId }) => ResourceId);
+    // The same id may be there more than once: a user is recorded in several regions.
+    const placeOf = (each: (typeof found)[number]) => `${each.SourceAccountId}/${each.SourceRegion}/${each.ResourceId}`;
+    const page = pageByName(found, Limit || PAGE, NextToken, placeOf);
     return { ResourceIdentifiers: page.items as AggregateResourceIdentifier[], NextToken: page.next };
   };
 

@@ -14,6 +14,8 @@ export interface ChangeNotice extends Notice {
   readonly ruleMessageType: 'ConfigurationItemChangeNotification' | 'OversizedConfigurationItemChangeNotification';
 }
 
+/** Of the past nothing is put: Config's own history has it. */
+const NOWHERE: S3Delivery = { s3BucketLocation: null, errorCode: null, errorMessage: null };
 const OVERSIZED = 'OversizedConfigurationItemChangeNotification';
 const VERBS = { CREATE: 'Created', UPDATE: 'Updated', DELETE: 'Deleted', NONE: 'Updated' } as const;
 
@@ -33,7 +35,7 @@ export function changeNotice(state: ConfigState, files: ChannelFiles, change: It
     const preface = prefaceOf(change, 'New State and Change Record:');
     return { ...about, text, preface, ruleText: text, ruleMessageType: 'ConfigurationItemChangeNotification' };
   }
-  const s3 = putWhole(state, files, change, text, now);
+  const s3 = change.imported ? NOWHERE : putWhole(state, files, change, text, now);
   const message = oversizedMessage(item, diff.changeType, s3, now);
   return {
     ...about,

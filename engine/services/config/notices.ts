@@ -97,6 +97,8 @@ export class Notices {
   }
 }
 
-/** AWS cuts a subject that is too long, and says so with dots. */
-const cut = (subject: string): string =>
-  subject.length <= LONGEST_SUBJECT ? subject : `${subject.slice(0, LONGEST_SUBJECT - 3)}...`;
+/** AWS cuts a subject that is too long, and says so with dots. SNS takes no control characters in one, which ids may have. */
+function cut(text: string): string {
+  const subject = text.replaceAll(/\p{Cc}/gu, ' ');
+  return subject.length <= LONGEST_SUBJECT ? subject : `${subject.slice(0, LONGEST_SUBJECT - 3)}...`;
+}

@@ -13,6 +13,7 @@ import {
   PutConfigRuleCommand,
   PutConfigurationAggregatorCommand,
   PutResourceConfigCommand,
+  paginateListAggregateDiscoveredResources,
   SelectAggregateResourceConfigCommand,
 } from '@aws-sdk/client-config-service';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -121,6 +122,22 @@ describe('an aggregator', () => {
     });
     expect(await resources()).toHaveLength(3);
     expect(await pending()).toEqual([]);
+  });
+
+  it('lists page by page', async () => {
+    const { home, allow } = await given();
+    await allow();
+    const found: string[] = [];
+    const pages = paginateListAggregateDiscoveredResources(
+      { client: home, pageSize: 1 },
+      { ConfigurationAggregatorName, ResourceType: 'AWS::EC2::Volume' },
+    );
+
+    for await (const { ResourceIdentifiers = [] } of pages) {
+      found.push(...ResourceIdentifiers.map(({ ResourceId = '' }) => ResourceId));
+    }
+
+    expect(found).toHaveLength(3);
   });
 
   it('gives items by account and region, and says which it has not', async () => {

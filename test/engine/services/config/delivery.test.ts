@@ -2,6 +2,7 @@ import {
   DeliverConfigSnapshotCommand,
   DescribeConfigurationRecorderStatusCommand,
   DescribeDeliveryChannelStatusCommand,
+  PutResourceConfigCommand,
   StopConfigurationRecorderCommand,
 } from '@aws-sdk/client-config-service';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -154,6 +155,23 @@ describe('a delivery channel', () => {
     expect(messages('OversizedConfigurationItemChangeDeliveryFailed')).toMatchObject([
       { s3DeliverySummary: { s3BucketLocation: null, errorCode: 'NoSuchBucket' } },
     ]);
+  });
+
+  it('says nothing of items that are imported', async () => {
+    const { client, keys, published, wait } = await given();
+
+    await client.send(
+      new PutResourceConfigCommand({
+        ResourceType: 'AWS::EC2::Instance',
+        ResourceId: 'i-1',
+        SchemaVersionId: 'trailkeeper-item',
+        Configuration: JSON.stringify(thing('i-1')),
+      }),
+    );
+    await wait(6 * HOUR);
+
+    expect(keys('ConfigHistory')).toEqual([]);
+    expect(published).toEqual([]);
   });
 
   it('delivers nothing while the recorder is off', async () => {
