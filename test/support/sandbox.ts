@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 
 /** Folders of the system a sandbox may write into: what is written lies in memory, and is gone with it. */
-const WRITABLE = ['/etc', '/opt', '/var/lib', '/usr/lib/sysusers.d'];
+const WRITABLE = ['/etc', '/opt', '/var/lib', '/var/log', '/usr/lib/sysusers.d'];
 
 const lines = (script: string): string => `
 set -eu
