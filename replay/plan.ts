@@ -40,6 +40,7 @@ export function simulationPlan(
       metric: { namespace: filter.metricNamespace, name: filter.metricName, dimensions: [] },
     })),
     configRules: [...configRulesOf(rules).map(ownRule), ...managed.flatMap(simulatedManagedRule)],
+    readsFromLogs: defaultSettings.audit !== false,
     ...(homeRegion !== undefined && { home: homeOf(rules, homeRegion) }),
   };
 }

@@ -60,7 +60,7 @@ function readOnly(fields: Fields, { allManagementEvents }: RulePlace): LintFindi
     {
       lint: 'never-sent',
       message: `${reading.join(', ')} only reads: EventBridge keeps such calls from a rule that is just enabled`,
-      todo: 'put the rule in the state ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS, or watch the log group',
+      todo: 'put the rule in the state ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS, or leave it to the audit-logs function, which sees them in the log group',
     },
   ];
 }

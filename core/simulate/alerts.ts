@@ -14,15 +14,17 @@ export class AlertRules {
   /** Candidates for the rules that see calls which only read. */
   readonly #readers: Candidates;
   readonly #home: Home | undefined;
+  readonly #readsFromLogs: boolean;
   readonly #forwarded = new RuleSet<number>();
 
-  constructor(alerts: readonly SimulatedAlert[], home: Home | undefined) {
+  constructor(alerts: readonly SimulatedAlert[], home: Home | undefined, readsFromLogs = false) {
     for (const alert of alerts) this.#rules.add(alert, alert.pattern);
     this.#candidates = new Candidates(alerts.map(({ pattern }) => pattern));
     this.#readers = new Candidates(
-      alerts.filter(({ allManagementEvents }) => allManagementEvents).map(({ pattern }) => pattern),
+      alerts.filter(({ allManagementEvents }) => allManagementEvents || readsFromLogs).map(({ pattern }) => pattern),
     );
     this.#home = home;
+    this.#readsFromLogs = readsFromLogs;
     for (const [index, pattern] of home?.forwarded.entries() ?? []) this.#forwarded.add(index, pattern);
   }
 
@@ -35,8 +37,11 @@ export class AlertRules {
   match(record: SimulatedRecord, text: string): Omit<AlertOutcome, 'told'>[] {
     const isReading = isReadOnlyManagement(record.kind);
     const event = eventText(record, text);
-    if (!this.#isAtHome(record, event)) return [];
-    const alerts = this.#rules.match(event).filter(({ allManagementEvents }) => allManagementEvents || !isReading);
+    const isFromLogs = isReading && this.#readsFromLogs;
+    if (!isFromLogs && !this.#isAtHome(record, event)) return [];
+    const alerts = this.#rules
+      .match(event)
+      .filter(({ allManagementEvents }) => allManagementEvents || !isReading || isFromLogs);
     if (alerts.length === 0) return [];
     const parsed = asRecord(JSON.parse(text));
     return alerts.map((alert) => ({

@@ -68,6 +68,8 @@ export interface SimulationPlan {
   readonly alerts: readonly SimulatedAlert[];
   /** Config's rules, on resources as records rebuild them; without any, no resource is rebuilt. */
   readonly configRules?: readonly SimulatedConfigRule[];
+  /** Calls that only read come to the alert rules out of the trail's log group, of every region: the audit function brings them. */
+  readonly readsFromLogs?: boolean;
   /** Without it the alert rules stand in every region. */
   readonly home?: Home;
 }

@@ -80,7 +80,7 @@ export class Simulation {
       patterns,
       new Set(this.#metricFilters.flatMap((one, index) => (one && readsMessage(one) ? [index] : []))),
     );
-    this.#alerts = new AlertRules(plan.alerts, plan.home);
+    this.#alerts = new AlertRules(plan.alerts, plan.home, plan.readsFromLogs);
     this.#configuration = plan.configRules && new Configuration(plan, options.rebuild);
     if (options.start !== undefined) this.#begin(options.start);
   }

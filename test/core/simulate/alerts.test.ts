@@ -35,6 +35,17 @@ describe('an alert rule', () => {
     expect(await names({ allManagementEvents: true })).toEqual(['id-0', 'id-1']);
   });
 
+  it('sees calls that only read, of every region, where they come out of the log group', async () => {
+    const home = { region: 'eu-west-1', forwarded: [] };
+    const plan = { ...alertPlan('all', { source: [{ prefix: 'aws.' }] }), home };
+    const records = [recordAt(0, 'DescribeTrails'), recordAt(1, 'StopLogging')];
+    const ids = async (readsFromLogs: boolean) =>
+      (await outcomesOf({ ...plan, readsFromLogs }, records)).map((one) => one.kind === 'alert' && one.eventId);
+
+    expect(await ids(false)).toEqual([]);
+    expect(await ids(true)).toEqual(['id-0']);
+  });
+
   it('stands in its home region, and gets from us-east-1 what is forwarded', async () => {
     const forwarded = [
       parseEventPattern('{"source":["aws.cloudtrail"],"detail-type":["AWS API Call via CloudTrail"]}'),
