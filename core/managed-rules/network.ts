@@ -7,7 +7,7 @@ const EVERYONE = new Set(['0.0.0.0/0', '::/0']);
 const rangesOf = (permission: Json): string[] =>
   ['ipRanges', 'ipv4Ranges', 'ipv6Ranges'].flatMap((name) =>
     eachAt(permission, name).map((range) =>
-      isObject(range) ? textAt(range, 'cidrIp') || textAt(range, 'cidrIpv6') : String(range),
+      isObject(range) ? textAt(range, 'cidrIp') || textAt(range, 'cidrIpv6') : textAt({ range }, 'range'),
     ),
   );
 

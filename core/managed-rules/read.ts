@@ -22,7 +22,7 @@ function member(value: { readonly [key: string]: Json | undefined }, name: strin
   return found === undefined ? undefined : value[found];
 }
 
-export const isTrue = (value: Json | undefined, path: string): boolean => String(valueAt(value, path)) === 'true';
+export const isTrue = (value: Json | undefined, path: string): boolean => textAt(value, path) === 'true';
 
 /** The text at a path; empty where there is none. */
 export function textAt(value: Json | undefined, path: string): string {

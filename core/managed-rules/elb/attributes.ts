@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../cloudtrail/index.ts';
-import { eachAt, textAt, valueAt } from '../read.ts';
+import { eachAt, textAt } from '../read.ts';
 import type { Example, JudgedItem } from '../rule.ts';
 
 /** A load balancer's attributes by the names the newer API has; classic ones are translated. */
@@ -12,9 +12,7 @@ export function attributesOf({ supplementaryConfiguration: parts }: JudgedItem):
       ['load_balancing.cross_zone.enabled', textAt(given, 'crossZoneLoadBalancing.enabled')],
     ]);
   }
-  return new Map(
-    eachAt(parts, 'LoadBalancerAttributes').map((each) => [textAt(each, 'key'), String(valueAt(each, 'value') ?? '')]),
-  );
+  return new Map(eachAt(parts, 'LoadBalancerAttributes').map((each) => [textAt(each, 'key'), textAt(each, 'value')]));
 }
 
 /** An application load balancer with some attributes. */

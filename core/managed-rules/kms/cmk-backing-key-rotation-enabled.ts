@@ -26,7 +26,7 @@ export default defineResourceRule({
     if (textAt(configuration, 'keyState').startsWith('Pending')) return notApplicable('a key that is to be deleted');
     const state = valueAt(parts, 'KeyRotationStatus') ?? valueAt(configuration, 'keyRotationEnabled');
     if (state === undefined) return notApplicable('the item does not say whether the key rotates');
-    return compliantWhen(String(state) === 'true' || isTrue(state, 'keyRotationEnabled'), 'The key does not rotate.');
+    return compliantWhen(isTrue({ state }, 'state') || isTrue(state, 'keyRotationEnabled'), 'The key does not rotate.');
   },
   complies: [key(true), { ...key(false), supplementaryConfiguration: { KeyRotationStatus: true } }],
   violates: [key(false)],

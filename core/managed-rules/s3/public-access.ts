@@ -37,7 +37,9 @@ export function publicAccess({ supplementaryConfiguration: parts }: JudgedItem, 
 function publicGrant(list: Json | undefined, access: Access): string | undefined {
   for (const grant of eachAt(list, 'grantList')) {
     const grantee = valueAt(grant, 'grantee');
-    const name = isObject(grantee) ? `${textAt(grantee, 'uri')}${textAt(grantee, 'id')}` : String(grantee);
+    const name = isObject(grantee)
+      ? `${textAt(grantee, 'uri')}${textAt(grantee, 'id')}`
+      : textAt({ grantee }, 'grantee');
     const permission = textAt(grant, 'permission');
     const isPublic = /(AllUsers|AuthenticatedUsers)$/.test(name);
     if (isPublic && PERMISSIONS[access].includes(permission.replaceAll(/[_\s]/g, '').toUpperCase())) return permission;
