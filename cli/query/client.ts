@@ -42,7 +42,7 @@ export async function ask(client: CloudWatchLogsClient, { text, groups, start, e
   try {
     for (let pause = FIRST_WAIT_MS; ; pause = Math.min(2 * pause, LONGEST_WAIT_MS)) {
       const answer = await client.send(new GetQueryResultsCommand({ queryId }));
-      if (answer.status === 'Complete') return found(answer);
+      if (answer.status === 'Complete') return found(await whole(client, queryId, answer));
       if (answer.status !== 'Running' && answer.status !== 'Scheduled') {
         throw new UsageError(`the query ended as ${answer.status}`);
       }
@@ -52,6 +52,21 @@ export async function ask(client: CloudWatchLogsClient, { text, groups, start, e
   } finally {
     progress.end();
   }
+}
+
+/** The answer with all further pages of its rows. */
+async function whole(
+  client: CloudWatchLogsClient,
+  queryId: string | undefined,
+  first: GetQueryResultsResponse,
+): Promise<GetQueryResultsResponse> {
+  const results = [...(first.results ?? [])];
+  for (let { nextToken } = first; nextToken !== undefined; ) {
+    const page = await client.send(new GetQueryResultsCommand({ queryId, nextToken }));
+    results.push(...(page.results ?? []));
+    nextToken = page.nextToken;
+  }
+  return { ...first, results };
 }
 
 function found({ results = [], statistics }: GetQueryResultsResponse): Found {

@@ -19,7 +19,11 @@ import { groupsNamed, groupsOf } from './query-groups.ts';
 import { QueryRuns, type QueryState } from './query-runs.ts';
 import type { LogsState } from './state.ts';
 
-const MOST_ROWS = 10_000;
+/** Of a query that says nothing of it, and of one that wants more. */
+const DEFAULT_ROWS = 10_000;
+const MOST_ROWS = 100_000;
+/** Of one answer. */
+const MOST_ITEMS = 10_000;
 const DEFAULT_PAGE = 1000;
 
 /** Logs Insights: queries started, followed and stopped. */
@@ -47,7 +51,7 @@ export function queries(state: LogsState) {
       from,
       // Given in seconds, the last one is meant whole.
       to: isSeconds(input.endTime!) ? to + 999 : to,
-      limit: input.limit ?? MOST_ROWS,
+      limit: input.limit ?? (query.commands.some(({ kind }) => kind === 'limit') ? MOST_ROWS : DEFAULT_ROWS),
       createdAt: state.parts.clock.now(),
     });
     return { queryId: id };
@@ -57,10 +61,13 @@ export function queries(state: LogsState) {
     const query = find(call, call.input.queryId!);
     // What a query under way has found so far is shown too.
     const { results, recordsMatched, recordsScanned, bytesScanned } = query.found();
+    const from = call.input.nextToken === undefined ? 0 : placeIn(call.input.nextToken);
+    const to = from + (call.input.maxItems ?? MOST_ITEMS);
     return {
       queryLanguage: 'CWLI',
       status: query.status,
-      results: rowsOf(results),
+      results: rowsOf({ ...results, rows: results.rows.slice(from, to) }),
+      nextToken: to < results.rows.length ? tokenOf(to) : undefined,
       statistics: {
         recordsMatched,
         recordsScanned,
@@ -108,6 +115,15 @@ export function queries(state: LogsState) {
     },
     close: () => runs.close(),
   };
+}
+
+const tokenOf = (place: number): string => Buffer.from(`row ${place}`).toString('base64url');
+
+/** The row a page begins with. @throws AwsError InvalidParameterException */
+function placeIn(token: string): number {
+  const place = /^row (\d{1,6})$/.exec(Buffer.from(token, 'base64url').toString())?.[1];
+  if (place === undefined) throw invalid('The specified nextToken is invalid.');
+  return Number(place);
 }
 
 function parsed(text: string): Query {

@@ -128,6 +128,33 @@ describe('a query', () => {
     expect(chosen).toEqual(['111122223333:theirs']);
   });
 
+  it('gives its rows in pages, up to 100,000 where it asks for more than 10,000', async () => {
+    const { client, parts, put, start } = await givenRecords();
+    const many = Array.from({ length: 10_000 }, (_, index) => ({ timestamp: NOW - 1, message: String(index) }));
+    await put('g', 's', many);
+    await put('g', 's', many.slice(0, 2000));
+    const pages = async (query: string, maxItems?: number) => {
+      const queryId = await start(query);
+      await parts.clock.idle();
+      const lengths: number[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page = await client.send(new GetQueryResultsCommand({ queryId, nextToken, maxItems }));
+        lengths.push(page.results?.length ?? 0);
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+      return { queryId, lengths };
+    };
+
+    const plain = await pages('display @message');
+
+    expect(plain.lengths).toEqual([10_000]);
+    expect((await pages('display @message | limit 50000')).lengths).toEqual([10_000, 2003]);
+    expect((await pages('display @message | limit 5', 2)).lengths).toEqual([2, 2, 1]);
+    const wrong = client.send(new GetQueryResultsCommand({ queryId: plain.queryId, nextToken: 'wrong' }));
+    expect(await refusalOf(wrong)).toBe('InvalidParameterException: The specified nextToken is invalid.');
+  });
+
   it('sees what lies in its time range, the last second whole, and what has not expired', async () => {
     const { ask, client } = await givenRecords();
     const count = async (more: Partial<StartQueryCommandInput>) =>
