@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { asRecord, type CloudTrailRecord, eventOf, RecordError } from '../core/cloudtrail/index.ts';
 import { type EventPattern, EventPatternError, matchesEvent, parseEventPattern } from '../core/event-pattern/index.ts';
 import {
@@ -9,7 +8,15 @@ import {
 } from '../core/filter-pattern/index.ts';
 import { lintNotes, lintTogether } from './check-lint.ts';
 import { whyEventDecided, whyFilterDecided } from './check-why.ts';
-import type { AlertRule, ConfigRule, MetricAlarmRule, Rule, RuleItem, Verdict } from './kit/index.ts';
+import {
+  type AlertRule,
+  type ConfigRule,
+  type MetricAlarmRule,
+  NoVerdictError,
+  type Rule,
+  type RuleItem,
+  verdictOf,
+} from './kit/index.ts';
 
 /** What the check of one rule found. A rule without problems is right as far as its examples tell. */
 export interface CheckResult {
@@ -169,32 +176,16 @@ function configProblems(rule: ConfigRule): readonly Problem[] {
 
 function itemProblem(rule: ConfigRule, item: RuleItem, example: string, wanted: string): readonly Problem[] {
   try {
-    const verdict: unknown = rule.evaluate(item);
-    if (!isVerdict(verdict)) {
-      const todo = 'let `evaluate` give compliant(), nonCompliant(...) or notApplicable()';
-      return [{ what: `${example} gets no verdict, but ${shownValue(verdict)}`, why: [], todo }];
-    }
-    const { compliance, annotation } = verdict;
+    const { compliance, annotation } = verdictOf(rule.evaluate(item));
     if (compliance === wanted) return [];
     const why = annotation === undefined ? [] : [`the rule says: ${annotation}`];
     return [{ what: `${example} is ${compliance}`, why, todo: 'move the example, or change `evaluate`' }];
   } catch (error) {
+    if (error instanceof NoVerdictError) {
+      const todo = 'let `evaluate` give compliant(), nonCompliant(...) or notApplicable()';
+      return [{ what: `${example} gets no verdict, but ${error.given}`, why: [], todo }];
+    }
     const said = error instanceof Error ? error.message : String(error);
     return [{ what: `${example} makes \`evaluate\` throw`, why: [said], todo: 'let it give a verdict on any item' }];
   }
-}
-
-function isVerdict(value: unknown): value is Verdict {
-  if (typeof value !== 'object' || value === null || !('compliance' in value)) return false;
-  const annotation = 'annotation' in value ? value.annotation : undefined;
-  return (
-    ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'].includes(String(value.compliance)) &&
-    (annotation === undefined || typeof annotation === 'string')
-  );
-}
-
-/** Anything as a short text. */
-function shownValue(value: unknown): string {
-  if (value instanceof Promise) return 'a promise';
-  return inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY }).slice(0, 100);
 }

@@ -3,6 +3,7 @@ import { type ConfigurationItem, guarded, UnknownValue, unlessUnknown } from '..
 import { RuleError } from './errors.ts';
 import { type KnownType, type Reading, reading } from './property.ts';
 import { checkedTexts, type RuleTexts } from './texts.ts';
+import { notApplicable, type Verdict, verdictOf } from './verdict.ts';
 
 /** A configuration item as a rule reads it: the fields of AWS Config's items, `configuration` as an object. */
 export interface RuleItem {
@@ -15,14 +16,6 @@ export interface RuleItem {
   readonly configuration: JsonObject;
   readonly supplementaryConfiguration?: JsonObject;
   readonly tags?: Readonly<Record<string, string>>;
-}
-
-export type Compliance = 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE';
-
-/** A rule's verdict on one item. The annotation says what decided; AWS takes 256 characters of it. */
-export interface Verdict {
-  readonly compliance: Compliance;
-  readonly annotation?: string;
 }
 
 export type Parameters = Readonly<Record<string, string>>;
@@ -76,8 +69,6 @@ export interface ConfigRule extends RuleTexts {
   readonly violates: readonly RuleItem[];
 }
 
-const annotationLimit = 256;
-
 const ON_CHANGE: readonly Trigger[] = [
   { MessageType: 'ConfigurationItemChangeNotification' },
   { MessageType: 'OversizedConfigurationItemChangeNotification' },
@@ -118,7 +109,7 @@ export function defineConfigRule<const P extends Parameters, const T extends Kno
     ],
     evaluate: (item, parameters, now = EXAMPLES_AT) =>
       isOurs(item.resourceType)
-        ? shortened(known(() => evaluate(readItem(guarded(item)), { ...defaults, ...parameters }, now)))
+        ? verdictOf(known(() => evaluate(readItem(guarded(item)), { ...defaults, ...parameters }, now)))
         : notApplicable(`the rule is about ${resourceTypes.join(', ')}`),
     complies: complies.map(example),
     violates: violates.map(example),
@@ -133,12 +124,8 @@ function readItem<T extends string>(item: RuleItem): ReadItem<T> {
   }) as ReadItem<T>;
 }
 
-export const compliant = (annotation?: string): Verdict => ({ compliance: 'COMPLIANT', annotation });
-export const nonCompliant = (annotation: string): Verdict => ({ compliance: 'NON_COMPLIANT', annotation });
-export const notApplicable = (annotation?: string): Verdict => ({ compliance: 'NOT_APPLICABLE', annotation });
-
 /** A verdict that depends on what an item does not know is none: the rule does not apply as long as that is so. */
-function known(evaluate: () => Verdict): Verdict {
+function known(evaluate: () => unknown): unknown {
   const verdict = unlessUnknown(evaluate);
   return verdict instanceof UnknownValue ? notApplicable(`Not known: ${verdict.path}`) : verdict;
 }
@@ -155,8 +142,3 @@ export const ruleItem = (item: ConfigurationItem): RuleItem => ({
   supplementaryConfiguration: item.supplementaryConfiguration,
   tags: item.tags,
 });
-
-const shortened = (verdict: Verdict): Verdict =>
-  verdict.annotation === undefined || verdict.annotation.length <= annotationLimit
-    ? verdict
-    : { ...verdict, annotation: `${verdict.annotation.slice(0, annotationLimit - 1)}…` };

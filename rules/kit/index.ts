@@ -16,20 +16,15 @@ export {
 export { type AlertDefinition, type AlertRule, defineAlert, type RecordView } from './alert.ts';
 export { cisMonitoring } from './cis.ts';
 export {
-  type Compliance,
   type ConfigRule,
   type ConfigRuleDefinition,
-  compliant,
   defineConfigRule,
   EXAMPLES_AT,
   type Frequency,
-  nonCompliant,
-  notApplicable,
   type Parameters,
   type RuleItem,
   ruleItem,
   type Trigger,
-  type Verdict,
 } from './config-rule.ts';
 export { RuleError, RuleFileError } from './errors.ts';
 export { eventNameIs, eventSourceIs, oneOf } from './filter.ts';
@@ -49,4 +44,13 @@ export { type KnownType, type PropertyOf, parsed, type Reading } from './propert
 export { event, type RecordOverrides, record, rootSignInRecord, type SignInOverrides, signInRecord } from './record.ts';
 export { alertsOf, configRulesOf, isRule, metricAlarmsOf, type Rule } from './rule.ts';
 export type { RuleTexts } from './texts.ts';
+export {
+  type Compliance,
+  compliant,
+  NoVerdictError,
+  nonCompliant,
+  notApplicable,
+  type Verdict,
+  verdictOf,
+} from './verdict.ts';
 export { anyCall, anyOf, apiCall, serviceEvent, signIn, type Watch } from './watch.ts';
