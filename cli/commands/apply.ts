@@ -4,7 +4,7 @@ import { plan } from '../../infra/plan.ts';
 import { catalogue } from '../../rules/catalogue.ts';
 import { builtFor } from '../built.ts';
 import { credentialsFor } from '../credentials.ts';
-import { UsageError } from '../errors.ts';
+import { exit, UsageError } from '../errors.ts';
 import { Progress } from '../progress.ts';
 import { type SettingsFlags, settingsOfDeploy, settingsOptions } from '../settings.ts';
 
@@ -13,22 +13,25 @@ export function applyCommand(): Command {
   return settingsOptions(new Command('apply'))
     .description('make the plan at an AWS-compatible endpoint')
     .requiredOption('--endpoint <url>', 'where: a running engine, or another AWS-compatible endpoint')
+    .option('--keep-going', 'where a resource cannot be made, name it and make the others')
     .addHelpText(
       'after',
       '\nExample:\n  trailkeeper apply --endpoint http://127.0.0.1:4566 --notify security@example.com',
     )
-    .action(async (flags: SettingsFlags & { endpoint: string }) => {
+    .action(async (flags: SettingsFlags & { endpoint: string; keepGoing?: boolean }) => {
       const settings = await settingsOfDeploy(flags);
       if (!URL.canParse(flags.endpoint)) throw new UsageError(`--endpoint: ${flags.endpoint} is not a URL`);
       const resources = plan(catalogue, settings);
       const built = await builtFor(resources);
       const progress = new Progress(resources.length);
+      const refused: string[] = [];
       await apply(resources, {
         endpoint: flags.endpoint,
         region: settings.homeRegion,
         credentials: credentialsFor(flags.endpoint),
         ...built,
         made: ({ id }) => progress.step(id),
+        ...(flags.keepGoing && { refused: ({ message }) => refused.push(message) }),
       })
         .catch((error: unknown) => {
           throw isUnreachable(error)
@@ -36,7 +39,9 @@ export function applyCommand(): Command {
             : error;
         })
         .finally(() => progress.end());
-      process.stdout.write(`${resources.length} resources are in place at ${flags.endpoint}\n`);
+      for (const each of refused) process.stderr.write(`trailkeeper: ${each.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+      if (refused.length > 0) process.exitCode = exit.failed;
+      process.stdout.write(`${resources.length - refused.length} resources are in place at ${flags.endpoint}\n`);
     });
 }
 

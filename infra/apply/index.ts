@@ -53,8 +53,7 @@ export async function apply(resources: readonly Resource[], options: ApplyOption
           options.made?.(resource);
           return true;
         } catch (error) {
-          const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-          const refusal = error instanceof ApplyError ? error : new ApplyError(resource, reason, error);
+          const refusal = error instanceof ApplyError ? error : new ApplyError(resource, reasonOf(error), error);
           if (options.refused) options.refused(refusal);
           else failed ??= refusal;
           return false;
@@ -68,6 +67,15 @@ export async function apply(resources: readonly Resource[], options: ApplyOption
   } finally {
     clients.close();
   }
+}
+
+/** An endpoint that does not know an operation may answer with a page: what SDKs make of that says nothing. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  if (error instanceof SyntaxError)
+    return `the endpoint does not answer as AWS does${status ? ` (HTTP ${status})` : ''}`;
+  return `${error.name}: ${error.message}`;
 }
 
 async function makeOne(resource: Resource, resolver: Resolver, clients: Clients, options: ApplyOptions) {

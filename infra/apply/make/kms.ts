@@ -17,14 +17,17 @@ interface Key {
   readonly Tags: readonly { Key: string; Value: string }[];
 }
 
+/** The only name there is. */
+const PolicyName = 'default';
+
 export const makeKey = maker<Key>(async (key, { clients: { kms } }) => {
   const alias = key.Tags.find((each) => each.Key === 'Name')?.Value;
   const Policy = JSON.stringify(key.KeyPolicy);
   const found = await unless('NotFoundException', () => kms.send(new DescribeKeyCommand({ KeyId: alias })));
   if (found?.KeyMetadata) {
     const { KeyId, Arn } = found.KeyMetadata;
-    const now = await kms.send(new GetKeyPolicyCommand({ KeyId }));
-    if (!saysTheSame(now.Policy, key.KeyPolicy)) await kms.send(new PutKeyPolicyCommand({ KeyId, Policy }));
+    const now = await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName }));
+    if (!saysTheSame(now.Policy, key.KeyPolicy)) await kms.send(new PutKeyPolicyCommand({ KeyId, PolicyName, Policy }));
     return { Ref: KeyId!, Arn: Arn! };
   }
   const made = await kms.send(
