@@ -1,6 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { parser } from '@aws-lambda-powertools/parser/middleware';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
@@ -11,6 +10,7 @@ import { Patience } from './forwarding/patience.ts';
 import { type Subscription, subscriptionSchema } from './forwarding/payload.ts';
 import { forwardSettings } from './forwarding/settings.ts';
 import { signedPost } from './forwarding/signed-post.ts';
+import { parsed } from './shared/parsed.ts';
 
 const logger = new Logger({ serviceName: 'trailkeeper-forward' });
 const sqs = new SQSClient({});
@@ -39,4 +39,4 @@ async function forward(
 
 export const handler = middy(forward)
   .use(injectLambdaContext(logger))
-  .use(parser({ schema: subscriptionSchema }));
+  .use(parsed(subscriptionSchema, 'a batch of a subscription'));

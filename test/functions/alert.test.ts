@@ -49,6 +49,20 @@ describe('the alert handler', () => {
     expect(answer).toEqual({ messageId: expect.any(String) });
   });
 
+  it('publishes and logs no secret of a call', async () => {
+    const secret = alert();
+    Object.assign(secret.event.detail, {
+      requestParameters: { userName: 'mallory', password: 'hunter2' },
+      responseElements: { accessKey: { accessKeyId: 'AKIAX', secretAccessKey: 'hunter3' } },
+    });
+    const logged = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+
+    await handle(secret);
+
+    expect(JSON.stringify([published(), logged.mock.calls])).not.toMatch(/hunter/);
+    logged.mockRestore();
+  });
+
   it('publishes once, however often the same event of the same rule comes', async () => {
     const input = alert();
 
