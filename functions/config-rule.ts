@@ -4,7 +4,7 @@ import { ConfigServiceClient, type Evaluation, PutEvaluationsCommand } from '@aw
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { configRules } from '../rules/catalogue.ts';
-import { everythingJudged } from './config/everything.ts';
+import { everythingJudged, type Judgements } from './config/everything.ts';
 import { type RuleInvocation, ruleInvocationSchema, TEST_TOKEN } from './config/invocation.ts';
 import { type Judging, judged } from './config/judge.ts';
 import { parsed } from './shared/parsed.ts';
@@ -29,7 +29,7 @@ async function configRule(invocation: RuleInvocation, _context: Context): Promis
   if (!rule)
     throw new UnknownRuleError(`no Config rule has the id ${JSON.stringify(id)}; deploy rules and functions together`);
   const now = at === undefined ? Date.now() : Date.parse(at);
-  const evaluations = await evaluated(invocation, { rule, parameters: own, now });
+  const { evaluations, failures } = await evaluated(invocation, { rule, parameters: own, now });
   for (let from = 0; from < evaluations.length; from += MOST) {
     await config.send(
       new PutEvaluationsCommand({
@@ -41,20 +41,25 @@ async function configRule(invocation: RuleInvocation, _context: Context): Promis
   }
   const compliance = countsOf(evaluations);
   logger.info('judged', { configRuleName, rule: id, ...compliance });
+  for (const failure of failures) logger.error(failure.message, failure);
+  // What could be judged has been told. The invocation fails all the same, so that the function's alarm says that something is wrong.
+  if (failures[0]) throw failures[0];
   return compliance;
 }
 
-async function evaluated(invocation: RuleInvocation, judging: Judging): Promise<Evaluation[]> {
+async function evaluated(invocation: RuleInvocation, judging: Judging): Promise<Judgements> {
   const { cause, configRuleName, eventLeftScope, resultToken } = invocation;
   switch (cause.kind) {
     case 'change':
-      return [judged(cause.item, judging, eventLeftScope)];
+      return only(judged(cause.item, judging, eventLeftScope));
     case 'oversized':
-      return [judged(eventLeftScope ? cause.summary : await recordedItem(cause.summary), judging, eventLeftScope)];
+      return only(judged(eventLeftScope ? cause.summary : await recordedItem(cause.summary), judging, eventLeftScope));
     case 'all':
       return everythingJudged(config, resultToken === TEST_TOKEN ? undefined : configRuleName, judging);
   }
 }
+
+const only = (evaluation: Evaluation): Judgements => ({ evaluations: [evaluation], failures: [] });
 
 const countsOf = (evaluations: readonly Evaluation[]): Record<string, number> =>
   Object.fromEntries(

@@ -5,9 +5,15 @@ import {
 } from '@aws-sdk/client-config-service';
 import { recordedItems } from '../../account/recorded-items.ts';
 import type { ConfigurationItem } from '../../core/configuration-item/index.ts';
-import { type Judging, judged } from './judge.ts';
+import { JudgementError, type Judging, judged } from './judge.ts';
 
 const PAGE = 100;
+
+/** Verdicts, and what there was none on, which keeps the verdict it had. */
+export interface Judgements {
+  readonly evaluations: readonly Evaluation[];
+  readonly failures: readonly JudgementError[];
+}
 
 /**
  * Every resource of a rule's types judged, as of now; those judged before that are no longer there have no verdict any more.
@@ -17,11 +23,20 @@ export async function everythingJudged(
   config: ConfigServiceClient,
   configRuleName: string | undefined,
   judging: Judging,
-): Promise<Evaluation[]> {
+): Promise<Judgements> {
   const items: ConfigurationItem[] = [];
   for (const type of judging.rule.resourceTypes) items.push(...(await recordedItems(config, type)));
   const OrderingTimestamp = new Date(judging.now);
-  const evaluations = items.map((item) => ({ ...judged(item, judging), OrderingTimestamp }));
+  const evaluations: Evaluation[] = [];
+  const failures: JudgementError[] = [];
+  for (const item of items) {
+    try {
+      evaluations.push({ ...judged(item, judging), OrderingTimestamp });
+    } catch (error) {
+      if (!(error instanceof JudgementError)) throw error;
+      failures.push(error);
+    }
+  }
   const there = new Set(items.map(({ resourceType, resourceId }) => `${resourceType}/${resourceId}`));
   for (const { ResourceType: type, ResourceId: id } of configRuleName === undefined
     ? []
@@ -35,7 +50,7 @@ export async function everythingJudged(
       OrderingTimestamp,
     });
   }
-  return evaluations;
+  return { evaluations, failures };
 }
 
 async function judgedBefore(client: ConfigServiceClient, ConfigRuleName: string) {
