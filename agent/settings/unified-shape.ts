@@ -233,7 +233,6 @@ const applicationSignals = open({
       { required: ['selectors', 'action'] },
     ),
   ),
-  tls,
 });
 const texts = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, text()]));
 const prometheus = record({
