@@ -78,7 +78,7 @@ function body(lang: Language, { rule, digest, timeZone }: DigestInput): string {
 /** `- 9,990 times AuthorizeSecurityGroupIngress on sg-1 by mallory, event 0a1b...` */
 function line({ count, who: by, what, about, sample }: Counted, lang: Language): string {
   const times = { en: several(count, 'time', 'times'), ko: `${count}회` }[lang];
-  const event = `${words.label.event[lang]} ${oneLine(sample, 64)}`;
+  const event = `${{ en: 'event', ko: '이벤트' }[lang]} ${oneLine(sample, 64)}`;
   const [call, on, actor] = [oneLine(what, 80), about && oneLine(about, 120), by && oneLine(by, 80)];
   const text =
     lang === 'en'
