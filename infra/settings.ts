@@ -16,7 +16,9 @@ export type {
 } from './settings/model.ts';
 
 /** Settings as a file writes them: what is left out has its default. */
-export type SettingsInput = z.input<typeof settingsSchema>;
+export type SettingsInput = Frozen<z.input<typeof settingsSchema>>;
+
+type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
 
 /** Thrown when settings cannot hold: the message names the setting at fault. */
 export class SettingsError extends Error {
@@ -62,9 +64,15 @@ function said(issue: Issue): string {
   return `settings: ${[...where, key].join('.')} is no setting${meant === undefined ? '' : `; did you mean ${meant}?`}`;
 }
 
-/** Of the forms a value may have, the one that was meant: that of its own kind. */
-const nearestBranch = (branches: readonly Issue[][]): Issue[] | undefined =>
-  branches.find((issues) => issues.some(({ code, path }) => code === 'unrecognized_keys' || path.length > 0));
+/** Of the forms a value may have, the one that was meant: that of its own kind, and of them the one that knows its names. */
+function nearestBranch(branches: readonly Issue[][]): Issue[] | undefined {
+  const ofKind = branches.filter((issues) =>
+    issues.some(({ code, path }) => code === 'unrecognized_keys' || path.length > 0),
+  );
+  const knowsNames = (issues: Issue[]) =>
+    !issues.some(({ code, path }) => code === 'unrecognized_keys' && path.length === 0);
+  return ofKind.find(knowsNames) ?? ofKind[0];
+}
 
 /** The names there are at a path of the schema. */
 function keysAt(schema: z.core.$ZodType, path: readonly string[]): string[] {

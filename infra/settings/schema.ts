@@ -2,17 +2,14 @@ import { z } from 'zod';
 import { checkedSuppressions, SuppressionError } from '../../core/suppression/index.ts';
 
 /** What CloudWatch Logs can keep, in days. */
-const LOG_DAYS = [
+const LOG_DAYS: ReadonlySet<number> = new Set([
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
+]);
 
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "is not a region's name");
 const regions = z.array(region).default([]);
 const texts = z.record(z.string(), z.string());
-const logDays = z.union(
-  LOG_DAYS.map((days) => z.literal(days)),
-  { error: `must be one of ${LOG_DAYS.join(', ')}` },
-);
+const logDays = z.int().refine((days) => LOG_DAYS.has(days), `must be one of ${[...LOG_DAYS].join(', ')}`);
 const days = z.int().positive();
 const arn = (service: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), `is not an ARN of ${service}`);

@@ -40,7 +40,7 @@ export const frameworkRules: readonly FrameworkRule[] = [
   { identifier: 'RDS_STORAGE_ENCRYPTED' },
   {
     identifier: 'RESTRICTED_INCOMING_TRAFFIC',
-    parameters: { blockedPort1: '22', blockedPort2: '3389', blockedPort3: '3389' },
+    parameters: { blockedPort1: '22', blockedPort2: '3389', blockedPort3: '445' },
   },
   { identifier: 'ROOT_ACCOUNT_HARDWARE_MFA_ENABLED' },
   { identifier: 'ROOT_ACCOUNT_MFA_ENABLED' },
