@@ -5,6 +5,7 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { AgentError } from '../errors.ts';
 import type { AgentSettings, CommonSettings } from '../settings/model.ts';
 
 /** An AWS-compatible endpoint, and who is let in there. */
@@ -54,27 +55,28 @@ function shared({ region, common, to, timeout, roleArn }: ClientOptions) {
   // The SDK's provider chain reads these: environment, shared files, container and instance role (IMDSv2 first).
   if (common.credentialsFile) process.env.AWS_SHARED_CREDENTIALS_FILE = common.credentialsFile;
   const tls = common.caBundle ? { ca: readFileSync(common.caBundle) } : {};
-  const connections = { keepAlive: true, maxSockets: 32 };
+  const connections = { keepAlive: true, maxSockets: 32, ...proxied(common) };
+  const requestHandler = new NodeHttpHandler({
+    connectionTimeout: CONNECT_TIMEOUT,
+    requestTimeout: timeout ?? ANSWER_TIMEOUT,
+    throwOnRequestTimeout: true,
+    httpAgent: new HttpAgent(connections),
+    httpsAgent: new HttpsAgent({ ...connections, ...tls }),
+  });
   return {
     ...(region ? { region } : {}),
     ...(common.profile ? { profile: common.profile } : {}),
-    ...(roleArn ? { credentials: assumedRole(roleArn, region) } : {}),
+    ...(roleArn ? { credentials: assumedRole(roleArn, { ...(region ? { region } : {}), requestHandler }) } : {}),
     ...(to ? { endpoint: to.url, region: to.region, credentials: to.credentials } : {}),
-    requestHandler: new NodeHttpHandler({
-      connectionTimeout: CONNECT_TIMEOUT,
-      requestTimeout: timeout ?? ANSWER_TIMEOUT,
-      throwOnRequestTimeout: true,
-      httpAgent: new HttpAgent(connections),
-      httpsAgent: new HttpsAgent({ ...connections, ...tls, ...proxied(common) }),
-    }),
+    requestHandler,
   };
 }
 
 /** Credentials of a role, renewed before they end. */
-function assumedRole(roleArn: string, region: string | undefined) {
+function assumedRole(roleArn: string, reached: { readonly region?: string; readonly requestHandler: NodeHttpHandler }) {
   return async () => {
     const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts');
-    const sts = new STSClient(region ? { region } : {});
+    const sts = new STSClient(reached);
     const { Credentials: given } = await sts.send(
       new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'trailkeeper-agent' }),
     );
@@ -88,11 +90,21 @@ function assumedRole(roleArn: string, region: string | undefined) {
   };
 }
 
-/** Node's own support for proxies, where it has it. */
-function proxied(common: CommonSettings): object {
-  if (!common.httpsProxy && !common.httpProxy) return {};
-  const proxyEnv = { HTTP_PROXY: common.httpProxy, HTTPS_PROXY: common.httpsProxy, NO_PROXY: common.noProxy };
-  return { proxyEnv };
+/**
+ * Node's own support for proxies.
+ * @throws AgentError where this Node has none: without the proxy nothing would arrive, or by a way that is not wanted
+ */
+function proxied({ httpProxy, httpsProxy, noProxy }: CommonSettings): object {
+  if (!httpsProxy && !httpProxy) return {};
+  requireProxies(process.versions.node);
+  return { proxyEnv: { HTTP_PROXY: httpProxy, HTTPS_PROXY: httpsProxy, NO_PROXY: noProxy } };
+}
+
+/** @throws AgentError on a Node that knows no proxies */
+export function requireProxies(version: string): void {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21)) return;
+  throw new AgentError(`a proxy is set, which Node ${version} cannot use: it takes Node 24.5 or later, or 22.21`);
 }
 
 const withScheme = (endpoint: string): string => (/^https?:\/\//.test(endpoint) ? endpoint : `https://${endpoint}`);

@@ -63,6 +63,7 @@ export function readAwscliConf(text: string, file: string): { region: string | u
 
 /** Reads the old agent's proxy.conf: `HTTP_PROXY=...` lines. */
 export function readProxyConf(text: string): Pick<CommonSettings, 'httpProxy' | 'httpsProxy' | 'noProxy'> {
-  const value = (name: string) => new RegExp(`^\\s*(?:export\\s+)?${name}\\s*=\\s*(\\S+)`, 'im').exec(text)?.[1];
+  const value = (name: string) =>
+    new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*(\\S+)`, 'im').exec(text)?.[1];
   return { httpProxy: value('HTTP_PROXY'), httpsProxy: value('HTTPS_PROXY'), noProxy: value('NO_PROXY') };
 }

@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleAgent } from '../../agent/install/bundle.ts';
 import { NODE_ENVIRONMENT, NODE_FLAGS } from '../../agent/install/unit.ts';
-import { tlsEndpoint } from './agent/endpoint.ts';
+import { tlsEndpoint } from '../support/tls-endpoint.ts';
 import { fluentBit } from './agent/fluent-bit.ts';
 import { measured, type Taken } from './agent/measured.ts';
 
