@@ -89,6 +89,13 @@ export const decimal: Automaton = {
   accepts: (state) => state === 2 || state === 4 || state === 7,
 };
 
+/** Texts in which a character occurs so many times. */
+export const occurring = (wanted: string, times: number): Automaton => ({
+  start: 0,
+  next: (state, char) => (state === DEAD || char !== wanted ? state : state < times ? state + 1 : DEAD),
+  accepts: (state) => state === times,
+});
+
 /** Knuth, Morris and Pratt: how far a piece still matches when its next character does not. */
 function failureOf(piece: readonly string[]): number[] {
   const failure = [0];

@@ -1,15 +1,17 @@
 import { compileValueTest } from '../value-test.ts';
-import { type Automaton, DEAD, decimal, exactly } from './automaton.ts';
-import type { Member } from './joint-machine.ts';
+import { type Automaton, DEAD, decimal, exactly, occurring } from './automaton.ts';
+import { JointMachine, type Member } from './joint-machine.ts';
 import { type Below, JsonTree } from './json-tree.ts';
 import { allowsContainer } from './json-value.ts';
 import { type Interval, intervalsOf } from './number-intervals.ts';
+import { numeralsFrom } from './numerals.ts';
 import type { Step } from './symbol-table.ts';
 import { languagesOf, type TextLiteral } from './texts.ts';
 
-/** What is still to be written of a document, the next thing on top. Equal keys, equal futures. */
+/** What is still to be written of a document, the next thing on top. One that is equal is the same, with the same number. */
 export interface Stack {
-  readonly key: string;
+  /** From 1. */
+  readonly id: number;
   readonly task: Task;
   readonly below: Stack | undefined;
 }
@@ -22,7 +24,9 @@ type Task =
       readonly kind: 'members';
       readonly tree: JsonTree;
       readonly states: KeyStates;
+      /** Of the conditions that some member must serve, as bits, those that none does yet; and how many members have a key for that. */
       readonly pending: number;
+      readonly marks: number;
       readonly first: boolean;
       readonly depth: number;
     }
@@ -54,6 +58,9 @@ export interface Readers {
   readonly spaces: readonly string[];
   /** How deep values of which nothing is asked are nested. */
   readonly depth: number;
+  /** Keys that a text may name whole, and a character that none names: members that are asked for by a wildcard are told apart by it. */
+  readonly keys: readonly string[];
+  readonly marker: string;
   /** The characters that are told apart in the text; undefined where all may be. */
   readonly named: ReadonlySet<string> | undefined;
 }
@@ -69,6 +76,10 @@ export class DocumentWriter {
   readonly #things = new Map<unknown, number>();
   readonly #keys = new Map<string | JsonTree, readonly Member[]>();
   readonly #scalarTasks = new Map<JsonTree, readonly ScalarTask[]>();
+  readonly #marks: Member[] = [];
+  readonly #numbers = new Map<string, string>();
+  readonly #stacks = new Map<string, Stack>();
+  readonly #moves = new Map<Stack, readonly Step<Stack | undefined>[]>();
   readonly #withBelow = new Map<string, JsonTree>();
   readonly #spelled = new Map<string, readonly string[]>();
 
@@ -85,7 +96,13 @@ export class DocumentWriter {
   }
 
   /** The ways on; `undefined` where the document ends. */
-  moves({ task, below }: Stack): Step<Stack | undefined>[] {
+  moves(stack: Stack): readonly Step<Stack | undefined>[] {
+    const known = this.#moves.get(stack) ?? this.#movesOf(stack);
+    this.#moves.set(stack, known);
+    return known;
+  }
+
+  #movesOf({ task, below }: Stack): readonly Step<Stack | undefined>[] {
     switch (task.kind) {
       case 'raw':
         return [{ raw: task.text, to: below }];
@@ -109,6 +126,21 @@ export class DocumentWriter {
     return task.kind === 'number' ? task.intervals : undefined;
   }
 
+  /**
+   * One spelling for all of a number that comes next, where nobody tells its characters apart; `none` where there is no such number, undefined
+   * where its spelling matters.
+   */
+  plainNumber({ task }: Stack): string | 'none' | undefined {
+    const { named } = this.#readers;
+    if (task.kind !== 'number' || named === undefined) return undefined;
+    const chars = task.quoted ? '0123456789.+-eE\\ubdBD' : '0123456789.+-eE';
+    if ([...chars].some((char) => named.has(char))) return undefined;
+    const key = this.#keyOf(task);
+    const known = this.#numbers.get(key) ?? numberFor(task);
+    this.#numbers.set(key, known);
+    return known;
+  }
+
   /** The ways on with one character of a value, within a number that comes next. */
   symbol({ task, below }: Stack, symbol: string): Step<Stack>[] {
     if (task.kind !== 'number') return [];
@@ -121,7 +153,13 @@ export class DocumentWriter {
   /** Behind the number that came next; `none` where it did not pass. */
   behindNumber({ task, below }: Stack): Stack | 'none' | undefined {
     if (task.kind !== 'number' || !passes(task)) return 'none';
-    return task.quoted ? this.#push(below, { kind: 'raw', text: '"' }) : below;
+    return this.afterNumber({ task, below });
+  }
+
+  /** What follows on a number that passed. */
+  afterNumber({ task, below }: Pick<Stack, 'task' | 'below'>): Stack | undefined {
+    const quoted = task.kind === 'number' && task.quoted;
+    return quoted ? this.#push(below, { kind: 'raw', text: '"' }) : below;
   }
 
   /** The spellings of a character that somebody tells apart. */
@@ -146,7 +184,10 @@ export class DocumentWriter {
   }
 
   #push(below: Stack | undefined, task: Task): Stack {
-    return { key: `${this.#keyOf(task)} ${below?.key ?? ''}`, task, below };
+    const key = `${this.#keyOf(task)} ${below?.id ?? 0}`;
+    const known = this.#stacks.get(key) ?? { id: this.#stacks.size + 1, task, below };
+    this.#stacks.set(key, known);
+    return known;
   }
 
   #keyOf(task: Task): string {
@@ -158,11 +199,11 @@ export class DocumentWriter {
       case 'value':
         return `v${this.#id(task.tree)}.${task.depth}`;
       case 'members':
-        return `m${this.#id(task.tree)}.${[...task.states.values()].join('')}.${task.pending}.${task.first}.${task.depth}`;
+        return `m${this.#id(task.tree)}.${[...task.states.values()].join('')}.${task.pending}.${task.marks}.${task.first}.${task.depth}`;
       case 'elements':
         return `e${task.first}.${task.depth}`;
       default:
-        return `${task.kind}${task.quoted}${this.#id(task.members)}.${task.states}`;
+        return `${task.kind}${task.quoted}${task.members.map((member) => this.#id(member))}.${task.states}`;
     }
   }
 
@@ -179,22 +220,26 @@ export class DocumentWriter {
   }
 
   #containers(tree: JsonTree, depth: number, below: Stack | undefined): Stack[] {
-    const states = new Map([...tree.keys.keys()].map((key) => [key, '-' as const]));
+    const further = tree.some.length + tree.every.length > 0 ? this.#readers.keys : [];
+    const states = new Map([...tree.keys.keys(), ...further].map((key) => [key, '-' as const]));
     const pending = (1 << tree.some.length) - 1;
-    const object = this.#push(this.#push(below, { kind: 'members', tree, states, pending, first: true, depth }), {
-      kind: 'raw',
-      text: '{',
-    });
+    const object = this.#push(
+      this.#push(below, { kind: 'members', tree, states, pending, marks: 0, first: true, depth }),
+      {
+        kind: 'raw',
+        text: '{',
+      },
+    );
     if (!tree.childrenMayMiss()) return [object];
     const array = this.#push(this.#push(below, { kind: 'elements', first: true, depth }), { kind: 'raw', text: '[' });
     return [object, array];
   }
 
   #membersOf(task: Extract<Task, { kind: 'members' }>, below: Stack | undefined): Step<Stack>[] {
-    const { tree, states, pending, first, depth } = task;
+    const { tree, states, pending, marks, first, depth } = task;
     const isDone =
       pending === 0 &&
-      [...states].every(([key, state]) => state === '+' || (state === '-' && tree.keys.get(key)?.mayMiss()));
+      [...states].every(([key, state]) => state === '+' || (state === '-' && (tree.keys.get(key) ?? FREE).mayMiss()));
     const end = this.#push(below, { kind: 'raw', text: '}' });
     const closing = isDone ? [{ raw: '', to: this.#push(end, { kind: 'space' }) }] : [];
     const opening = first ? '' : ',';
@@ -225,9 +270,16 @@ export class DocumentWriter {
         steps.push(member(named, value, { states: new Map(states).set(key, '+'), pending: pending & ~served }));
       }
     }
-    const others = this.#othersThan(tree);
-    for (const served of subsets(pending))
-      steps.push(member(others, this.#valueWith(tree, FREE, served), { pending: pending & ~served }));
+    const others = this.#othersThan(tree, states);
+    for (const served of subsets(pending)) {
+      const value = this.#valueWith(tree, FREE, served);
+      // What serves must not be undone by a later member of the same name.
+      if (served === 0) steps.push(member(others, value, {}));
+      else
+        steps.push(
+          member([...others, this.#marked(marks + 1)], value, { pending: pending & ~served, marks: marks + 1 }),
+        );
+    }
     return steps;
   }
 
@@ -237,10 +289,16 @@ export class DocumentWriter {
     return known;
   }
 
-  #othersThan(tree: JsonTree): readonly Member[] {
-    const known =
-      this.#keys.get(tree) ?? [...tree.keys.keys()].map((key) => ({ machine: exactly(key), wanted: false }));
+  #othersThan(tree: JsonTree, states: KeyStates): readonly Member[] {
+    const known = this.#keys.get(tree) ?? [...states.keys()].map((key) => ({ machine: exactly(key), wanted: false }));
     this.#keys.set(tree, known);
+    return known;
+  }
+
+  /** Texts with so many of the marker. */
+  #marked(count: number): Member {
+    const known = this.#marks[count] ?? { machine: occurring(this.#readers.marker, count), wanted: true };
+    this.#marks[count] = known;
     return known;
   }
 
@@ -363,6 +421,14 @@ function stepped({ members, states }: Begun, symbol: string): number[] | undefin
 
 const passes = ({ members, states }: Begun): boolean =>
   members.every(({ machine, wanted }, index) => machine.accepts(states[index] ?? DEAD) === wanted);
+
+/** A number that passes; `none` where there is none. */
+function numberFor({ members, intervals }: Extract<Task, { kind: 'number' }>): string | 'none' {
+  const joint = new JointMachine(members, []);
+  for (const interval of intervals)
+    for (const { raw, to } of numeralsFrom(joint, joint.start, interval)) if (joint.ends(to)) return raw;
+  return 'none';
+}
 
 /** Every way to write a character in a JSON string. */
 function spellings(symbol: string): string[] {

@@ -136,6 +136,11 @@ export class JsonTree {
     return { kind: 'value', value };
   }
 
+  /** Whether something is asked of any field. */
+  get hasWildcard(): boolean {
+    return this.some.length + this.every.length > 0 || [...this.keys.values()].some((each) => each.hasWildcard);
+  }
+
   /** Whether something is asked of an array's elements. */
   get hasElements(): boolean {
     const below = [...this.some, ...this.every];

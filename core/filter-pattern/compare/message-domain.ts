@@ -73,11 +73,17 @@ function documentModel(documents: readonly Literal<JsonCondition>[], watch: Text
   const isSplit = watch.languages.length > 1;
   const digits = watched.some(({ kind }) => kind === 'number') ? '0123456789.-+eE' : '';
   const signs = `"\\${digits}${escapesIn(names).join('')}`;
+  const named = [names, ...keys, namesIn(own.values)].join('');
+  const alphabet = alphabetOf([...watched, ...own.values], [...atoms, ...own.atoms], [signs, '01', ...keys].join(''));
+  const marker =
+    [...'nmbvjkhgf\u2401\u2402'].find((char) => !named.includes(char) && !alphabet.includes(char)) ?? '\u2403';
   const finding = findMessage(
     {
       kind: 'document',
       writer: new DocumentWriter(tree, {
-        alphabet: alphabetOf([...watched, ...own.values], [...atoms, ...own.atoms], [signs, '01', ...keys].join('')),
+        alphabet: [...alphabet, marker],
+        marker,
+        keys: [...new Set(watched.flatMap(keysIn))],
         free: alphabetOf(watched, atoms, `${signs}01`),
         spaces,
         depth: Math.max(...watched.map((value) => bracketsIn(namesIn([value])))),
@@ -86,7 +92,8 @@ function documentModel(documents: readonly Literal<JsonCondition>[], watch: Text
     },
     watch,
   );
-  if (finding.kind !== 'none' || (own.isWhole && !tree.hasElements)) return finding;
+  const isWhole = own.isWhole && !tree.hasElements && (atoms.length === 0 || !tree.hasWildcard);
+  if (finding.kind !== 'none' || isWhole) return finding;
   return {
     kind: 'unknown',
     why: 'array selectors and regular expressions beside another kind of pattern are only tried',
@@ -111,6 +118,23 @@ const namesIn = (values: readonly Value[]): string =>
   values
     .map((value) => (value.kind === 'text' ? value.text : value.kind === 'glob' ? value.pieces.join('') : ''))
     .join('\u0000');
+
+/** What a value may name as a whole key: what stands between two quotes, and all of a text, which may be a field between quotes. */
+const keysIn = (value: Value): string[] => {
+  const texts = value.kind === 'text' ? [value.text] : value.kind === 'glob' ? value.pieces : [];
+  const quoted = texts.flatMap((text) => text.split('"').slice(1, -1));
+  return [...(value.kind === 'text' ? [value.text] : []), ...quoted].flatMap(jsonString);
+};
+
+/** The text that a string of JSON with this inside means; none where it is no such string. */
+function jsonString(inside: string): string[] {
+  try {
+    const text: unknown = JSON.parse(`"${inside}"`);
+    return typeof text === 'string' ? [text] : [];
+  } catch {
+    return [];
+  }
+}
 
 const bracketsIn = (names: string): number => [...names].filter((char) => '{}[]'.includes(char)).length;
 

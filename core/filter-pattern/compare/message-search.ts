@@ -10,10 +10,10 @@ export type Source =
   | { readonly kind: 'free'; readonly alphabet: readonly string[] }
   | { readonly kind: 'document'; readonly writer: DocumentWriter };
 
-/** `stack` is undefined where nothing of a document is left to write. */
+/** Where a message is: what of it is still to be written, undefined where nothing is, and the number of what is known of it. */
 interface State {
   readonly stack: Stack | undefined;
-  readonly watched: Watched;
+  readonly watched: number;
 }
 
 interface Visited extends State {
@@ -39,13 +39,13 @@ class TooManyMessages extends Error {}
 
 class MessageSearch {
   readonly #source: Source;
-  readonly #watch: TextWatch;
-  readonly #seen = new Set<string>();
+  readonly #watch: WatchTable;
+  readonly #seen = new Set<number>();
   readonly #queue: Visited[] = [];
 
   constructor(source: Source, watch: TextWatch) {
     this.#source = source;
-    this.#watch = watch;
+    this.#watch = new WatchTable(watch);
   }
 
   run(): string | undefined {
@@ -74,6 +74,11 @@ class MessageSearch {
       for (const { raw, to } of this.#moves(state.stack)) yield* this.#read(state, raw, to);
       return;
     }
+    const plain = asked === undefined ? this.#plainNumber(state.stack) : undefined;
+    if (plain !== undefined) {
+      yield* plain === 'none' ? [] : this.#read(state, plain, this.#afterNumber(state.stack));
+      return;
+    }
     if (asked !== undefined && written === undefined) {
       // What comes next of the document may have to be decided first.
       for (const { raw, to } of this.#moves(state.stack))
@@ -93,6 +98,14 @@ class MessageSearch {
 
   #numbersWritten(stack: Stack | undefined): readonly Interval[] | undefined {
     return this.#source.kind === 'document' && stack ? this.#source.writer.numbers(stack) : undefined;
+  }
+
+  #plainNumber(stack: Stack | undefined): string | undefined {
+    return this.#source.kind === 'document' && stack ? this.#source.writer.plainNumber(stack) : undefined;
+  }
+
+  #afterNumber(stack: Stack | undefined): Stack | undefined {
+    return this.#source.kind === 'document' && stack ? this.#source.writer.afterNumber(stack) : undefined;
   }
 
   #moves(stack: Stack | undefined): readonly Step<Stack | undefined>[] {
@@ -125,13 +138,66 @@ class MessageSearch {
   }
 
   *#read(from: State, raw: string, stack: Stack | undefined): Iterable<Step<State>> {
-    let states = [from.watched];
-    for (const char of raw) states = states.flatMap((watched) => this.#watch.read(watched, char));
-    for (const watched of states) yield { raw, to: { stack, watched } };
+    for (const watched of this.#watch.read(from.watched, raw)) yield { raw, to: { stack, watched } };
   }
 }
 
-const keyOf = ({ stack, watched }: State): string => `${watched.key}#${stack?.key ?? ''}`;
+/** What is known of messages, by number: what a text makes of it is found out once. */
+class WatchTable {
+  readonly #watch: TextWatch;
+  readonly #ids = new Map<string, number>();
+  readonly #states: Watched[] = [];
+  readonly #reads: Map<string, readonly number[]>[] = [];
+
+  constructor(watch: TextWatch) {
+    this.#watch = watch;
+  }
+
+  starts(): number[] {
+    return this.#watch.starts().map((state) => this.#id(state));
+  }
+
+  read(id: number, text: string): readonly number[] {
+    if (text === '') return [id];
+    const known = this.#reads[id]?.get(text) ?? this.#readAll(id, text);
+    this.#reads[id]?.set(text, known);
+    return known;
+  }
+
+  ends(id: number): boolean {
+    return this.#watch.ends(this.#state(id));
+  }
+
+  numbers(id: number): readonly Interval[] | undefined {
+    return this.#watch.numbers(this.#state(id));
+  }
+
+  behindNumber(id: number): number {
+    return this.#id(this.#watch.behindNumber(this.#state(id)));
+  }
+
+  #readAll(id: number, text: string): number[] {
+    const [first = '', ...others] = text;
+    const behind = this.#watch.read(this.#state(id), first).map((state) => this.#id(state));
+    return others.length === 0 ? behind : behind.flatMap((each) => this.read(each, others.join('')));
+  }
+
+  #state(id: number): Watched {
+    return this.#states[id] as Watched;
+  }
+
+  #id(state: Watched): number {
+    const known = this.#ids.get(state.key);
+    if (known !== undefined) return known;
+    const id = this.#states.push(state) - 1;
+    this.#ids.set(state.key, id);
+    this.#reads.push(new Map());
+    return id;
+  }
+}
+
+/** There are never a million numbers of what is known. */
+const keyOf = ({ stack, watched }: State): number => (stack?.id ?? 0) * 2 ** 20 + watched;
 
 function common(asked: readonly Interval[] | undefined, written: readonly Interval[] | undefined): readonly Interval[] {
   if (asked === undefined || written === undefined) return asked ?? written ?? [];

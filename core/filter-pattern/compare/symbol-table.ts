@@ -6,14 +6,14 @@ export interface Step<State> {
 
 /** Something that a text is written to, symbol by symbol, and that may take a symbol in several ways. */
 export interface Writer<State> {
-  key(state: State): string;
+  key(state: State): string | number;
   symbol(state: State, symbol: string): readonly Step<State>[];
 }
 
 /** A writer whose states are numbers, and which is asked for each symbol in each state once. */
 export class SymbolTable<State> {
   readonly #writer: Writer<State>;
-  readonly #ids = new Map<string, number>();
+  readonly #ids = new Map<string | number, number>();
   readonly #states: State[] = [];
   readonly #steps: Map<string, readonly Step<number>[]>[] = [];
 
