@@ -10,9 +10,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { ConfigurationItem } from '../core/configuration-item/index.ts';
-import { type ComplianceTexts, complianceMessage, tellsOfCompliance } from '../core/message/index.ts';
-import { type Suppression, suppressionOf } from '../core/suppression/index.ts';
+import { complianceMessage, tellsOfCompliance } from '../core/message/index.ts';
+import { namesOf, ruleNames, type Suppression, suppressionOf } from '../core/suppression/index.ts';
 import { type Cause, causeOf } from './compliance/cause.ts';
 import { type ComplianceChange, complianceChangeSchema, findingOf } from './compliance/change.ts';
 import { textsOfRule } from './compliance/rule-texts.ts';
@@ -34,7 +33,7 @@ async function complianceChange(change: ComplianceChange, _context: Context): Pr
     return { messageId: null };
   }
   const rule = textsOfRule(ruleName);
-  const { suppression, cause } = await answeredFor(change, rule);
+  const { suppression, cause } = await answeredFor(change);
   if (suppression) {
     const { owner, expires } = suppression;
     logger.info('suppressed', { ...about, owner, expires });
@@ -72,24 +71,20 @@ async function knownOf(change: ComplianceChange): Promise<Cause> {
  * The suppression that holds for a change. The resource is looked up, for its names, only where one is about its rule: in a storm of
  * changes AWS Config would soon answer no more.
  */
-async function answeredFor(
-  change: ComplianceChange,
-  rule: ComplianceTexts | undefined,
-): Promise<{ suppression?: Suppression; cause?: Cause }> {
-  const { ruleName, resourceType, resourceId } = change.transition;
-  const rules = [ruleName, ...(rule?.id === undefined ? [] : [rule.id])];
+async function answeredFor(change: ComplianceChange): Promise<{ suppression?: Suppression; cause?: Cause }> {
+  const rules = ruleNames(change.transition);
   const all = await suppressions();
   const possible = all.filter((each) =>
     suppressionOf([{ ...each, resource: '*' }], { rules, resources: [''] }, Date.now()),
   );
   if (possible.length === 0) return {};
   const cause = await causeOf(change);
-  const resources = [resourceId, `${resourceType}/${resourceId}`, ...namesOf(cause.item)];
-  return { suppression: suppressionOf(possible, { rules, resources }, Date.now()), cause };
+  const { resourceName, ARN: arn } = cause.item ?? {};
+  return {
+    suppression: suppressionOf(possible, namesOf({ ...change.transition, resourceName, arn }), Date.now()),
+    cause,
+  };
 }
-
-const namesOf = (item: ConfigurationItem | undefined): string[] =>
-  [item?.resourceName, item?.ARN].filter((name) => typeof name === 'string');
 
 export const handler = middy(complianceChange)
   .use(injectLambdaContext(logger))

@@ -1,6 +1,6 @@
 import type { ComplianceEvidence, ResourceVerdict, RuleVerdicts } from '../core/compliance/index.ts';
 import type { Severity } from '../core/message/index.ts';
-import { applySuppressions, type Named, type Suppression } from '../core/suppression/index.ts';
+import { applySuppressions, namesOf, type Suppression } from '../core/suppression/index.ts';
 import { catalogue } from '../rules/catalogue.ts';
 import type { Rule } from '../rules/kit/index.ts';
 import { type AlarmOutcome, assessAlarm } from './assess-alarm.ts';
@@ -82,7 +82,7 @@ export function assess(
   const identifiers = new Map(evidence.rules.map(({ name, identifier }) => [name, identifier]));
   const outcome = applySuppressions(
     [...verdicts.flat(), ...[...alarms.values()].flatMap(({ resources }) => resources)].filter(isFailing),
-    (resource) => namesOf(resource, identifiers.get(resource.rule)),
+    (resource) => namesOf({ ...resource, ruleName: resource.rule, identifier: identifiers.get(resource.rule) }),
     suppressions,
     Date.parse(evidence.readAt),
   );
@@ -140,15 +140,6 @@ function alarmsByControl(framework: Framework, { alarms }: ComplianceEvidence) {
 }
 
 const isFailing = ({ state }: ResourceVerdict): boolean => state === 'NON_COMPLIANT';
-
-function namesOf(resource: AssessedResource, identifier: string | undefined): Named {
-  const { rule, resourceType, resourceId, resourceName, arn } = resource;
-  const names = [resourceId, resourceName, arn].filter((each) => each !== undefined);
-  return {
-    rules: [rule, rule.replace(/^trailkeeper-/, ''), ...(identifier === undefined ? [] : [identifier])],
-    resources: [...names, ...names.map((each) => `${resourceType}/${each}`)],
-  };
-}
 
 function byRules(
   { deciders }: FrameworkControl,

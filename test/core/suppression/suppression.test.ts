@@ -5,6 +5,7 @@ import {
   applySuppressions,
   checkedSuppressions,
   endOf,
+  namesOf,
   SuppressionError,
   suppressionOf,
 } from '../../../core/suppression/index.ts';
@@ -53,6 +54,26 @@ describe('a suppression', () => {
   ])('is refused when it cannot hold: %j', (value, message) => {
     expect(() => checkedSuppressions(value)).toThrow(SuppressionError);
     expect(() => checkedSuppressions(value)).toThrow(message);
+  });
+});
+
+describe('the names of a finding', () => {
+  it('are those of the rule as deployed, by its id and identifier, and of the resource with and without its type', () => {
+    const found = namesOf({
+      ruleName: 'trailkeeper-s3-bucket-logging-enabled',
+      resourceType: 'AWS::S3::Bucket',
+      resourceId: 'b',
+      resourceName: 'b',
+      arn: 'arn:aws:s3:::b',
+    });
+    expect(found).toEqual({
+      rules: ['trailkeeper-s3-bucket-logging-enabled', 's3-bucket-logging-enabled', 'S3_BUCKET_LOGGING_ENABLED'],
+      resources: ['b', 'arn:aws:s3:::b', 'AWS::S3::Bucket/b', 'AWS::S3::Bucket/arn:aws:s3:::b'],
+    });
+    expect(namesOf({ ruleName: 'mine', identifier: 'X_Y', resourceType: 'T', resourceId: 'r' }).rules).toEqual([
+      'mine',
+      'X_Y',
+    ]);
   });
 });
 
