@@ -27,5 +27,5 @@ describe.skipIf(!hasCli)('the page about AWS Config', () => {
     for (const { command, output } of shown) {
       expect({ command, ...shell.run(command) }).toEqual({ command, output, code: 0 });
     }
-  }, 120_000);
+  }, 240_000);
 });

@@ -34,7 +34,10 @@ export class EvaluationTable {
       PRIMARY KEY (scope, rule, type, resource)) WITHOUT ROWID;
       CREATE INDEX IF NOT EXISTS config_evaluations_of_resource ON config_evaluations (scope, type, resource)`);
     const select = 'SELECT * FROM config_evaluations WHERE scope = ?';
-    this.#put = db.prepare('INSERT OR REPLACE INTO config_evaluations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    // Not a replacement: that would write the index anew each time.
+    this.#put = db.prepare(`INSERT INTO config_evaluations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+      compliance = excluded.compliance, annotation = excluded.annotation, ordered_at = excluded.ordered_at,
+      recorded_at = excluded.recorded_at, invoked_at = excluded.invoked_at`);
     this.#get = db.prepare(`${select} AND rule = ? AND type = ? AND resource = ?`);
     this.#delete = db.prepare(
       'DELETE FROM config_evaluations WHERE scope = ? AND rule = ? AND type = ? AND resource = ?',
