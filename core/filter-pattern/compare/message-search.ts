@@ -1,9 +1,10 @@
-import type { DocumentWriter, Stack } from './document-writer.ts';
+import type { DocumentWriter } from './document-writer.ts';
 import { type Interval, meet } from './number-intervals.ts';
 import { numeralsFrom, TooManyNumbers } from './numerals.ts';
 import type { Finding } from './search.ts';
 import type { Step } from './symbol-table.ts';
 import type { TextWatch, Watched } from './text-watch.ts';
+import type { Stack } from './writer-tasks.ts';
 
 /** What a message is written by: freely, character by character, or as a document. */
 export type Source =
