@@ -47,9 +47,11 @@ export function followJournal(
       for await (const line of createInterface({ input: started.stdout })) {
         while (writer.full && !stopped) await new Promise((resolve) => setTimeout(resolve, 20));
         if (stopped) return;
-        const entry = JSON.parse(line) as Record<string, unknown>;
-        const text = messageOf(entry.MESSAGE);
-        if (text === undefined || !filters.every((passes) => passes(text))) continue;
+        const entry = parsed(line);
+        if (entry === undefined)
+          log.say('warn', 'journal', `journalctl: a line is no JSON and is passed over: ${line}`);
+        const text = messageOf(entry?.MESSAGE);
+        if (entry === undefined || text === undefined || !filters.every((passes) => passes(text))) continue;
         const time = Math.floor(Number(entry.__REALTIME_TIMESTAMP) / 1000);
         if (!writer.timely(time, Date.now())) {
           writer.leaveOut(time, Date.now(), text);
@@ -86,6 +88,15 @@ export function journalArguments(source: JournalSource, cursor: string | undefin
 
 const identity = ({ group, stream, units, priority, matches }: JournalSource): string =>
   JSON.stringify([group, stream, units, priority, matches]);
+
+function parsed(line: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
 
 /** A message as text; one that is not text comes as a list of bytes. */
 function messageOf(message: unknown): string | undefined {
