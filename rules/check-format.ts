@@ -21,6 +21,9 @@ export function formatCheck(results: readonly CheckResult[], format: CheckFormat
 
 const placeOf = ({ file, rule }: CheckResult): string => file ?? rule;
 
+/** Without the files that cannot be used. */
+const rulesOf = (results: readonly CheckResult[]) => results.filter(({ kind }) => kind !== 'file');
+
 const failing = (results: readonly CheckResult[]) => results.filter(({ problems }) => problems.length > 0);
 
 const count = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? '' : 's'}`;
@@ -30,16 +33,21 @@ function text(results: readonly CheckResult[]): string {
   const problems = failing(results).flatMap((result) => result.problems.map((problem) => entry(result, problem)));
   const notes = results.flatMap((result) => result.notes.map((note) => entry(result, note, 'note: ')));
   const examples = results.reduce((sum, result) => sum + result.examples, 0);
-  const failed = failing(results).length;
-  const verdict = failed === 0 ? 'all as they should be' : `${count(failed, 'rule')} failed`;
-  return `${[...notes, ...problems, `${count(results.length, 'rule')}, ${count(examples, 'example')}: ${verdict}`].join('\n\n')}\n`;
+  const failed = failing(rulesOf(results)).length;
+  const unusable = results.length - rulesOf(results).length;
+  const verdict = [
+    ...(failed > 0 ? [`${count(failed, 'rule')} failed`] : []),
+    ...(unusable > 0 ? [`${count(unusable, 'file')} cannot be used`] : []),
+  ];
+  const sum = `${count(rulesOf(results).length, 'rule')}, ${count(examples, 'example')}: ${verdict.join(', ') || 'all as they should be'}`;
+  return `${[...notes, ...problems, sum].join('\n\n')}\n`;
 }
 
 const entry = (result: CheckResult, { what, why, todo }: Problem, mark = ''): string =>
   [`${placeOf(result)}: ${mark}${what}`, ...[...why, todo].map((line) => `  ${line}`)].join('\n');
 
 const json = (results: readonly CheckResult[]) => ({
-  rules: results.length,
+  rules: rulesOf(results).length,
   examples: results.reduce((sum, result) => sum + result.examples, 0),
   failed: failing(results).length,
   results,
