@@ -1,7 +1,8 @@
 import { type ConfigurationItem, diffOf, type ItemDiff, isDeleted } from '../../../core/configuration-item/index.ts';
 import { Signal } from '../../signal.ts';
 import { DailyItems, isDaily } from './daily.ts';
-import { Relationships, type ResourceKey } from './relationships.ts';
+import { OtherEnds } from './other-ends.ts';
+import { Relationships } from './relationships.ts';
 import type { ConfigState } from './state.ts';
 
 /** A resource has changed: its new item, and how it differs from the one before. */
@@ -21,10 +22,12 @@ export class Recording {
   readonly daily: DailyItems;
   readonly #state: ConfigState;
   readonly #relationships: Relationships;
+  readonly #otherEnds: OtherEnds;
 
   constructor(state: ConfigState) {
     this.#state = state;
     this.#relationships = new Relationships(state.parts.store);
+    this.#otherEnds = new OtherEnds(state, this.#relationships, (scope, item) => void this.#take(scope, item, false));
     this.daily = new DailyItems(state, (scope, item) => this.#keep(scope, item));
   }
 
@@ -57,23 +60,9 @@ export class Recording {
       const relationships = isDeleted(item) ? [] : this.#relationships.of(scope, { type, id }, [...item.relationships]);
       const kept = this.#take(scope, { ...item, relationships }, false);
       if (kept) this.#noteRecording(scope);
-      for (const key of related) this.#relate(scope, key, item);
+      for (const key of related) this.#otherEnds.changed(scope, key, item);
       return kept;
     });
-  }
-
-  /** A resource at the other end of a relationship that is new or gone. */
-  #relate(scope: string, key: ResourceKey, cause: ConfigurationItem): void {
-    const item = this.#state.items.latest(scope, key.type, key.id);
-    if (!item || isDeleted(item) || !this.#state.records(scope, key.type)) return;
-    const { configurationItemCaptureTime: time, configurationStateId: stateId } = cause;
-    if (Date.parse(time) < Date.parse(item.configurationItemCaptureTime)) return;
-    const now = {
-      configurationItemStatus: 'OK',
-      configurationItemCaptureTime: time,
-      configurationStateId: stateId,
-    } as const;
-    this.#take(scope, { ...item, ...now, relationships: this.#relationships.of(scope, key) }, false);
   }
 
   #take(scope: string, item: ConfigurationItem, imported: boolean): boolean {

@@ -1,7 +1,7 @@
 import { GetResourceConfigHistoryCommand } from '@aws-sdk/client-config-service';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { otherEnd } from '../../../../engine/services/config/relationships.ts';
-import { givenChannel, NOW, thing } from './given-channel.ts';
+import { givenChannel, HOUR, NOW, thing } from './given-channel.ts';
 
 const at = (ms: number) => ({ configurationItemCaptureTime: new Date(NOW + ms).toISOString() });
 const inVpc = { relationships: [{ resourceType: 'AWS::EC2::VPC', resourceId: 'vpc-1', name: 'Is contained in Vpc' }] };
@@ -32,9 +32,9 @@ describe('relationships', () => {
     const { ports, related } = await given();
 
     ports.record(vpc);
-    ports.record(thing('i-1', { ...inVpc, ...at(1000) }));
-    ports.record(thing('i-2', { ...inVpc, ...at(2000) }));
-    ports.record(thing('i-1', { ...at(3000), configurationItemStatus: 'ResourceDeleted', configuration: null }));
+    ports.record(thing('i-1', { ...inVpc, ...at(HOUR) }));
+    ports.record(thing('i-2', { ...inVpc, ...at(2 * HOUR) }));
+    ports.record(thing('i-1', { ...at(3 * HOUR), configurationItemStatus: 'ResourceDeleted', configuration: null }));
 
     expect(await related()).toEqual([
       [],
@@ -42,6 +42,19 @@ describe('relationships', () => {
       ['Contains Instance i-1', 'Contains Instance i-2'],
       ['Contains Instance i-2'],
     ]);
+  });
+
+  it('that come all at once share an item', async () => {
+    const { ports, related, wait } = await given();
+
+    ports.record(vpc);
+    for (let n = 0; n < 50; n++) ports.record(thing(`i-${n}`, { ...inVpc, ...at(1000 + n) }));
+    const meanwhile = (await related()).length;
+    await wait(60_000);
+    const items = await related();
+
+    expect(meanwhile).toBe(1);
+    expect(items.map((each) => each.length)).toEqual([0, 50]);
   });
 
   it('are known to a resource that is recorded after those that name it, and stay through its own changes', async () => {
