@@ -162,17 +162,23 @@ async function runEverything(): Promise<void> {
   await run('config-history', itemEvent('books'));
   await run('config-history', oversized('books', { s3DeliverySummary: { s3BucketLocation: `${config}/${key}` } }));
   await run('config-history', oversized('books', {}));
-  const asked = (message: object) => ({ ...ruleInvocation('books'), invokingEvent: JSON.stringify(message) });
+  const asked = (message: object, token?: string) => ({
+    ...ruleInvocation('books', token),
+    invokingEvent: JSON.stringify(message),
+  });
   await run('config-rule', ruleInvocation('books'));
   await run('config-rule', asked(oversized('books', {}).detail));
   await run(
     'config-rule',
-    asked({
-      messageType: 'ScheduledNotification',
-      awsAccountId: account,
-      notificationCreationTime: EVENT_TIME,
-      recordVersion: '1.0',
-    }),
+    asked(
+      {
+        messageType: 'ScheduledNotification',
+        awsAccountId: account,
+        notificationCreationTime: EVENT_TIME,
+        recordVersion: '1.0',
+      },
+      'a token',
+    ),
   );
   await run('report', { scheduledTime: EVENT_TIME });
   // The digests of what came twice.
