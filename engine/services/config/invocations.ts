@@ -1,5 +1,6 @@
 import type { MessageType } from '@aws-sdk/client-config-service';
 import { type ConfigurationItem, diffOf, isDeleted } from '../../../core/configuration-item/index.ts';
+import type { Settled } from '../../deliveries/index.ts';
 import { type ChangeNotice, changeNotice } from './change-notice.ts';
 import type { ChannelFiles } from './channel-files.ts';
 import type { EvaluationRecord } from './evaluation-table.ts';
@@ -28,6 +29,8 @@ export class Invocations {
   readonly #clock: RuleClock;
   /** Rules of one's own by scope, as of a version of all rules: most changes meet none. */
   #own = { version: -1, byScope: new Map<string, Rule[]>() };
+  /** Why a rule's function last gave up, by the rule's ARN. */
+  readonly faults = new Map<string, string>();
 
   constructor(
     state: ConfigState,
@@ -38,6 +41,7 @@ export class Invocations {
     this.#files = files;
     this.#put = put;
     this.#clock = new RuleClock(state);
+    state.parts.deliveries.settled.to((settled) => this.#settled(settled));
   }
 
   /** Sets the clock for the periodic rules of an engine that starts again. */
@@ -95,6 +99,14 @@ export class Invocations {
   /** A rule is gone. */
   forget(rule: Rule): void {
     this.#clock.cancel(rule);
+    this.faults.delete(rule.arn);
+  }
+
+  /** Config hands its question over (`lambda`), and Lambda asks the function (`lambda-function`), on behalf of the same rule. */
+  #settled({ delivery: { kind, via }, outcome, error = 'the function failed' }: Settled): void {
+    if (!via?.includes(':config-rule/') || !kind.startsWith('lambda')) return;
+    if (outcome === 'given up') this.faults.set(via, error);
+    else if (kind === 'lambda-function') this.faults.delete(via);
   }
 
   #ownRules(scope: string): Rule[] {

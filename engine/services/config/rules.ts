@@ -88,7 +88,7 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
     return {
       ConfigRulesEvaluationStatus: items.map((rule) => ({
         ...statusOf(rule),
-        ...faultOf(rule, managed.faults.get(rule.arn)),
+        ...faultOf(rule, managed.faults.get(rule.arn) ?? invocations.faults.get(rule.arn)),
       })),
       NextToken: next,
     };
