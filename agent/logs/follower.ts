@@ -125,10 +125,13 @@ export class Follower {
       tail.leaving = file === undefined || tail.gone;
     }
     if (!first && isLiteral(source.glob) && this.folderChanged(source)) this.fetchLeftovers(source, source.glob, now);
-    const fresh = found.filter((file) => !tails.some((tail) => tail.key === `${file.dev}:${file.ino}` && !tail.gone));
     if (first) for (const file of this.followedBefore(source)) this.fetchLeftovers(source, file, now);
-    for (const file of fresh) {
-      if (tails.some((tail) => tail.key === `${file.dev}:${file.ino}` && !tail.gone)) continue;
+    const followed = new Set(tails.filter(({ gone }) => !gone).map(({ key }) => key));
+    let counted = tails.length;
+    for (const file of found) {
+      // One may have been found as what was rotated away from another.
+      for (; counted < tails.length; counted += 1) followed.add(tails[counted]!.key);
+      if (followed.has(`${file.dev}:${file.ino}`)) continue;
       if (!first || isLiteral(source.glob)) this.fetchLeftovers(source, file.path, now, `${file.dev}:${file.ino}`);
       this.follow(source, file, now, first && !source.fromBeginning);
     }

@@ -10,6 +10,7 @@ import { fillIn, type Instance } from '../host/instance.ts';
 import type { AgentLog } from '../log.ts';
 import type { Destination, LogSettings } from '../settings/model.ts';
 import { Follower } from './follower.ts';
+import { forgetLongGone } from './forget.ts';
 import { followJournal } from './journal.ts';
 import { State } from './state.ts';
 
@@ -28,6 +29,7 @@ const LOOK_EVERY = 250;
 /** Requests at once, where the settings say nothing else: one under way, one being signed. */
 const AHEAD = 2;
 const STOP_WITHIN = 10_000;
+const FORGET_EVERY = 3_600_000;
 const PATIENCE_WHEN_HELD = 250;
 
 /** Log files on their way to CloudWatch Logs. */
@@ -138,6 +140,7 @@ export class LogPipeline {
   private async follow(): Promise<void> {
     const { every = LOOK_EVERY, now = Date.now } = this.options;
     const { signal } = this.stopReading;
+    let forgot = -Infinity;
     while (!signal.aborted) {
       const held = await this.follower.round(false);
       const time = now();
@@ -146,6 +149,10 @@ export class LogPipeline {
         if (writer.idle && this.writers.size > 1000) this.writers.delete(key);
       }
       this.state.tick();
+      if (time - forgot > FORGET_EVERY) {
+        forgetLongGone(this.state, time);
+        forgot = time;
+      }
       if (held) await this.room(every);
       else await pause(every, signal);
     }

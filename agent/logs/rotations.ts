@@ -35,7 +35,7 @@ export function entryOf(
       entry.dev === found.dev && entry.ino === found.ino && entry.group === group && entry.stream === stream,
   );
   if (there.length === 0) return undefined;
-  const start = read(found.path);
+  const start = readStart(found.path);
   return there.reverse().find(([, entry]) => start !== undefined && beginsAs(start, entry));
 }
 
@@ -63,7 +63,7 @@ export function leftovers(
   const found: Leftover[] = [];
   for (const file of files.sort((a, b) => a.modified - b.modified)) {
     if (busy.has(keyOf(file))) continue;
-    const start = read(file.path);
+    const start = readStart(file.path);
     if (start === undefined) continue;
     const own = entries.findLast(
       ([, entry]) => entry.dev === file.dev && entry.ino === file.ino && beginsAs(start, entry),
@@ -96,11 +96,12 @@ function isSibling(followed: string, file: string, same: boolean): boolean {
 }
 
 function isBegunBy(found: Found, entry: Progress): boolean {
-  const start = read(found.path);
+  const start = readStart(found.path);
   return start !== undefined && found.size >= entry.offset && beginsAs(start, entry);
 }
 
-function read(file: string): Buffer | undefined {
+/** A file's first bytes, if it can be read. */
+export function readStart(file: string): Buffer | undefined {
   try {
     const fd = openSync(file, 'r');
     try {

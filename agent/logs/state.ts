@@ -27,6 +27,8 @@ export interface Progress {
   offset: number;
   /** ms since 1970 */
   seen: number;
+  /** ms since 1970: since when no file is that one any more */
+  goneSince?: number | undefined;
 }
 
 const NAME = 'offsets.jsonl';

@@ -24,6 +24,8 @@ export class Tail implements Origin {
   readonly writer: StreamWriter;
   readonly dev: number;
   readonly ino: number;
+  /** Device and inode. */
+  readonly key: string;
   path: string;
   /** The first bytes, by which it is known again. */
   start: Buffer = Buffer.alloc(0);
@@ -68,16 +70,13 @@ export class Tail implements Origin {
     this.path = found.path;
     this.dev = found.dev;
     this.ino = found.ino;
+    this.key = `${found.dev}:${found.ino}`;
     this.size = found.size;
     this.modified = settledTime(found.modified);
     this.id = from.id;
     this.offset = from.offset;
     this.acked = from.offset;
     this.grew = now;
-  }
-
-  get key(): string {
-    return `${this.dev}:${this.ino}`;
   }
 
   /** Everything it holds has been read and delivered. */

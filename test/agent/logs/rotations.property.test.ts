@@ -2,28 +2,17 @@ import { appendFileSync, copyFileSync, existsSync, renameSync, rmSync, truncateS
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoff } from '../../../agent/delivery/backoff.ts';
-import { counters } from '../../../agent/delivery/counters.ts';
-import { Slots } from '../../../agent/delivery/slots.ts';
-import { StreamWriter } from '../../../agent/delivery/stream-writer.ts';
-import { Follower } from '../../../agent/logs/follower.ts';
-import { State } from '../../../agent/logs/state.ts';
-import { settingsFrom } from '../../../agent/settings/load.ts';
-import { folder, heard } from '../../support/agent.ts';
+import { FollowedHost } from '../../support/followed-host.ts';
 
-/** An agent that looks when it is told to, and an endpoint that acknowledges when it is told to. */
-class Host {
-  readonly home = folder();
+/** A host with one log, rotated both ways. */
+class Host extends FollowedHost {
   readonly file = path.join(this.home, 'app.log');
-  /** How often each message has arrived. */
-  readonly arrived = new Map<string, number>();
   readonly written: string[] = [];
-  readonly log = heard();
-  kills = 0;
-  private time = Date.now();
   private rotated = 0;
-  private waiting: { body: Buffer; acknowledge: () => void }[] = [];
-  private running = this.started();
+
+  constructor() {
+    super((home) => `[a]\nfile = ${home}/app.log\nlog_group_name = g\nlog_stream_name = s\n`);
+  }
 
   append(count: number): void {
     const lines = Array.from({ length: count }, (_, index) => `line ${this.written.length + index} of the log\n`);
@@ -43,84 +32,12 @@ class Host {
     truncateSync(this.file, 0);
   }
 
-  /** One round, so many ms after the one before. */
-  async look(later: number): Promise<void> {
-    this.time += later;
-    await this.running.follower.round(false);
-    for (const writer of this.running.writers.values()) writer.tick(this.time);
-    this.running.state.tick();
-  }
-
-  async acknowledge(): Promise<void> {
-    for (const { body, acknowledge } of this.waiting.splice(0)) {
-      const { logEvents } = JSON.parse(body.toString()) as { logEvents: { message: string }[] };
-      for (const { message } of logEvents) this.arrived.set(message, (this.arrived.get(message) ?? 0) + 1);
-      acknowledge();
-    }
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-
-  /** What is under way does not arrive. */
-  kill(): void {
-    this.kills += 1;
-    this.end();
-    this.running = this.started();
-  }
-
-  end(): void {
-    this.waiting = [];
-    this.running.follower.stop();
-    this.running.state.close();
-  }
-
   private shift(): void {
     for (let index = this.rotated; index >= 1; index -= 1)
       renameSync(`${this.file}.${index}`, `${this.file}.${index + 1}`);
     this.rotated += 1;
   }
-
-  private started() {
-    const text = `[a]\nfile = ${this.file}\nlog_group_name = g\nlog_stream_name = s\n`;
-    const { settings } = settingsFrom([{ file: 'awslogs.conf', text }]);
-    const state = State.open(path.join(this.home, 'state'), this.log);
-    const writers = new Map<string, StreamWriter>();
-    const now = () => this.time;
-    const counted = counters();
-    const delivery = {
-      put: (_group: string, _stream: string, body: Buffer) =>
-        new Promise<{ $metadata: object }>((resolve) => {
-          this.waiting.push({ body: Buffer.from(body), acknowledge: () => resolve({ $metadata: {} }) });
-        }),
-      make: () => Promise.resolve(),
-      slots: new Slots(2),
-      backoff: backoff(),
-      counters: counted,
-      log: this.log,
-      aside: undefined,
-      stopping: new AbortController().signal,
-      now,
-      ended: () => undefined,
-    };
-    const follower = new Follower(settings.logs!.files, {
-      state,
-      log: this.log,
-      counters: counted,
-      writerFor: (_source, target) => {
-        const writer = writers.get(target.stream) ?? new StreamWriter(target, batch, 2, delivery);
-        writers.set(target.stream, writer);
-        return writer;
-      },
-      resolve: (name) => name,
-      now,
-      ownFolders: [path.join(this.home, 'state')],
-      memory: () => 0,
-    });
-    return { state, follower, writers };
-  }
 }
-
-/** Small, so that several are under way. */
-const batch = { events: 7, bytes: 1_048_576, flushAfter: 400 };
 
 type Step = (host: Host) => unknown;
 const step = (name: string, act: Step): Step => Object.assign(act, { toString: () => name });
