@@ -51,11 +51,7 @@ export const refusals = {
       'NoSuchRetentionConfigurationException',
       `Cannot find retention configuration with the specified name '${name}'.`,
     ),
-  badRecordingGroup: () =>
-    new AwsError(
-      'InvalidRecordingGroupException',
-      'The recording group provided is not valid: name either all supported types or the types to record.',
-    ),
+  badRecordingGroup: () => new AwsError('InvalidRecordingGroupException', 'The recording group provided is not valid'),
   noSuchRule: (name: string) =>
     new AwsError(
       'NoSuchConfigRuleException',

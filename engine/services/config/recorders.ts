@@ -103,25 +103,30 @@ export function recorders(state: ConfigState, scheduled: (scope: string) => void
   };
 }
 
-/** The recording group with AWS's defaults; everything, global types aside, without one. */
-function completeGroup(group: RecordingGroup | undefined): RecordingGroup {
-  const types = group?.resourceTypes ?? [];
-  const excluded = group?.exclusionByResourceTypes?.resourceTypes ?? [];
-  const allSupported = group?.allSupported ?? (types.length === 0 && excluded.length === 0);
-  const chosen = [allSupported, types.length > 0, excluded.length > 0].filter(Boolean).length;
-  if (chosen !== 1 || (group?.includeGlobalResourceTypes && !allSupported)) throw refusals.badRecordingGroup();
+/**
+ * The recording group with AWS's defaults; everything, global types aside, without one. It is all types, chosen ones, or all but some; the
+ * last only where its strategy says so.
+ * @throws AwsError InvalidRecordingGroupException for any mixture
+ */
+function completeGroup(given: RecordingGroup = { allSupported: true }): RecordingGroup {
+  const types = given.resourceTypes ?? [];
+  const excluded = given.exclusionByResourceTypes?.resourceTypes ?? [];
+  const useOnly = given.allSupported
+    ? 'ALL_SUPPORTED_RESOURCE_TYPES'
+    : types.length > 0
+      ? 'INCLUSION_BY_RESOURCE_TYPES'
+      : 'EXCLUSION_BY_RESOURCE_TYPES';
+  const chosen = [given.allSupported === true, types.length > 0, excluded.length > 0].filter(Boolean).length;
+  const strategy = given.recordingStrategy?.useOnly ?? (excluded.length > 0 ? undefined : useOnly);
+  if (chosen !== 1 || strategy !== useOnly || (given.includeGlobalResourceTypes && !given.allSupported)) {
+    throw refusals.badRecordingGroup();
+  }
   return {
-    allSupported,
-    includeGlobalResourceTypes: group?.includeGlobalResourceTypes ?? false,
+    allSupported: given.allSupported ?? false,
+    includeGlobalResourceTypes: given.includeGlobalResourceTypes ?? false,
     resourceTypes: types,
     exclusionByResourceTypes: { resourceTypes: excluded },
-    recordingStrategy: {
-      useOnly: allSupported
-        ? 'ALL_SUPPORTED_RESOURCE_TYPES'
-        : types.length > 0
-          ? 'INCLUSION_BY_RESOURCE_TYPES'
-          : 'EXCLUSION_BY_RESOURCE_TYPES',
-    },
+    recordingStrategy: { useOnly },
   };
 }
 

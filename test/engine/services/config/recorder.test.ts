@@ -34,6 +34,28 @@ describe('the configuration recorder', () => {
     expect(await refusalOf(client.send(unknown))).toBe('NoSuchConfigurationRecorderException');
   });
 
+  it.each<RecordingGroup>([
+    {},
+    { includeGlobalResourceTypes: true },
+    { resourceTypes: [] },
+    { allSupported: true, resourceTypes: ['AWS::S3::Bucket'] },
+    { allSupported: true, recordingStrategy: { useOnly: 'EXCLUSION_BY_RESOURCE_TYPES' } },
+    { allSupported: false, includeGlobalResourceTypes: true, resourceTypes: ['AWS::S3::Bucket'] },
+    { resourceTypes: ['AWS::S3::Bucket'], recordingStrategy: { useOnly: 'EXCLUSION_BY_RESOURCE_TYPES' } },
+    { exclusionByResourceTypes: { resourceTypes: ['AWS::S3::Bucket'] } },
+    {
+      exclusionByResourceTypes: { resourceTypes: [] },
+      recordingStrategy: { useOnly: 'EXCLUSION_BY_RESOURCE_TYPES' },
+    },
+  ])('refuses a group that is neither all, some, nor all but some: %j', async (recordingGroup) => {
+    const { client } = await givenConfig();
+    const put = client.send(
+      new PutConfigurationRecorderCommand({ ConfigurationRecorder: { name: 'default', roleARN: 'r', recordingGroup } }),
+    );
+
+    expect(await refusalOf(put)).toBe('InvalidRecordingGroupException');
+  });
+
   it('starts once there is a delivery channel, which cannot go while it runs', async () => {
     const { client } = await givenConfig();
     const recorder = { ConfigurationRecorderName: 'default' };
@@ -68,7 +90,10 @@ describe('the configuration recorder', () => {
 
     await group({ allSupported: false, resourceTypes: ['AWS::SNS::Topic'] });
     expect(await refusalOf(put('a', {}))).toBe('NoRunningConfigurationRecorderException');
-    await group({ exclusionByResourceTypes: { resourceTypes: ['AWS::SNS::Topic'] } });
+    await group({
+      exclusionByResourceTypes: { resourceTypes: ['AWS::SNS::Topic'] },
+      recordingStrategy: { useOnly: 'EXCLUSION_BY_RESOURCE_TYPES' },
+    });
     await put('a', {});
     await client.send(new StopConfigurationRecorderCommand({ ConfigurationRecorderName: 'default' }));
     expect(await refusalOf(put('b', {}))).toBe('NoRunningConfigurationRecorderException');
