@@ -12,6 +12,8 @@ interface GroupCount {
   bytes: number;
 }
 
+type Usage = Pick<GroupCount, 'scope' | 'events' | 'bytes'>;
+
 interface ForwardCount extends Pick<Forwarding, 'scope' | 'group' | 'filter' | 'destinationType'> {
   events: number;
   bytes: number;
@@ -89,7 +91,8 @@ export class MinuteReports {
     this.#waiting = false;
     const data = [
       ...filters.filter(({ matched }) => !matched).map((count) => defaultOf(count, minute)),
-      ...groups.flatMap((count) => usageOf(count, minute)),
+      ...groups.flatMap((count) => usageOf(count, minute, { LogGroupName: count.group })),
+      ...accountsOf(groups).flatMap((count) => usageOf(count, minute, {})),
       ...forwards.flatMap((count) => forwardsOf(count, minute)),
     ];
     this.#parts.store.write(() => this.#tell(data));
@@ -106,8 +109,22 @@ const defaultOf = ({ scope, filter: { transformation } }: FilterCount, timestamp
   timestamp,
 });
 
-const usageOf = ({ scope, group, events, bytes }: GroupCount, timestamp: number): MetricDatum[] =>
-  ownMetrics(scope, { LogGroupName: group }, timestamp, { IncomingLogEvents: events, IncomingBytes: bytes });
+/** An account's groups together, under no dimension. */
+function accountsOf(groups: readonly GroupCount[]): Usage[] {
+  const accounts = new Map<string, GroupCount>();
+  for (const { scope, events, bytes } of groups) {
+    const count = getOrAdd(accounts, scope, () => ({ scope, group: '', events: 0, bytes: 0 }));
+    count.events += events;
+    count.bytes += bytes;
+  }
+  return [...accounts.values()];
+}
+
+const usageOf = (
+  { scope, events, bytes }: Usage,
+  timestamp: number,
+  dimensions: Readonly<Record<string, string>>,
+): MetricDatum[] => ownMetrics(scope, dimensions, timestamp, { IncomingLogEvents: events, IncomingBytes: bytes });
 
 const forwardsOf = (count: ForwardCount, timestamp: number): MetricDatum[] =>
   ownMetrics(

@@ -209,16 +209,23 @@ describe('TestMetricFilter', () => {
 });
 
 describe('a log group', () => {
-  it('tells its usage once a minute', async () => {
-    const { metrics, parts, put } = await givenStream();
+  it('tells its usage once a minute, and its account all groups’ together', async () => {
+    const { group, metrics, parts, put, stream } = await givenStream();
+    await group('h');
+    await stream('h', 's');
 
     await put('g', 's', [{ timestamp: NOW, message: '한' }]);
     await put('g', 's', [{ timestamp: NOW, message: 'ab' }]);
+    await put('h', 's', [{ timestamp: NOW, message: 'c' }]);
     await parts.clock.advanceTo(NOW + 300_000);
 
     expect(metrics.map(({ namespace, name, dimensions, value }) => [namespace, name, dimensions, value])).toEqual([
       ['AWS/Logs', 'IncomingLogEvents', { LogGroupName: 'g' }, 2],
       ['AWS/Logs', 'IncomingBytes', { LogGroupName: 'g' }, 5],
+      ['AWS/Logs', 'IncomingLogEvents', { LogGroupName: 'h' }, 1],
+      ['AWS/Logs', 'IncomingBytes', { LogGroupName: 'h' }, 1],
+      ['AWS/Logs', 'IncomingLogEvents', {}, 3],
+      ['AWS/Logs', 'IncomingBytes', {}, 6],
     ]);
   });
 });
