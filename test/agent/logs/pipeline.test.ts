@@ -173,7 +173,8 @@ describe('a log pipeline', () => {
     const home = folder();
     const lines = Array.from({ length: 60_000 }, (_, index) => `line ${index} ${'x'.repeat(80)}`);
     writeFileSync(path.join(home, 'a.log'), `${lines.join('\n')}\n`);
-    const run = pipeline(to.url, unified({ file_path: path.join(home, 'a.log'), log_group_name: 'g' }), home);
+    const entry = { file_path: path.join(home, 'a.log'), log_group_name: 'g' };
+    const run = pipeline(to.url, unified(entry).replace('"logs":{', '"logs":{"force_flush_interval":1,'), home);
     run.start();
     await pause(700);
     expect(run.counters.lines).toBeLessThan(45_000);
