@@ -12,6 +12,7 @@ import type { Resource } from '../../../infra/resource.ts';
 import { defaultSettings } from '../../../infra/settings.ts';
 import { catalogue } from '../../../rules/catalogue.ts';
 import { event, record } from '../../../rules/kit/index.ts';
+import { blocksOf } from '../../support/docs.ts';
 import { clientOptions, engine as startedEngine } from '../../support/engine.ts';
 import { eventually } from '../../support/eventually.ts';
 import { sst } from '../../support/sst/command.ts';
@@ -30,35 +31,40 @@ describe.skipIf(!platform.folder)(`sst.config.ts${skipped}`, () => {
   }, 120_000);
 });
 
-describe.skipIf(!platform.folder)(`the sst command${skipped}`, () => {
-  it('goes through diff and deploy at the engine, and what it built handles what happens there', async () => {
+/** `npx sst deploy --stage production` of the page, without the first two words. */
+const commands = blocksOf('docs/deploy.md')
+  .filter(({ kind, info }) => kind === 'sh' && info === 'sst')
+  .flatMap(({ text }) => text.split('\n'))
+  .map((line) => line.split(' ').slice(2));
+
+describe.skipIf(!platform.folder)(`the sst commands of the page about deploying${skipped}`, () => {
+  it('go through at the engine, and what they built handles what happens there', async () => {
     // Prepare
     const address = 'security@example.com';
     const settings = { ...defaultSettings, emails: [address] };
     const engine = await startedEngine({ confirmedAddresses: [address] });
     const project = sstProject(platform.folder!, settings);
+    const [diff, deploy, ...later] = commands;
+    expect(later.map(([command]) => command)).toEqual(['diff', 'deploy', 'remove']);
 
-    // Act
-    const diff = await sst(project, engine.url, 'diff');
-    const deploy = await sst(project, engine.url, 'deploy');
-
-    // Assess: both commands end well, and what SST keeps of an app is in the engine.
-    expect([diff.code, deploy.code], diff.out + deploy.out).toEqual([0, 0]);
-    expect(diff.out).toMatch(/\+ {2}AlertTopic aws:sns:Topic/);
-    expect(deploy.out).toMatch(/Created\s+Trail aws:cloudtrail:Trail/);
-    expect(deploy.out).toContain('Complete');
-    expect(await stateFiles(engine)).toEqual(expect.arrayContaining(['app/trailkeeper/test.json']));
+    // Act and assess: the first deploy, and what SST keeps of it in the engine.
+    const shown = await sst(project, engine.url, ...diff!);
+    expect(shown).toMatchObject({ code: 0, out: expect.stringMatching(/\+ {2}AlertTopic aws:sns:Topic/) });
+    const deployed = await sst(project, engine.url, ...deploy!);
+    expect(deployed).toMatchObject({ code: 0, out: expect.stringMatching(/Created\s+Trail aws:cloudtrail:Trail/) });
+    expect(await stateFiles(engine)).toContain('app/trailkeeper/production.json');
     const ssm = new SSMClient(clientOptions(engine));
-    const Name = '/sst/passphrase/trailkeeper/test';
+    const Name = '/sst/passphrase/trailkeeper/production';
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }));
     expect(Parameter?.Value).toMatch(/.{16}/);
 
     // The bundles SST built, in the plan's functions: a user is made, and a mail says so.
     const resources = plan(catalogue, settings);
+    const built = project.bundles();
     await apply(resources.map(asSstBuilt), {
       ...clientOptions(engine),
       bundles: new Map(
-        resources.flatMap(({ bundle }) => (bundle ? [[bundle, project.bundles().get(pascal(bundle))!] as const] : [])),
+        resources.flatMap(({ bundle }) => (bundle ? [[bundle, built.get(pascal(bundle))!] as const] : [])),
       ),
     });
     const made = event(record('CreateUser', { request: { userName: 'mallory' } }));
@@ -73,7 +79,10 @@ describe.skipIf(!platform.folder)(`the sst command${skipped}`, () => {
       return mails.find(({ subject }) => subject.includes('IAM user created: mallory'));
     });
     expect(mail.to).toBe(address);
-  }, 240_000);
+
+    // Upgraded and taken away again.
+    for (const command of later) expect(await sst(project, engine.url, ...command)).toMatchObject({ code: 0 });
+  }, 300_000);
 });
 
 interface Mail {

@@ -47,7 +47,7 @@ describe.skipIf(!platform.folder)(`the SST program${platform.reason && ` (skippe
     beforeAll(async () => {
       const project = sstProject(platform.folder!, settings);
       const engine = await startEngine();
-      const { code, out } = await sst(project, engine.url, 'deploy');
+      const { code, out } = await sst(project, engine.url, 'deploy', '--stage', 'test');
       await engine.close();
       expect(code, out).toBe(0);
       stack = project.registered();

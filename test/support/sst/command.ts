@@ -3,7 +3,7 @@ import { ecr } from './ecr.ts';
 import { sstCommand } from './platform.ts';
 import type { sstProject } from './project.ts';
 
-/** Runs an SST command in a project with an endpoint in AWS's place. @returns what it printed */
+/** Runs an SST command, `['diff', '--stage', 'test']`, in a project with an endpoint in AWS's place. @returns what it printed */
 export async function sst(project: ReturnType<typeof sstProject>, endpoint: string, ...args: string[]) {
   const images = await ecr();
   const env = {
@@ -18,7 +18,7 @@ export async function sst(project: ReturnType<typeof sstProject>, endpoint: stri
   try {
     return await new Promise<{ code: number; out: string }>((resolve) => {
       const options = { cwd: project.folder, env, timeout: 120_000, maxBuffer: 64 << 20 };
-      execFile(sstCommand, [...args, '--stage', 'test'], options, (error, stdout, stderr) => {
+      execFile(sstCommand, args, options, (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code ?? 1) : 0, out: stdout + stderr });
       });
     });

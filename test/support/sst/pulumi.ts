@@ -15,6 +15,7 @@ const backend = process.env.PULUMI_BACKEND_URL ? fileURLToPath(process.env.PULUM
 if (command === 'version') console.log('v3.215.0');
 else if (command === 'stack') writeState(args.at(-1)!, []);
 else if (command === 'preview' || command === 'up') await run(command === 'preview');
+else if (command === 'destroy') destroy();
 else throw new Error(`the stand-in for Pulumi has no ${command}`);
 
 function option(name: string): string {
@@ -31,6 +32,14 @@ function writeState(stack: string, resources: readonly object[]): void {
   const manifest = { time: new Date().toISOString(), magic: '', version: 'v3.215.0' };
   const latest = { manifest, resources };
   writeFileSync(file, JSON.stringify({ version: 3, checkpoint: { stack, latest } }));
+}
+
+/** All is gone at once, but for what the program wanted kept, of which there is nothing to keep. */
+function destroy(): void {
+  writeState(option('--stack'), []);
+  const summaryEvent = { maybeCorrupt: false, durationSeconds: 1, resourceChanges: { delete: 1 }, PolicyPacks: {} };
+  const event = { sequence: 0, timestamp: Math.floor(Date.now() / 1000), summaryEvent };
+  appendFileSync(option('--event-log'), `${JSON.stringify(event)}\n`);
 }
 
 async function run(preview: boolean): Promise<void> {
