@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { agentCommand } from './commands/agent.ts';
 import { applyCommand } from './commands/apply.ts';
 import { checkCommand } from './commands/check.ts';
+import { collectCommand } from './commands/collect.ts';
 import { compareCommand } from './commands/compare.ts';
 import { historyCommand } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
@@ -33,6 +34,7 @@ export function program(): Command {
     planCommand(),
     applyCommand(),
     agentCommand(),
+    collectCommand(),
     importCommand(),
     historyCommand(),
     reportCommand(),

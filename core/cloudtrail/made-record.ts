@@ -11,7 +11,7 @@ export function recordParameters(value: unknown): JsonObject | undefined {
 }
 
 /** Members whose keys are the caller's, where they are maps. */
-const MAPS: ReadonlySet<string> = new Set(['Attributes', 'Tags', 'Variables']);
+const MAPS: ReadonlySet<string> = new Set(['Attributes', 'Tags', 'Variables', 'tags']);
 
 function shape(value: unknown, keepsNames = false): Json | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')

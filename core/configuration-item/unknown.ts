@@ -76,7 +76,7 @@ const concerns = (path: string, unknown: ReadonlySet<string>): boolean =>
 function guardObject(object: object, path: string, unknown: ReadonlySet<string>): object {
   const child = (key: string) => (path === '' ? key : `${path}.${key}`);
   const isOpen = unknown.has(child('*'));
-  const isElement = path.endsWith('[]');
+  const isElement = path.includes('[]');
   const known = (key: string) => {
     const isThere = Object.hasOwn(object, key);
     const isHidden = unknown.has(child(key)) && !(isElement && isThere);

@@ -8,9 +8,9 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
 import { clientOptions, engine as startedEngine } from './engine.ts';
 
-/** A whole engine whose Config recorder is on, for all types and global resources. */
+/** A whole engine on a clock that stands, whose Config recorder is on, for all types and global resources. */
 export async function recordedAccount() {
-  const engine = await startedEngine();
+  const engine = await startedEngine({ clock: 'virtual', startAt: Date.UTC(2026, 0, 1) });
   const options = clientOptions(engine);
   const config = new ConfigServiceClient(options);
   const s3 = new S3Client({ ...options, forcePathStyle: true });

@@ -5,6 +5,10 @@ import { answered, asked, documentText, objectAt, tagsIn, textAt, textsAt } from
 
 /** Since when new queues are encrypted with keys of SQS's own. */
 const ENCRYPTED_SINCE = Date.UTC(2022, 9, 5);
+/** Since when messages may have a megabyte. */
+const LARGER_SINCE = Date.UTC(2025, 7, 4);
+/** Times to the second, which the service sets a moment after the call. */
+const TIMES = ['configuration.CreatedTimestamp', 'configuration.LastModifiedTimestamp'];
 
 /** What AWS Config has as numbers; the rest are texts. */
 const NUMBERS = new Set([
@@ -32,18 +36,20 @@ export const queueReducers: Readonly<Record<string, Reducer>> = {
   CreateQueue: (record) => [
     found(queueOf(record), (draft) => {
       const { id, name, arn } = queueOf(record);
-      const isEncrypted = Date.parse(record.eventTime) >= ENCRYPTED_SINCE;
+      const time = Date.parse(record.eventTime);
+      const isEncrypted = time >= ENCRYPTED_SINCE;
       draft.merge('configuration', {
         QueueUrl: id,
         QueueName: name,
         QueueArn: arn,
         DelaySeconds: 0,
-        MaximumMessageSize: 262_144,
+        MaximumMessageSize: time < LARGER_SINCE ? 262_144 : 1_048_576,
         MessageRetentionPeriod: 345_600,
         ReceiveMessageWaitTimeSeconds: 0,
         VisibilityTimeout: 30,
         SqsManagedSseEnabled: String(isEncrypted),
       });
+      draft.forget(...TIMES);
       setAttributes(draft, attributesIn(asked(record)));
       draft.tag(tagsIn(asked(record).tags));
     }),

@@ -32,7 +32,8 @@ export class TrailItems {
     const changing = records.filter((record) => !record.errorCode && reducerOf(record));
     for (const record of changing.length > 1 ? inOrderOfEffect(changing) : changing) {
       for (const { item } of itemsAfter(record, (account, subject) => this.#find(account, subject))) {
-        this.#recording.record(item);
+        // Access keys are resources of our own, a part of their user to AWS Config.
+        if (item.resourceType !== 'AWS::IAM::AccessKey') this.#recording.record(item);
       }
     }
   }

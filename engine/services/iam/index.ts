@@ -1,5 +1,6 @@
 import { defineService } from '../../service.ts';
 import { accessKeys } from './access-keys.ts';
+import { accountDetails } from './account-details.ts';
 import { attachments } from './attachments.ts';
 import { groups } from './groups.ts';
 import { inlinePolicies } from './inline-policies.ts';
@@ -24,6 +25,7 @@ export const iam = defineService({
     return {
       operations: {
         ...users(state),
+        ...accountDetails(state),
         ...groups(state),
         ...roles(state),
         ...accessKeys(state),

@@ -35,6 +35,12 @@ export function passwords(state: IamState) {
     state.users.put(call.account, user.name, { ...user, loginProfile: { ...user.loginProfile, resetRequired } });
   };
 
+  /** No call gives a user a device here, so none has any. */
+  const listMfaDevices: Operation<{ UserName?: string }> = (call) => {
+    state.userOf(call);
+    return { MFADevices: [], IsTruncated: false };
+  };
+
   const deleteLoginProfile: Operation<{ UserName?: string }, void> = (call) => {
     const user = state.userOf(call);
     if (!user.loginProfile) throw noProfile(user.name);
@@ -68,6 +74,7 @@ export function passwords(state: IamState) {
   };
 
   return {
+    ListMFADevices: listMfaDevices,
     CreateLoginProfile: createLoginProfile,
     GetLoginProfile: getLoginProfile,
     UpdateLoginProfile: updateLoginProfile,

@@ -1,5 +1,5 @@
 import { changed, deleted, made, type Reducer } from '../change.ts';
-import { answered, asked, documentIn, objectAt, pick, tagsIn, textAt } from '../read.ts';
+import { answered, asked, documentIn, objectAt, tagsIn, textAt } from '../read.ts';
 import { boundaryCalls, madeConfiguration, policyCalls, tagCalls } from './identity.ts';
 import { newOne, roleOf } from './subjects.ts';
 
@@ -7,14 +7,6 @@ import { newOne, roleOf } from './subjects.ts';
 export const roleReducers: Readonly<Record<string, Reducer>> = {
   CreateRole: (record) => create(record),
   CreateServiceLinkedRole: (record) => create(record),
-  UpdateRole: (record) => [
-    changed(roleOf(record), (draft) =>
-      draft.merge('configuration', pick(asked(record), 'description', 'maxSessionDuration')),
-    ),
-  ],
-  UpdateRoleDescription: (record) => [
-    changed(roleOf(record), (draft) => draft.merge('configuration', pick(asked(record), 'description'))),
-  ],
   UpdateAssumeRolePolicy: (record) => {
     const document = documentIn(asked(record).policyDocument);
     return [
@@ -56,7 +48,6 @@ const create: Reducer = (record) => {
       draft.merge('configuration', {
         roleName: textAt(request, 'roleName'),
         ...madeConfiguration(answer, request, ['roleName', 'roleId']),
-        ...pick({ ...request, ...answer }, 'description', 'maxSessionDuration'),
         assumeRolePolicyDocument: document,
         instanceProfileList: [],
         rolePolicyList: [],

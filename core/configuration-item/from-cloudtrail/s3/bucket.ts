@@ -119,6 +119,10 @@ function setAcl(draft: Draft, record: CloudTrailRecord): void {
   if (list === undefined) draft.forget(`${PARTS}.AccessControlList`);
   else {
     draft.set(`${PARTS}.AccessControlList`, list);
-    if (textAt(list, 'owner', 'id') === undefined) draft.forget(`${PARTS}.AccessControlList.owner.id`);
+    if (textAt(list, 'owner', 'id') === undefined) {
+      // What is null for an owner nobody named is an id of which no record tells.
+      draft.forget(`${PARTS}.AccessControlList.owner.id`);
+      draft.mark(`${PARTS}.AccessControlList.grantList[].grantee.id`);
+    }
   }
 }

@@ -216,6 +216,6 @@ describe('topics and queues', () => {
         Policy: '{"Statement":[]}',
       },
     });
-    expect(unknown(queue)).toEqual([]);
+    expect(unknown(queue)).toEqual(['configuration.CreatedTimestamp', 'configuration.LastModifiedTimestamp']);
   });
 });
