@@ -26,8 +26,11 @@ export async function causeOf({ transition, judgedAt, before }: ComplianceChange
     if (!item) return {};
     const since = before ?? judgedAt - SOON;
     if (Date.parse(item.configurationItemCaptureTime) <= since) return { item };
-    const change = timelineOf(items, await history.records([item])).at(-1);
-    return { item, change };
+    const records = await history.records([item]);
+    const change = timelineOf(items, records).at(-1);
+    if (!change || change.callers.length > 0) return { item, change };
+    // Config may capture two calls' items in quick succession, later than both: then the call lies before the item before.
+    return { item, change: { ...change, callers: timelineOf([item], records)[0]?.callers ?? [] } };
   } finally {
     history.close();
   }

@@ -151,6 +151,26 @@ describe('the compliance change handler', () => {
     `);
   });
 
+  it('names the call before where Config captured it after the next', async () => {
+    const { record: recordItem } = served.services.config.ports;
+    recordItem(item(rule.complies[0]!, 'late', NOW - 30_000));
+    recordItem(item(rule.violates[2]!, 'late', NOW - 20_000));
+    served.services.cloudtrail.ports.deliver([
+      {
+        ...record('PutBucketPublicAccessBlock', { source: 's3.amazonaws.com', request: { bucketName: 'late' } }),
+        resources: [{ type: 'AWS::S3::Bucket', ARN: 'arn:aws:s3:::late' }],
+        readOnly: false,
+        eventTime: iso(NOW - 2 * MINUTE),
+      },
+    ]);
+
+    await handle(change('late', 'COMPLIANT', 'NON_COMPLIANT'));
+
+    expect(published()[0]?.Message).toContain(
+      `Who caused it\n- alice (203.0.113.7): PutBucketPublicAccessBlock, ${iso(NOW - 2 * MINUTE).slice(0, 10)}`,
+    );
+  });
+
   it('tells when it complies again or is gone, not what was in order from the beginning', async () => {
     await handle(change('books', 'NON_COMPLIANT', 'COMPLIANT'));
     await handle(change('gone', 'NON_COMPLIANT', undefined));
