@@ -1,4 +1,4 @@
-import type { AssessedControl } from '../reports/index.ts';
+import { type AssessedControl, tally } from '../reports/index.ts';
 import type { Week } from '../samples/index.ts';
 import { assessmentLine } from './assessment.ts';
 import type { StartReport } from './start-report.ts';
@@ -48,14 +48,13 @@ function compliance({ assessment }: StartReport): string[] {
   const failed = assessment.sections
     .flatMap(({ controls }) => controls)
     .filter(({ status }) => status === 'failed')
-    .map(({ id, title, resources }) => `  ${id.padEnd(6)} ${title.en}: ${named(resources)}`);
+    .map((control) => `  ${control.id.padEnd(6)} ${control.title.en}: ${named(control)}`);
   return ['', assessmentLine(assessment), ...failed];
 }
 
 /** The names of what does not comply, as far as a line has room. */
-function named(resources: AssessedControl['resources']): string {
-  const failing = resources.filter(({ state, suppression }) => state === 'NON_COMPLIANT' && !suppression);
-  const names = [...new Set(failing.map((each) => each.resourceName ?? each.resourceId))];
+function named(control: AssessedControl): string {
+  const names = tally(control).failing.map(({ resourceName, resourceId }) => resourceName ?? resourceId);
   const shown = names.slice(0, 3).join(', ');
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }

@@ -15,6 +15,7 @@ const KOREAN: readonly (readonly [RegExp, string])[] = [
   [/^The password was not used for (\d+) days\.$/, '암호가 $1일 동안 사용되지 않았습니다.'],
   [/^Access key (\S*) is older than (\d+) days\.$/, '액세스 키 $1: 생성된 지 $2일이 지났습니다.'],
   [/^The user has (\d+) polic\w+ of its own.*$/, '사용자에게 직접 연결된 정책이 $1개 있습니다.'],
+  [/^The user has (.+) of its own; rights belong to groups\.$/, '사용자에게 직접 연결된 정책: $1'],
   [/^The user has a policy of its own\.$/, '사용자에게 직접 연결된 정책이 있습니다.'],
   [/^A statement allows every action on every resource\.$/, '모든 리소스에 모든 작업을 허용하는 구문이 있습니다.'],
   [/^Nobody has the policy attached\.$/, '정책이 연결된 대상이 없습니다.'],

@@ -97,7 +97,8 @@ export function assess(
   const assessOne = (control: FrameworkControl): AssessedControl => {
     const own = ownRules(control);
     const { id, title, severity, todo } = control;
-    const about = { id, title, severity, todo, ...(own[0] && { why: own[0].why }) };
+    const why = own.find((rule) => rule.kind !== 'alert' && !rule.why.en.includes('{'))?.why;
+    const about = { id, title, severity, todo, ...(why && { why }) };
     const alarm = alarms.get(id);
     if (!alarm) return { ...about, ...byRules(control, own, rules) };
     const resources = alarm.resources.map(answeredFor);
@@ -140,6 +141,22 @@ function alarmsByControl(framework: Framework, { alarms }: ComplianceEvidence) {
 }
 
 const isFailing = ({ state }: ResourceVerdict): boolean => state === 'NON_COMPLIANT';
+
+/** The resources behind a control, each once, however many rules judged it: those that fail, are answered for, and comply by all of them. */
+export function tally({ resources }: Pick<AssessedControl, 'resources'>) {
+  const byResource = Map.groupBy(resources, ({ resourceType, resourceId }) => `${resourceType}/${resourceId}`);
+  const failing: AssessedResource[] = [];
+  const suppressed: AssessedResource[] = [];
+  const compliant: AssessedResource[] = [];
+  for (const verdicts of byResource.values()) {
+    const open = verdicts.find((each) => isFailing(each) && each.suppression === undefined);
+    const answered = verdicts.find(isFailing);
+    if (open) failing.push(open);
+    else if (answered) suppressed.push(answered);
+    else compliant.push(...verdicts.slice(0, 1));
+  }
+  return { failing, suppressed, compliant };
+}
 
 function byRules(
   { deciders }: FrameworkControl,

@@ -9,7 +9,7 @@ import {
   subjectLine,
 } from '../../core/message/index.ts';
 import { editions, facts, paragraphs, section } from '../../core/message/layout.ts';
-import { type AssessedControl, type Assessment, statuses, statusText } from '../../reports/index.ts';
+import { type AssessedControl, type Assessment, statuses, statusText, tally } from '../../reports/index.ts';
 
 export interface ReportMessageInput {
   readonly assessment: Assessment;
@@ -72,8 +72,9 @@ function body(lang: Language, { assessment, written, undone, timeZone }: ReportM
 }
 
 /** `- [HIGH] 2.1.4 S3 buckets block public access: 3 resources` */
-function line({ id, title, severity, resources }: AssessedControl, lang: Language): string {
-  const count = resources.filter(({ state, suppression }) => state === 'NON_COMPLIANT' && !suppression).length;
+function line(control: AssessedControl, lang: Language): string {
+  const { id, title, severity } = control;
+  const count = tally(control).failing.length;
   const what = { en: `${count} resource${count === 1 ? '' : 's'}`, ko: `리소스 ${count}개` }[lang];
   return `- [${severity.toUpperCase()}] ${id} ${title[lang]}: ${what}`;
 }

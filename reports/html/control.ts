@@ -1,5 +1,11 @@
 import { annotationIn } from '../annotations.ts';
-import type { AssessedControl, AssessedResource, AssessedRule, ControlStatus } from '../assess.ts';
+import {
+  type AssessedControl,
+  type AssessedResource,
+  type AssessedRule,
+  type ControlStatus,
+  tally,
+} from '../assess.ts';
 import { type Language, severityText, statusText, textIn } from '../texts.ts';
 import { escaped, timeTag } from './escape.ts';
 
@@ -23,7 +29,7 @@ export function controlBlock(control: AssessedControl, rules: RulesByName, langu
   return `<details class="control ${status}" id="c-${escaped(id)}" data-status="${status}" data-severity="${severity}" data-text="${escaped(words.toLowerCase())}"${status === 'failed' ? ' open' : ''}>
 <summary><span class="badge ${status}"><span aria-hidden="true">${SIGNS[status]}</span> ${statusText[status][language]}</span>
 <span class="id">${escaped(id)}</span><span class="title">${escaped(title[language])}</span>
-<span class="tally">${tally(control, language)}</span><span class="severity ${severity}">${severityText[severity][language]}</span></summary>
+<span class="tally">${tallyText(control, language)}</span><span class="severity ${severity}">${severityText[severity][language]}</span></summary>
 <div class="body">${body(control, rules, language)}</div>
 </details>`;
 }
@@ -38,15 +44,15 @@ const searchable = ({ resourceType, resourceId, resourceName = '', annotation = 
 const isFailing = ({ state, suppression }: AssessedResource): boolean =>
   state === 'NON_COMPLIANT' && suppression === undefined;
 
-function tally({ resources }: AssessedControl, language: Language): string {
-  if (resources.length === 0) return '';
-  const failing = resources.filter(isFailing).length;
-  const answered = resources.filter(({ suppression }) => suppression !== undefined).length;
+function tallyText(control: AssessedControl, language: Language): string {
+  const { failing, suppressed, compliant } = tally(control);
+  const all = failing.length + suppressed.length + compliant.length;
+  if (all === 0) return '';
   const parts = [
-    failing > 0
-      ? textIn(language, 'failingOf', { n: failing, m: resources.length })
-      : textIn(language, 'resourcesAll', { m: resources.length - answered }),
-    ...(answered > 0 ? [textIn(language, 'suppressedOf', { n: answered })] : []),
+    failing.length > 0
+      ? textIn(language, 'failingOf', { n: failing.length, m: all })
+      : textIn(language, 'resourcesAll', { m: compliant.length }),
+    ...(suppressed.length > 0 ? [textIn(language, 'suppressedOf', { n: suppressed.length })] : []),
   ];
   return escaped(parts.join(', '));
 }
@@ -81,7 +87,10 @@ const evaluated = (iso: string, language: Language): string => textIn(language, 
 
 function resourceTable(resources: readonly AssessedResource[], language: Language): string {
   const rank = (each: AssessedResource) => (isFailing(each) ? 0 : each.suppression ? 1 : 2);
-  const ordered = [...resources].sort((a, b) => rank(a) - rank(b));
+  const nameOf = ({ resourceName, resourceId }: AssessedResource) => resourceName ?? resourceId;
+  const ordered = [...resources].sort(
+    (a, b) => rank(a) - rank(b) || (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0),
+  );
   const heads = (['compliance', 'resource', 'whatDecided', 'recordedAt'] as const).map(
     (name) => `<th scope="col">${textIn(language, name)}</th>`,
   );

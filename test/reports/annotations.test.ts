@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judge, managedRule } from '../../core/managed-rules/index.ts';
 import { annotationIn } from '../../reports/annotations.ts';
 import { frameworks } from '../../reports/index.ts';
+import { configRules } from '../../rules/catalogue.ts';
 
 const deciders = new Set(
   frameworks.flatMap(({ sections }) =>
@@ -34,6 +35,12 @@ describe('what a rule says', () => {
     for (const annotation of annotationsOf(id)) {
       expect([annotation, annotationIn('ko', annotation)]).toEqual([annotation, expect.stringMatching(/[가-힣]/)]);
       expect(annotationIn('en', annotation)).toBe(annotation);
+    }
+  });
+
+  it.each(configRules.map((rule) => [rule.id, rule] as const))('is told in Korean, too: %s', (_, rule) => {
+    for (const { annotation = '' } of rule.violates.map((item) => rule.evaluate(item))) {
+      expect([annotation, annotationIn('ko', annotation)]).toEqual([annotation, expect.stringMatching(/[가-힣]/)]);
     }
   });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ComplianceEvidence, RuleVerdicts, WatchingAlarm } from '../../core/compliance/index.ts';
 import { managedRule } from '../../core/managed-rules/index.ts';
-import { assess, formatReport, frameworks } from '../../reports/index.ts';
+import { assess, formatReport, frameworks, tally } from '../../reports/index.ts';
 import { pageTexts } from '../../reports/texts.ts';
 
 const [cis30, cis70] = frameworks;
@@ -84,6 +84,27 @@ describe('a control', () => {
     expect(statusOf(evidence([unused]), '1.12')).toBe('manual');
     const strict = { ...unused, parameters: { maxCredentialUsageAge: '45' } };
     expect(statusOf(evidence([strict]), '1.12')).toBe('passed');
+  });
+
+  it('counts a resource once, however many rules judge it', () => {
+    const ssh = rule('INCOMING_SSH_DISABLED', verdict('a', 'NON_COMPLIANT'), verdict('b', 'COMPLIANT'));
+    const common = rule('RESTRICTED_INCOMING_TRAFFIC', verdict('a', 'NON_COMPLIANT'), verdict('b', 'COMPLIANT'));
+    const assessed = assess(cis30, evidence([ssh, common]));
+    const control = assessed.sections.flatMap(({ controls }) => controls).find(({ id }) => id === '5.2');
+    const { failing, suppressed, compliant } = tally(control ?? { resources: [] });
+    expect([failing, suppressed, compliant].map((each) => each.map(({ resourceId }) => resourceId))).toEqual([
+      ['a'],
+      [],
+      ['b'],
+    ]);
+    expect(formatReport(assessed, 'html', 'en')).toContain('1 of 2 fail');
+  });
+
+  it('shows no text that is meant for a message', () => {
+    for (const framework of [cis30, cis70]) {
+      const page = formatReport(assess(framework, evidence([])), 'json', 'en');
+      expect(page).not.toMatch(/\{(about|actor|account|region|time)\}/);
+    }
   });
 
   it('is suppressed, with who answers, when that is all that fails, and fails again when it is over', () => {
