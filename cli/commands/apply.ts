@@ -42,6 +42,9 @@ export function applyCommand(): Command {
       for (const each of refused) process.stderr.write(`trailkeeper: ${each.replaceAll(/\s*\n\s*/g, ' ')}\n`);
       if (refused.length > 0) process.exitCode = exit.failed;
       process.stdout.write(`${resources.length - refused.length} resources are in place at ${flags.endpoint}\n`);
+      if (settings.emails.length + settings.webhooks.length === 0) {
+        process.stdout.write('Nobody is told yet: give --notify ADDRESS, or emails in trailkeeper.config.ts\n');
+      }
     });
 }
 
