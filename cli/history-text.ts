@@ -43,7 +43,7 @@ function differences({ changedProperties, unknown = [] }: TimelineChange): strin
 
 /** What little is known of a resource that was there before. */
 function beginnings(item: ConfigurationItem | undefined): string[] {
-  if (!item || unknownIn(item).length === 0) return [];
+  if (!item || !unknownIn(item).includes('configuration.*')) return [];
   const parts = { Configuration: item.configuration, SupplementaryConfiguration: item.supplementaryConfiguration };
   return Object.entries(parts).flatMap(([part, values]) =>
     Object.entries(isObject(values ?? undefined) ? (values ?? {}) : {}).flatMap(([name, value]) =>

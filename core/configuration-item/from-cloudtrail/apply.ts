@@ -63,7 +63,7 @@ function itemAfter(
   draft.ARN ??= subject.arn;
   if (isNew) draft.resourceCreationTime = isoSecond(record);
   edit?.(draft);
-  const unknown = isPlaceholder ? [...new Set([...draft.unknown, 'resourceId'])] : draft.unknown;
+  const unknown = isPlaceholder ? [...new Set([...draft.unknown, 'resourceId'])].sort() : draft.unknown;
   const item: ConfigurationItem = {
     ...shared(record, account, subject, there),
     configurationItemStatus: there ? 'OK' : 'ResourceDiscovered',
