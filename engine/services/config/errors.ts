@@ -59,6 +59,7 @@ export const refusals = {
     ),
   noSuchPack: (name: string) =>
     new AwsError('NoSuchConformancePackException', `Conformance pack '${name}' does not exist.`),
+  noSuchOrganisationPack: (message: string) => new AwsError('NoSuchOrganizationConformancePackException', message),
   badTemplate: (reason: string) => new AwsError('ConformancePackTemplateValidationException', reason),
   notDiscovered: (type: string, id: string) =>
     new AwsError(

@@ -16,6 +16,7 @@ import { Invocations } from './invocations.ts';
 import { ManagedRules } from './managed.ts';
 import { complianceMessage } from './messages.ts';
 import { Notices } from './notices.ts';
+import { organisationPacks } from './organisation-packs.ts';
 import { packs } from './packs.ts';
 import { queries } from './queries.ts';
 import { recorders } from './recorders.ts';
@@ -98,6 +99,7 @@ export const config = defineService({
         ...resources(state, recording),
         ...ownRules.operations,
         ...bundled.operations,
+        ...organisationPacks(state, bundled),
         ...verdicts.operations,
         ...compliance(state),
         ...queries(state),

@@ -95,12 +95,16 @@ export function packs(state: ConfigState, own: OwnRules) {
   }
 
   const deleteConformancePack: Operation<DeleteConformancePackRequest, void> = (call) => {
-    const pack = find(call, call.input.ConformancePackName!);
-    state.parts.store.write(() => {
-      for (const name of pack.rules) removeRule(call, name);
-      kept.delete(scopeOf(call), pack.name);
-    });
+    remove(call, find(call, call.input.ConformancePackName!).name);
   };
+
+  function remove(call: Call<unknown>, name: string): void {
+    const pack = kept.get(scopeOf(call), name);
+    state.parts.store.write(() => {
+      for (const rule of pack?.rules ?? []) removeRule(call, rule);
+      kept.delete(scopeOf(call), name);
+    });
+  }
 
   const describeConformancePacks: Operation<DescribeConformancePacksRequest, DescribeConformancePacksResponse> = (
     call,
@@ -216,6 +220,8 @@ export function packs(state: ConfigState, own: OwnRules) {
   }
 
   return {
+    put: putConformancePack,
+    remove,
     templatesBy: (read: ReadFile): void => {
       readFile = read;
     },

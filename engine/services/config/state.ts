@@ -5,6 +5,7 @@ import type { Documents } from '../../store/index.ts';
 import type { Aggregator, Authorization } from './aggregation-state.ts';
 import { EvaluationTable } from './evaluation-table.ts';
 import { ItemTable } from './item-table.ts';
+import type { OrganisationPack } from './organisation-packs.ts';
 import type { Execution, Remediation, RemediationException } from './remediation-state.ts';
 
 export interface Recorder {
@@ -94,6 +95,7 @@ export class ConfigState {
   /** By `remedyKey`, as the next. */
   readonly remediationExceptions: Documents<RemediationException>;
   readonly executions: Documents<Execution>;
+  readonly organisationPacks: Documents<OrganisationPack>;
   readonly storedQueries: Documents<KeptQuery>;
   /** By ARN. */
   readonly tags: Documents<Readonly<Record<string, string>>>;
@@ -115,6 +117,7 @@ export class ConfigState {
     this.remediations = store.documents('config.remediations');
     this.remediationExceptions = store.documents('config.remediation-exceptions');
     this.executions = store.documents('config.executions');
+    this.organisationPacks = store.documents('config.organisation-packs');
     this.storedQueries = store.documents('config.stored-queries');
     this.tags = store.documents('config.tags');
     this.items = new ItemTable(store);
