@@ -80,10 +80,13 @@ describe('what a plan costs', () => {
   });
 
   it('never falls when a plan has more in it', () => {
+    // Evaluations are given as one number: which rules share them is another matter.
+    const isRule = ({ type }: Resource) => type === 'AWS::Config::ConfigRule';
+    const [rules, others] = [resources.filter(isRule), resources.filter((each) => !isRule(each))];
     fc.assert(
-      fc.property(fc.subarray([...resources]), volumes, (some: Resource[], given) => {
+      fc.property(fc.subarray(others), volumes, (some, given) => {
         const all = costOfPlan(resources, 'us-east-1', given).total;
-        expect(costOfPlan(some, 'us-east-1', given).total).toBeLessThanOrEqual(all + 1e-6 * all);
+        expect(costOfPlan([...some, ...rules], 'us-east-1', given).total).toBeLessThanOrEqual(all + 1e-6 * all);
       }),
       { numRuns: 50 },
     );
