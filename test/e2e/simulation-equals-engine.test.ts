@@ -7,6 +7,7 @@ import type { Engine } from '../../engine/index.ts';
 import { loadBundles } from '../../functions/bundles.ts';
 import { apply } from '../../infra/apply/index.ts';
 import { plan } from '../../infra/plan.ts';
+import type { Resource } from '../../infra/resource.ts';
 import { engineSettings } from '../../infra/settings.ts';
 import { simulationPlan } from '../../replay/plan.ts';
 import { alertById, catalogue, metricAlarmByName } from '../../rules/catalogue.ts';
@@ -53,6 +54,24 @@ async function transitionsOf(engine: Engine, region: string): Promise<Transition
   return transitions;
 }
 
+const verdict = (rule: string, resource: string, time: number, from: string | undefined, to: string) =>
+  `${new Date(Math.floor(time / 1000) * 1000).toISOString()} ${rule} ${resource} ${from ?? '-'} -> ${to}`;
+
+/** AWS Config's own rules that a plan puts into a region. */
+const managedIn = (planned: readonly Resource[], region: string) =>
+  planned.flatMap(({ type, region: where, properties }) => {
+    if (type !== 'AWS::Config::ConfigRule' || where !== region) return [];
+    const { Source, InputParameters } = properties as {
+      Source: { Owner: string; SourceIdentifier: string };
+      InputParameters?: Record<string, unknown>;
+    };
+    if (Source.Owner !== 'AWS') return [];
+    const parameters = Object.entries(InputParameters ?? {}).map(([name, value]) => [name, String(value)]);
+    return [
+      { identifier: Source.SourceIdentifier, parameters: Object.fromEntries(parameters) as Record<string, string> },
+    ];
+  });
+
 const byTimeAndName = (a: Transition, b: Transition) => (a.time + a.alarm < b.time + b.alarm ? -1 : 1);
 
 describe.each(['us-east-1', 'ap-northeast-2'])('the sample week of a home in %s', (region) => {
@@ -72,7 +91,8 @@ describe.each(['us-east-1', 'ap-northeast-2'])('the sample week of a home in %s'
       language: 'both' as const,
       tellCompliance: false as const,
     };
-    await apply(plan(catalogue, settings), {
+    const planned = plan(catalogue, settings);
+    await apply(planned, {
       endpoint: engine.url,
       region,
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -80,19 +100,31 @@ describe.each(['us-east-1', 'ap-northeast-2'])('the sample week of a home in %s'
     });
     await engine.clock.advanceTo(begin);
     const told = new Told(engine);
+    const judged: string[] = [];
+    engine.services.config.ports.complianceChanged.to(({ scope, rule, now, before }) => {
+      // The engine's account has the plan's own trail, too: verdicts on the account as a whole are of other resources.
+      if (!scope.endsWith(`/${region}`) || now.resourceId === account) return;
+      judged.push(verdict(rule.name, now.resourceId, now.recordedAt, before?.compliance, now.compliance));
+    });
 
     // Act
     await play(engine, week, end);
     const outcomes: Outcome[] = [];
     const records = week.records.map((record) => simulated(record));
-    for await (const outcome of simulate(simulationPlan(catalogue, region), records, { start: begin - HOUR, end })) {
-      if (outcome.time >= begin) outcomes.push(outcome);
-    }
+    const simulation = simulate(simulationPlan(catalogue, region, managedIn(planned, region)), records, {
+      start: begin - HOUR,
+      end,
+      items: week.items,
+      rebuild: false,
+    });
+    for await (const outcome of simulation) if (outcome.time >= begin) outcomes.push(outcome);
 
     // Assess
     const texts = (name: string) => alertById(name) ?? metricAlarmByName(name);
     // Verdicts are compared as such, below: whether people are told of them is a setting.
-    const toldOf = outcomes.filter(({ kind }) => kind !== 'compliance');
+    const toldOf = outcomes.filter(
+      (one) => one.kind !== 'compliance' && !(one.kind === 'digest' && one.digest.kind === 'compliance'),
+    );
     const expected = toldOf.flatMap(
       (outcome) => messageOf(outcome, { lang: 'both', account, region, texts, consoleUrl: engine.url }) ?? [],
     );
@@ -112,5 +144,13 @@ describe.each(['us-east-1', 'ap-northeast-2'])('the sample week of a home in %s'
       return [{ alarm, time: new Date(time).toISOString(), from, to, reason }];
     });
     expect((await transitionsOf(engine, region)).sort(byTimeAndName)).toEqual(transitions.sort(byTimeAndName));
+    const verdicts = outcomes.flatMap((outcome) => {
+      if (outcome.kind !== 'compliance') return [];
+      const { ruleName, resourceId, from, to } = outcome.transition;
+      if (resourceId === account) return [];
+      return [verdict(ruleName, resourceId, outcome.time, from, to)];
+    });
+    expect(verdicts.some((line) => line.includes('s3-bucket-blocks-public-access'))).toBe(true);
+    expect(judged.toSorted()).toEqual(verdicts.sort());
   }, 120_000);
 });
