@@ -33,8 +33,14 @@ interface Payload {
 }
 
 /** A group to subscribe to, in an account of an engine whose clock stands still. */
-async function given(account = '123456789012') {
-  const engine = await startedEngine({ clock: 'virtual', startAt: START });
+async function given({
+  account = '123456789012',
+  openSearchEndpoint,
+}: {
+  account?: string;
+  openSearchEndpoint?: string;
+} = {}) {
+  const engine = await startedEngine({ clock: 'virtual', startAt: START, openSearchEndpoint });
   const as = (id: string) => ({ ...clientOptions(engine), credentials: { accessKeyId: id, secretAccessKey: 'x' } });
   const options = as(account);
   const logs = new CloudWatchLogsClient(options);
@@ -86,8 +92,39 @@ describe('log events subscribed to', () => {
     expect([...text.matchAll(/"message":"(\w+)"/g)].map(([, message]) => message)).toEqual(['one', 'three', 'four']);
   });
 
+  it('go through a delivery stream that decompresses them into OpenSearch', async () => {
+    const domain = await openSearch();
+    onTestFinished(() => domain.close());
+    const { options, put, subscribe, wait } = await given({ openSearchEndpoint: domain.url });
+    const processors = [
+      { Type: 'Decompression' as const },
+      {
+        Type: 'CloudWatchLogProcessing' as const,
+        Parameters: [{ ParameterName: 'DataMessageExtraction' as const, ParameterValue: 'true' }],
+      },
+    ];
+    const { DeliveryStreamARN } = await new FirehoseClient(options).send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: 'search',
+        AmazonopensearchserviceDestinationConfiguration: {
+          DomainARN: 'arn:aws:es:us-east-1:123456789012:domain/audit',
+          RoleARN: roleArn,
+          IndexName: 'trail',
+          ProcessingConfiguration: { Enabled: true, Processors: processors },
+          S3Configuration: { RoleARN: roleArn, BucketARN: 'arn:aws:s3:::backup' },
+        },
+      }),
+    );
+    await subscribe({ destinationArn: DeliveryStreamARN, roleArn });
+
+    await put('{"n":1}', '{"n":2}');
+    await wait(300);
+
+    expect([...(domain.kept.get('trail-2026-01-10')?.values() ?? [])]).toEqual([{ n: 1 }, { n: 2 }]);
+  });
+
   it('reach a stream of another account that has opened its destination to them, and no other', async () => {
-    const { as, put, subscribe, wait } = await given('111122223333');
+    const { as, put, subscribe, wait } = await given({ account: '111122223333' });
     const receiver = as('444455556666');
     const [logs, kinesis] = [new CloudWatchLogsClient(receiver), new KinesisClient(receiver)];
     await kinesis.send(new CreateStreamCommand({ StreamName: 'all', ShardCount: 1 }));

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type {
   AmazonopensearchserviceDestinationConfiguration,
   CreateDeliveryStreamInput,
+  ProcessingConfiguration,
 } from '@aws-sdk/client-firehose';
 import { AwsError } from '../../errors.ts';
 import type { DeliveryStream, S3Destination } from './model.ts';
 import { checkPrefix, PrefixError } from './object-key.ts';
+import { type Processing, ProcessorError, processingOf } from './processing.ts';
 
 const MIB = 1024 * 1024;
 
@@ -50,6 +52,7 @@ function bucketSettings(destination: S3Destination): Settings {
   const compression = destination.CompressionFormat ?? 'UNCOMPRESSED';
   if (compression !== 'UNCOMPRESSED' && compression !== 'GZIP') throw notHere(`CompressionFormat ${compression}`);
   return {
+    processing: processing(destination.ProcessingConfiguration),
     bucketArn: BucketARN,
     roleArn: RoleARN,
     prefix: Prefix,
@@ -58,6 +61,14 @@ function bucketSettings(destination: S3Destination): Settings {
     compression,
     ...buffering(BufferingHints),
   };
+}
+
+function processing(configuration: ProcessingConfiguration | undefined): Processing | undefined {
+  try {
+    return processingOf(configuration);
+  } catch (error) {
+    throw error instanceof ProcessorError ? notHere(error.message) : error;
+  }
 }
 
 const buffering = (hints: S3Destination['BufferingHints']) => ({
@@ -71,7 +82,6 @@ function searchSettings(
   openSearch: string | undefined,
 ): Settings {
   const { ClusterEndpoint: endpoint, DomainARN: domainArn, ProcessingConfiguration, VpcConfiguration } = search;
-  if (ProcessingConfiguration?.Enabled) throw notHere('ProcessingConfiguration');
   if (VpcConfiguration) throw notHere('VpcConfiguration');
   if ((endpoint === undefined) === (domainArn === undefined)) {
     throw invalid('Exactly one of DomainARN and ClusterEndpoint must be specified.');
@@ -83,6 +93,7 @@ function searchSettings(
   return {
     ...bucketSettings(search.S3Configuration),
     ...buffering(search.BufferingHints),
+    processing: processing(ProcessingConfiguration),
     openSearch: {
       roleArn: search.RoleARN ?? '',
       domainArn,
@@ -99,8 +110,7 @@ function searchSettings(
 
 /** What changes records on their way, or stores them elsewhere too. */
 function refuse(destination: S3Destination): void {
-  const { ProcessingConfiguration, DynamicPartitioningConfiguration, DataFormatConversionConfiguration } = destination;
-  if (ProcessingConfiguration?.Enabled) throw notHere('ProcessingConfiguration');
+  const { DynamicPartitioningConfiguration, DataFormatConversionConfiguration } = destination;
   if (DynamicPartitioningConfiguration?.Enabled) throw notHere('DynamicPartitioningConfiguration');
   if (DataFormatConversionConfiguration?.Enabled ?? DataFormatConversionConfiguration !== undefined) {
     throw notHere('DataFormatConversionConfiguration');

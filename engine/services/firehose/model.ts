@@ -5,6 +5,7 @@ import type {
   DefaultDocumentIdFormat,
   ExtendedS3DestinationConfiguration,
 } from '@aws-sdk/client-firehose';
+import type { Processing } from './processing.ts';
 
 /** A delivery stream to a bucket, or to OpenSearch with a bucket for what is refused there. */
 export interface DeliveryStream {
@@ -24,6 +25,9 @@ export interface DeliveryStream {
   readonly bufferBytes: number;
   readonly bufferMs: number;
   readonly openSearch?: OpenSearchDestination;
+  readonly processing?: Processing;
+  /** What its objects' prefix is followed by: those of records that could not be processed have a folder of their own. */
+  readonly folder?: string;
 }
 
 export interface OpenSearchDestination {

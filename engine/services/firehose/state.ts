@@ -9,6 +9,7 @@ import type { Documents } from '../../store/index.ts';
 import type { DeliveryStream } from './model.ts';
 import { objectKey } from './object-key.ts';
 import { OpenSearchRuns } from './open-search-runs.ts';
+import { processed } from './processing.ts';
 import { RecordBuffer } from './record-buffer.ts';
 
 /** An object for a stream's bucket. */
@@ -62,15 +63,21 @@ export class FirehoseState {
   /** Takes records into a stream's buffer, as one write. */
   add(stream: DeliveryStream, records: readonly Uint8Array[]): void {
     const { store, clock } = this.parts;
+    // Virtual time does not pass what is due of them.
+    const release = clock.hold();
     store.write(() => {
-      for (const data of records) this.#buffer.add(stream.arn, data, clock.now());
-      store.afterCommit(() => this.#schedule(stream));
+      store.onUndo(release);
+      for (const data of records) this.#take(stream, data, clock.now());
+      store.afterCommit(() => {
+        this.#scheduleAll(stream);
+        release();
+      });
     });
   }
 
   /** Sets the timers of what an earlier run held. */
   start(): void {
-    for (const scope of this.streams.scopes()) for (const stream of this.streams.list(scope)) this.#schedule(stream);
+    for (const scope of this.streams.scopes()) for (const stream of this.streams.list(scope)) this.#scheduleAll(stream);
   }
 
   /** Ends what is under way; what was not taken stays. */
@@ -79,13 +86,33 @@ export class FirehoseState {
   }
 
   delete(stream: DeliveryStream): void {
-    this.#timers.get(stream.arn)?.cancel();
-    this.#timers.delete(stream.arn);
-    this.#pauses.delete(stream.arn);
+    for (const { arn } of [stream, unprocessed(stream)]) {
+      this.#timers.get(arn)?.cancel();
+      this.#timers.delete(arn);
+      this.#pauses.delete(arn);
+    }
     this.parts.store.write(() => {
       this.#buffer.dropAll(stream.arn);
+      this.#buffer.dropAll(unprocessed(stream).arn);
       this.streams.delete(scopeOf(stream), stream.name);
     });
+  }
+
+  #take(stream: DeliveryStream, data: Uint8Array, now: number): void {
+    if (!stream.processing) {
+      this.#buffer.add(stream.arn, data, now);
+      return;
+    }
+    try {
+      for (const record of processed(stream.processing, data)) this.#buffer.add(stream.arn, record, now);
+    } catch (error) {
+      this.#buffer.add(unprocessed(stream).arn, unprocessedRecord(data, now, error), now);
+    }
+  }
+
+  #scheduleAll(stream: DeliveryStream): void {
+    this.#schedule(stream);
+    if (stream.processing) this.#schedule(unprocessed(stream));
   }
 
   /** Has the buffer sent when it is due: at once when it is full. */
@@ -125,7 +152,7 @@ export class FirehoseState {
     if (!oldest) return undefined;
     try {
       store.write(() => {
-        this.#put(stream, oldest.arrived, Buffer.concat(records.map(({ data }) => data)));
+        this.#put(stream, oldest.arrived, Buffer.concat(records.map(({ data }) => data)), stream.folder);
         this.#buffer.drop(records);
       });
       return undefined;
@@ -147,4 +174,24 @@ export class FirehoseState {
       headers: { ContentType: 'application/octet-stream' },
     });
   }
+}
+
+/** What could not be processed waits apart, and goes to a folder of the bucket's own. */
+const unprocessed = ({ openSearch: _search, processing: _processing, ...stream }: DeliveryStream): DeliveryStream => ({
+  ...stream,
+  arn: `${stream.arn}/processing-failed`,
+  folder: 'processing-failed/',
+});
+
+/** @see Amazon Data Firehose, "Handle failure in data transformation"; the error's code is unverified */
+function unprocessedRecord(data: Uint8Array, now: number, error: unknown): Buffer {
+  const told = {
+    attemptsMade: 1,
+    arrivalTimestamp: now,
+    errorCode: 'Decompression.Failed',
+    errorMessage: error instanceof Error ? error.message : String(error),
+    attemptEndingTimestamp: now,
+    rawData: Buffer.from(data).toString('base64'),
+  };
+  return Buffer.from(`${JSON.stringify(told)}\n`);
 }

@@ -102,12 +102,14 @@ function described(stream: Omit<DeliveryStream, 'name' | 'arn' | 'createdAt'>): 
             S3DestinationDescription: bucket,
             CloudWatchLoggingOptions: { Enabled: false },
             DocumentIdOptions: { DefaultDocumentIdFormat: search.documentId },
+            ProcessingConfiguration: stream.processing?.configuration,
           },
         }
       : {
           S3DestinationDescription: bucket,
           ExtendedS3DestinationDescription: {
             ...bucket,
+            ProcessingConfiguration: stream.processing?.configuration,
             S3BackupMode: 'Disabled' as const,
             FileExtension: stream.extension,
           },

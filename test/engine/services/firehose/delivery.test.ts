@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import {
   CreateDeliveryStreamCommand,
@@ -17,6 +17,19 @@ import { clientOptions, engine } from '../../../support/engine.ts';
 
 const arn = 'arn:aws:firehose:us-east-1:123456789012:deliverystream/archive';
 const role = 'arn:aws:iam::123456789012:role/firehose';
+
+const decompression = {
+  Type: 'Decompression' as const,
+  Parameters: [{ ParameterName: 'CompressionFormat' as const, ParameterValue: 'GZIP' }],
+};
+const extraction = {
+  Type: 'CloudWatchLogProcessing' as const,
+  Parameters: [{ ParameterName: 'DataMessageExtraction' as const, ParameterValue: 'true' }],
+};
+const delimiter = {
+  Type: 'AppendDelimiterToRecord' as const,
+  Parameters: [{ ParameterName: 'Delimiter' as const, ParameterValue: '\\n' }],
+};
 
 async function given(more: Partial<ExtendedS3DestinationConfiguration> = {}, hasBucket = true) {
   const startAt = Date.parse('2026-11-20T10:00:00Z');
@@ -114,9 +127,39 @@ describe('a delivery stream', () => {
     expect((await objects()).map(({ body }) => body.toString())).toEqual(['patient']);
   });
 
+  it('decompresses what CloudWatch Logs hands on, takes its messages out, and puts what is none apart', async () => {
+    const Processors = [decompression, extraction, delimiter];
+    const { firehose, wait, objects } = await given({
+      Prefix: 'logs/',
+      ErrorOutputPrefix: 'errors/',
+      ProcessingConfiguration: { Enabled: true, Processors },
+    });
+    const logEvents = ['one', 'two'].map((message) => ({ id: '1', timestamp: 0, message }));
+    const packed = [
+      { messageType: 'DATA_MESSAGE', logEvents },
+      { messageType: 'CONTROL_MESSAGE', logEvents },
+    ];
+    const Records = [...packed.map((each) => gzipSync(JSON.stringify(each))), Buffer.from('plain')].map((Data) => ({
+      Data,
+    }));
+    await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: 'archive', Records }));
+    await wait(300);
+
+    const [failed, delivered, ...rest] = await objects();
+    expect(rest).toEqual([]);
+    expect(delivered!.key).toMatch(/^logs\/2026/);
+    expect(delivered!.body.toString()).toBe('one\ntwo\n');
+    expect(failed!.key).toMatch(/^errors\/processing-failed\/2026/);
+    expect(JSON.parse(failed!.body.toString())).toMatchObject({ rawData: Buffer.from('plain').toString('base64') });
+  });
+
   it.each([
     ['CompressionFormat Snappy', { CompressionFormat: 'Snappy' as const }],
-    ['ProcessingConfiguration', { ProcessingConfiguration: { Enabled: true } }],
+    ['Processor Lambda', { ProcessingConfiguration: { Enabled: true, Processors: [{ Type: 'Lambda' as const }] } }],
+    [
+      'CloudWatchLogProcessing without Decompression',
+      { ProcessingConfiguration: { Enabled: true, Processors: [extraction] } },
+    ],
     ['!{partitionKeyFromQuery:a} in Prefix', { Prefix: '!{partitionKeyFromQuery:a}/' }],
   ])('is refused by name with %s', async (what, configuration) => {
     const { create } = await given();

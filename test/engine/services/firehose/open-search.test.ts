@@ -176,7 +176,7 @@ describe('a delivery stream to OpenSearch', () => {
   });
 
   it.each([
-    ['ProcessingConfiguration', { ProcessingConfiguration: { Enabled: true } }],
+    ['Processor Lambda', { ProcessingConfiguration: { Enabled: true, Processors: [{ Type: 'Lambda' as const }] } }],
     ['CompressionFormat Snappy', { S3Configuration: { RoleARN, BucketARN, CompressionFormat: 'Snappy' as const } }],
   ])('is refused by name with %s', async (what, configuration: Configuration) => {
     const { create } = await given();
