@@ -1,5 +1,21 @@
 import { defineSettings } from '../../../infra/settings.ts';
 
+const PACK = `Parameters:
+  MaxAge:
+    Type: String
+Resources:
+  KeysRotated:
+    Type: AWS::Config::ConfigRule
+    Properties:
+      ConfigRuleName: keys-rotated
+      InputParameters:
+        maxAccessKeyAge:
+          Ref: MaxAge
+      Source:
+        Owner: AWS
+        SourceIdentifier: ACCESS_KEYS_ROTATED
+`;
+
 /** Settings with something of everything; of forwarding there is one at a time. */
 export const everySetting = defineSettings({
   homeRegion: 'us-east-1',
@@ -20,7 +36,7 @@ export const everySetting = defineSettings({
   forwarding: {
     opensearch: { endpoint: 'https://logs.example.com', domainArn: 'arn:aws:es:us-east-1:123456789012:domain/logs' },
   },
-  packs: [{ name: 'basics', template: 'Resources: {}', parameters: { AccessKeysRotatedParamMaxAccessKeyAge: '45' } }],
+  packs: [{ name: 'basics', template: PACK, parameters: { MaxAge: '45' } }],
   remediation: [
     {
       rule: 'INCOMING_SSH_DISABLED',
