@@ -3,6 +3,7 @@ import { type ArchiveOptions, readArchive } from './archive.ts';
 import type { Skipped } from './errors.ts';
 import { Histories, type ResourceHistory } from './histories.ts';
 import { ItemsInTime } from './items-in-time.ts';
+import { recordedSoon } from './recorded-soon.ts';
 
 export interface ReplayedResources {
   readonly resources: readonly ResourceHistory[];
@@ -17,8 +18,11 @@ export async function replayedResources(
   paths: readonly string[],
   options: ArchiveOptions = {},
 ): Promise<ReplayedResources> {
-  const simulation = new Simulation({ filters: [], alarms: [], alerts: [], configRules: [] });
   const archive = readArchive(paths, options);
+  const simulation = new Simulation(
+    { filters: [], alarms: [], alerts: [], configRules: [] },
+    { isRecorded: recordedSoon(archive.items) },
+  );
   const histories = new Histories();
   const add = (outcomes: readonly Outcome[]) => {
     for (const outcome of outcomes) if (outcome.kind === 'change') histories.add(outcome);

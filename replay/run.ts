@@ -9,6 +9,7 @@ import { Histories, type ResourceHistory } from './histories.ts';
 import { iso } from './iso.ts';
 import { ItemsInTime } from './items-in-time.ts';
 import { simulationPlan } from './plan.ts';
+import { recordedSoon } from './recorded-soon.ts';
 import type { AlarmResult, AlertResult, ReplayResult, ResourceResult, VerdictResult } from './result.ts';
 
 export interface ReplayOptions extends ArchiveOptions {
@@ -32,8 +33,11 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
   const plan = trials.within(simulationPlan(options.rules, options.homeRegion, options.managed));
   const counts = plan.filters.map((filter) => new FilterCount(filter.id));
   const byFilter = new Map(plan.filters.map((filter, index) => [filter, counts[index]]));
-  const simulation = new Simulation(plan, { onMatch: (filter, record) => byFilter.get(filter)?.add(record) });
   const archive = readArchive(options.paths, options);
+  const simulation = new Simulation(plan, {
+    onMatch: (filter, record) => byFilter.get(filter)?.add(record),
+    isRecorded: recordedSoon(archive.items),
+  });
   const outcomes = new Outcomes();
   let first: number | undefined;
   let last = 0;

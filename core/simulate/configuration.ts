@@ -9,6 +9,16 @@ import type { SimulatedRecord } from './record.ts';
 
 const GLOBAL = 'global';
 
+export interface Rebuilding {
+  /** Whether resources are rebuilt from records; not where every change of one comes as an item from elsewhere. */
+  readonly rebuild?: boolean;
+  /** Whether an item from elsewhere will tell what a rebuilt one does. */
+  readonly isRecorded?: (item: ConfigurationItem) => boolean;
+}
+
+const namesOf = ({ awsAccountId, resourceType, resourceId, resourceName }: ConfigurationItem): string[] =>
+  [...new Set([resourceId, resourceName ?? resourceId])].map((name) => `${awsAccountId}/${resourceType}/${name}`);
+
 /** What comes of records and items; whether people are told of a verdict is decided elsewhere. */
 export type Found = ChangeOutcome | Omit<ComplianceOutcome, 'told'>;
 
@@ -20,11 +30,15 @@ export class Configuration {
   readonly #rules: ConfigRules;
   readonly #home: string | undefined;
   readonly #rebuilds: boolean;
+  readonly #isRecorded: (item: ConfigurationItem) => boolean;
+  /** The calls whose change comes as an item from elsewhere, by what the resource is called, the latest last. */
+  readonly #awaited = new Map<string, CloudTrailRecord[]>();
   readonly #records: CloudTrailRecord[] = [];
   #second = Number.POSITIVE_INFINITY;
 
-  constructor({ configRules = [], home }: SimulationPlan, rebuilds = true) {
-    this.#rebuilds = rebuilds;
+  constructor({ configRules = [], home }: SimulationPlan, { rebuild = true, isRecorded = () => false }: Rebuilding) {
+    this.#rebuilds = rebuild;
+    this.#isRecorded = isRecorded;
     this.#rules = new ConfigRules(configRules);
     this.#home = home?.region;
   }
@@ -78,7 +92,7 @@ export class Configuration {
     if (!this.#isHere(item.awsRegion)) return outcomes;
     const before = this.#states.take(item);
     this.#rules.knowsAll(item);
-    return [...outcomes, ...this.#changed(item, before, undefined)];
+    return [...outcomes, ...this.#changed(item, before, this.#callsBehind(item))];
   }
 
   #flush(): Found[] {
@@ -86,22 +100,36 @@ export class Configuration {
     this.#second = Number.POSITIVE_INFINITY;
     return records.flatMap((record) =>
       this.#states
-        .play(record)
-        .filter(({ item }) => this.#isHere(item.awsRegion))
-        .flatMap(({ item, before }) => this.#changed(item, before, record)),
+        .play(record, this.#isRecorded)
+        .filter(({ item }) => this.#isHere(item.awsRegion) && !this.#isAwaited(item, record))
+        .flatMap(({ item, before }) => this.#changed(item, before, [record])),
     );
   }
 
   #changed(
     item: ConfigurationItem,
     before: ConfigurationItem | undefined,
-    record: CloudTrailRecord | undefined,
+    calls: readonly CloudTrailRecord[],
   ): Found[] {
     if (diffOf(before, item).changeType === 'NONE') return [];
     const time = Date.parse(item.configurationItemCaptureTime);
-    const change = changeOf(before, item, record ? [callerOf(record)] : []);
+    const change = changeOf(before, item, calls.map(callerOf));
     const verdicts = this.#rules.changed(item, time, (account, type) => this.#current(account, type));
     return [{ kind: 'change', time, item, before, change }, ...this.#told(verdicts, time, { item, change })];
+  }
+
+  /** Whether the change comes as an item from elsewhere; the call behind it is remembered until then. */
+  #isAwaited(item: ConfigurationItem, record: CloudTrailRecord): boolean {
+    if (!this.#isRecorded(item)) return false;
+    for (const name of namesOf(item)) this.#awaited.set(name, [...(this.#awaited.get(name) ?? []), record]);
+    return true;
+  }
+
+  /** The calls a change from elsewhere was awaited after, the latest first. */
+  #callsBehind(item: ConfigurationItem): CloudTrailRecord[] {
+    const calls = new Set(namesOf(item).flatMap((name) => this.#awaited.get(name) ?? []));
+    for (const name of namesOf(item)) this.#awaited.delete(name);
+    return [...calls].reverse();
   }
 
   #told(verdicts: readonly VerdictChange[], time: number, changed?: Changed): Found[] {

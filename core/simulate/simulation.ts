@@ -4,7 +4,7 @@ import { findingOf, findingOfVerdict, IncidentWindows } from '../incident/index.
 import { tellsOfCompliance } from '../message/index.ts';
 import { type Dimension, metricKey } from '../metric/index.ts';
 import { AlertRules } from './alerts.ts';
-import { Configuration, type Found } from './configuration.ts';
+import { Configuration, type Found, type Rebuilding } from './configuration.ts';
 import type { RecordKind } from './kind.ts';
 import { KnownFilters } from './known-filters.ts';
 import { type Blind, MetricAlarm } from './metric-alarm.ts';
@@ -12,11 +12,9 @@ import type { AlertOutcome, Outcome } from './outcome.ts';
 import type { SimulatedFilter, SimulationPlan } from './plan.ts';
 import type { SimulatedRecord } from './record.ts';
 
-export interface SimulationOptions {
+export interface SimulationOptions extends Rebuilding {
   /** When the plan is in place, milliseconds; without it, with the first record. */
   readonly start?: number;
-  /** Whether resources are rebuilt from records; not where every change of one comes as an item from elsewhere. */
-  readonly rebuild?: boolean;
   /** Told of every record a filter matches. */
   readonly onMatch?: (filter: SimulatedFilter, record: SimulatedRecord) => void;
 }
@@ -81,7 +79,7 @@ export class Simulation {
       new Set(this.#metricFilters.flatMap((one, index) => (one && readsMessage(one) ? [index] : []))),
     );
     this.#alerts = new AlertRules(plan.alerts, plan.home, plan.readsFromLogs);
-    this.#configuration = plan.configRules && new Configuration(plan, options.rebuild);
+    this.#configuration = plan.configRules && new Configuration(plan, options);
     if (options.start !== undefined) this.#begin(options.start);
   }
 

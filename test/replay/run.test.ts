@@ -190,6 +190,28 @@ describe('a replay of records beside AWS Config files', () => {
   });
 });
 
+describe('a replay of an account with AWS Config on', () => {
+  it("takes Config's own item for each change, and names the call behind it", async () => {
+    const { records: all, items } = generateWeek({ seed: 1, end: Date.UTC(2026, 10, 20, 9) });
+    mkdirSync(join(folder, 'config'), { recursive: true });
+    file('config/records.json', JSON.stringify({ Records: all }));
+    file('config/history.json', JSON.stringify({ fileVersion: '1.0', configurationItems: items }));
+    const result = await runReplay({ paths: [join(folder, 'config')], rules: catalogue });
+    const group = result.resources.find(({ resourceName }) => resourceName === 'shop-web');
+    expect(
+      group?.changes.map(({ changeType, callers }) => [changeType, callers.map(({ eventName }) => eventName)]),
+    ).toEqual([
+      ['CREATE', []],
+      ['UPDATE', ['AuthorizeSecurityGroupIngress']],
+      ['UPDATE', ['RevokeSecurityGroupIngress']],
+    ]);
+    const opened = result.compliance.find(
+      ({ rule, to }) => rule === 'security-group-closes-admin-ports' && to === 'NON_COMPLIANT',
+    );
+    expect(opened).toMatchObject({ name: 'shop-web', from: 'COMPLIANT', actor: 'svc-backup' });
+  });
+});
+
 describe.skipIf(!sharedData)('a replay of real records', () => {
   /** Every published text, under the keys of the expected counts. */
   const cisFilters = () => {

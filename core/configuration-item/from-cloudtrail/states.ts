@@ -13,10 +13,10 @@ export class ResourceStates {
   /** By account and type, then by id. */
   readonly #byType = new Map<string, Map<string, ConfigurationItem>>();
 
-  /** Changes the resources a call changed. */
-  play(record: CloudTrailRecord): Rebuilt[] {
+  /** Changes the resources a call changed, but for those whose state is `left` to an item from elsewhere. */
+  play(record: CloudTrailRecord, isLeft: (item: ConfigurationItem) => boolean = () => false): Rebuilt[] {
     const rebuilt = itemsAfter(record, (account, subject) => this.find(account, subject));
-    for (const { item } of rebuilt) this.#keep(item);
+    for (const { item } of rebuilt) if (!isLeft(item)) this.#keep(item);
     return rebuilt;
   }
 
