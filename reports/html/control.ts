@@ -25,7 +25,13 @@ export type RulesByName = ReadonlyMap<string, AssessedRule>;
 /** A control: one line that opens, and below it what decided, the resources, and what to do. */
 export function controlBlock(control: AssessedControl, rules: RulesByName, language: Language): string {
   const { id, title, severity, status } = control;
-  const words = [id, title.en, title.ko, ...control.decidedBy, ...control.resources.flatMap(searchable)].join(' ');
+  const words = [
+    id,
+    title.en,
+    title.ko,
+    ...control.decidedBy,
+    ...control.resources.flatMap((each) => searchable(each, language)),
+  ].join(' ');
   return `<details class="control ${status}" id="c-${escaped(id)}" data-status="${status}" data-severity="${severity}" data-text="${escaped(words.toLowerCase())}"${status === 'failed' ? ' open' : ''}>
 <summary><span class="badge ${status}"><span aria-hidden="true">${SIGNS[status]}</span> ${statusText[status][language]}</span>
 <span class="id">${escaped(id)}</span><span class="title">${escaped(title[language])}</span>
@@ -34,11 +40,12 @@ export function controlBlock(control: AssessedControl, rules: RulesByName, langu
 </details>`;
 }
 
-const searchable = ({ resourceType, resourceId, resourceName = '', annotation = '' }: AssessedResource): string[] => [
-  resourceType,
-  resourceId,
-  resourceName,
-  annotation,
+const searchable = (each: AssessedResource, language: Language): string[] => [
+  each.resourceType,
+  each.resourceId,
+  each.resourceName ?? '',
+  annotationIn(language, each.annotation ?? ''),
+  each.suppression?.owner ?? '',
 ];
 
 const isFailing = ({ state, suppression }: AssessedResource): boolean =>
