@@ -151,7 +151,8 @@ export function createDeliveries({ store, clock, log }: DeliveriesParts): Runnin
       return { recorded };
     } catch (error) {
       if (error instanceof DeliveryError) return { error };
-      log.error(`delivery ${delivery.id} to ${delivery.target} failed`, error);
+      // One that the end of the engine broke off is tried again when it is started next.
+      if (running) log.error(`delivery ${delivery.id} to ${delivery.target} failed`, error);
       const message = error instanceof Error ? error.message : String(error);
       return { error: new DeliveryError('INTERNAL_ERROR', message, false) };
     }

@@ -53,6 +53,7 @@ describe('what the engine answers besides AWS', () => {
       region: 'us-east-1',
       account: '123456789012',
       caller: 'arn:aws:iam::123456789012:user/test',
+      resource: 'g',
     };
     expect(calls).toEqual([call, { ...call, error: 'ResourceAlreadyExistsException' }]);
   });
