@@ -32,8 +32,27 @@ export const messageDomain = (kind: MessageKind): Domain<MessagePart> => ({
     const documents = documentsOf(literals);
     return documents.length > 0 ? jsonDomain.possible(documents) : findText(textsOf(literals)).kind !== 'none';
   },
-  model: (literals) => model(literals, kind),
+  model: (literals) => modelOf(literals, kind),
 });
+
+/** More conditions of a sort than are looked at together at once. */
+const MANY = 3;
+
+/**
+ * A message for all literals. Where many texts are wanted somewhere in it, or many fields of a document, in whatever order, it is first asked for
+ * each of them alone: what cannot be had alone cannot be had with others, and that is found out much sooner.
+ */
+function modelOf(literals: readonly Literal<MessagePart>[], kind: MessageKind): Finding {
+  if (!kind.isDocument && !kind.fields) return model(literals, kind);
+  const texts = literals.filter(({ condition, holds }) => condition.part === 'message' && holds);
+  const places = literals.filter(({ condition }) => condition.part === 'document');
+  for (const many of [texts, places]) {
+    if (many.length <= MANY) continue;
+    const others = literals.filter((each) => !many.includes(each));
+    if (many.some((each) => model([...others, each], kind).kind === 'none')) return { kind: 'none' };
+  }
+  return model(literals, kind);
+}
 
 /** A message is never empty. */
 const NOT_EMPTY: Literal<TextPart> = {

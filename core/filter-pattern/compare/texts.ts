@@ -43,6 +43,7 @@ export function findText(literals: readonly TextLiteral[]): TextFinding {
   const guess = guesses(literals, numeric).find(passes);
   if (guess !== undefined) return { kind: 'text', text: guess };
 
+  if (excludesAnother(literals)) return NONE;
   const languages = languagesOf(literals);
   if (numeric.length === 0) return find(languages, passes);
   const asText = numeric.some(({ holds }) => holds) ? NONE : find(languages, passes, [NO_NUMBER]);
@@ -86,23 +87,55 @@ const wants = ({ operator, holds }: TextLiteral): boolean => (operator === '!=')
 const guesses = (literals: readonly TextLiteral[], numeric: readonly TextLiteral[]): string[] => [
   ...numberGuesses(numeric),
   'other',
-  ...joined(literals),
+  ...joined(literals, ''),
+  ...joined(literals, separatorFor(literals)),
   ...literals.flatMap(({ value }) => (value.kind === 'regex' ? regexSamples(value.source) : [])),
 ];
 
 /** The pieces around the asterisks of all that is wanted, in a row. */
-function joined(literals: readonly TextLiteral[]): string[] {
+function joined(literals: readonly TextLiteral[], separator: string): string[] {
   const wanted = literals.flatMap((each) => (each.value.kind === 'glob' && wants(each) ? [each.value.pieces] : []));
   if (wanted.length === 0) return [];
-  const first = wanted
-    .map((pieces) => pieces[0] ?? '')
-    .sort(byLength)
-    .at(-1);
-  const last = wanted
-    .map((pieces) => pieces.at(-1) ?? '')
-    .sort(byLength)
-    .at(-1);
-  return [[first, ...wanted.flatMap((pieces) => pieces.slice(1, -1)), last].join('')];
+  const longest = (at: 0 | -1) =>
+    wanted
+      .map((pieces) => pieces.at(at) ?? '')
+      .sort(byLength)
+      .at(-1) ?? '';
+  const inner = wanted.flatMap((pieces) => pieces.slice(1, -1));
+  return [[longest(0), ...inner, longest(-1)].filter((piece) => piece !== '').join(separator)];
+}
+
+/** A character that no value names: between pieces it makes nothing new of them. */
+function separatorFor(literals: readonly TextLiteral[]): string {
+  const named = literals.map(({ value }) =>
+    value.kind === 'glob' ? value.pieces.join('') : value.kind === 'text' ? value.text : '',
+  );
+  return [...'xyzqwkvjbnm~\u2400'].find((char) => !named.some((text) => text.includes(char))) ?? '\u2401';
+}
+
+/**
+ * Whether two of the literals already rule each other out. Where many are wanted at once that is mostly why nothing will do, and going through all
+ * that could have been found of each would take ages.
+ */
+function excludesAnother(literals: readonly TextLiteral[]): boolean {
+  const plain = literals.filter(({ value }) => value.kind !== 'number');
+  if (plain.length < 3) return false;
+  return plain.some((one, index) => plain.slice(index + 1).some((other) => areApart(one, other)));
+}
+
+const known = new WeakMap<Value, WeakMap<Value, Map<string, boolean>>>();
+
+function areApart(one: TextLiteral, other: TextLiteral): boolean {
+  // Two texts of which nothing is wanted leave all others.
+  if (!wants(one) && !wants(other)) return false;
+  const byOther = known.get(one.value) ?? new WeakMap<Value, Map<string, boolean>>();
+  known.set(one.value, byOther);
+  const byWish = byOther.get(other.value) ?? new Map<string, boolean>();
+  byOther.set(other.value, byWish);
+  const wish = `${wants(one)} ${wants(other)}`;
+  const found = byWish.get(wish) ?? find(languagesOf([one, other]), () => true).kind === 'none';
+  byWish.set(wish, found);
+  return found;
 }
 
 const byLength = (one: string, other: string): number => one.length - other.length;

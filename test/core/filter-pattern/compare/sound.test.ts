@@ -275,3 +275,38 @@ describe('what takes some thought to compare', () => {
     ).not.toMatch(/covers/);
   });
 });
+
+describe('patterns of many parts', () => {
+  const relation = (first: string, second: string) =>
+    compareFilters(parseFilterPattern(first), parseFilterPattern(second)).relation;
+  const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index}`);
+  const globs = (operator: string, joined: string) =>
+    `{ ${words(25)
+      .map((word) => `$.a ${operator} "*${word}*"`)
+      .join(joined)} }`;
+  const keys = `{ ${words(12)
+    .map((word) => `$.${word} = x`)
+    .join(' && ')} }`;
+  const fields = (names: readonly string[]) => `[${names.map((name, at) => `f${at} = *${name}*`).join(', ')}]`;
+
+  it.each([
+    ['second-covers-first', words(25).join(' '), 'word3'],
+    ['equivalent', words(25).join(' '), words(25).reverse().join(' ')],
+    [
+      'first-covers-second',
+      words(25)
+        .map((word) => `?${word}`)
+        .join(' '),
+      '?word1 ?word2',
+    ],
+    ['second-covers-first', globs('=', ' && '), '{ $.a = "*word7*" }'],
+    ['first-covers-second', globs('=', ' || '), '{ $.a = "*word7*" || $.a = "*word8*" }'],
+    ['second-covers-first', globs('!=', ' && '), '{ $.a != "*word7*" }'],
+    ['second-covers-first', keys, '[a = "{*", ...]'],
+    ['second-covers-first', keys, '":" "{" "}"'],
+    ['neither', fields(words(10)), fields(words(10).reverse())],
+    ['second-covers-first', fields(words(6)), words(6).join(' ')],
+  ])('are decided: %s', (expected, first, second) => {
+    expect(relation(first, second)).toBe(expected);
+  });
+});
