@@ -107,6 +107,32 @@ describe('a recorder that is on', () => {
     expect(baseConfigurationItems?.length).toBe(1);
   });
 
+  it('puts a record that comes late where it belongs, and one that comes again nowhere', async () => {
+    const { engine, items } = await recording();
+    const call = (minute: number, eventName: string, requestParameters: object) =>
+      asRecord({
+        eventVersion: '1.11',
+        eventTime: `2026-01-02T00:0${minute}:00Z`,
+        eventSource: 's3.amazonaws.com',
+        eventName,
+        awsRegion: 'us-east-1',
+        eventID: `event-${minute}`,
+        recipientAccountId: '123456789012',
+        requestParameters: { bucketName: 'late', ...requestParameters },
+        readOnly: false,
+      });
+    const versioning = (Status: string) => ({ VersioningConfiguration: { Status } });
+    const { deliver } = engine.services.cloudtrail.ports;
+    deliver([call(1, 'CreateBucket', {})]);
+    deliver([call(3, 'PutBucketVersioning', versioning('Suspended'))]);
+    deliver([call(2, 'PutBucketVersioning', versioning('Enabled'))]);
+    deliver([call(3, 'PutBucketVersioning', versioning('Suspended'))]);
+    const states = (await items('AWS::S3::Bucket', 'late')).map(
+      ({ supplementaryConfiguration: parts }) => (parts.BucketVersioningConfiguration as { status: string }).status,
+    );
+    expect(states).toEqual(['Off', 'Enabled', 'Suspended']);
+  });
+
   it('shows in a history the very call behind each change', async () => {
     const { engine, s3 } = await recording();
     await s3.send(new CreateBucketCommand({ Bucket: 'books' }));
