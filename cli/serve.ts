@@ -63,6 +63,10 @@ export async function serve(flags: Serving): Promise<Engine> {
   }
   if (flags.data === '') throw new UsageError('--data: give the folder to keep state in, or --memory');
   if (!/^\d{12}$/.test(flags.account)) throw new UsageError(`--account: ${flags.account} is not twelve digits`);
+  const resources = flags.apply ? plan(catalogue, settings) : [];
+  // Bundles are made by a process of their own, while the engine starts.
+  const building = flags.apply ? builtFor(resources) : undefined;
+  building?.catch(() => {});
   const engine = await startEngine({
     host: flags.host,
     port: portFrom(flags.port),
@@ -85,14 +89,13 @@ export async function serve(flags: Serving): Promise<Engine> {
     page: flags.console,
     confirmedAddresses: settings.emails,
   });
-  if (!flags.apply) return engine;
+  if (!building) return engine;
   try {
-    const resources = plan(catalogue, settings);
     await apply(resources, {
       endpoint: engine.url,
       region: settings.homeRegion,
       credentials: engine.credentials('trailkeeper'),
-      ...(await builtFor(resources)),
+      ...(await building),
     });
   } catch (error) {
     await engine.close();
