@@ -92,18 +92,19 @@ export class ResourceHistory {
       items.flatMap(({ resourceId, resourceName, ARN }) => [resourceId, resourceName ?? '', ARN ?? '']),
     );
     const found = new Map<string, CloudTrailRecord>();
-    for (const AttributeValue of names) {
-      if (AttributeValue === '') continue;
-      const LookupAttributes = [{ AttributeKey: 'ResourceName' as const, AttributeValue }];
-      for await (const { Events = [] } of paginateLookupEvents(
-        { client: items.some(isGlobal) ? this.#globalTrail : this.#trail },
-        { LookupAttributes, StartTime, EndTime },
-      )) {
+    const lookUp = async (AttributeKey: 'ResourceName' | 'EventId', AttributeValue: string) => {
+      const asked = { LookupAttributes: [{ AttributeKey, AttributeValue }], StartTime, EndTime };
+      const client = items.some(isGlobal) ? this.#globalTrail : this.#trail;
+      for await (const { Events = [] } of paginateLookupEvents({ client }, asked)) {
         for (const { EventId = '', CloudTrailEvent } of Events) {
           if (CloudTrailEvent !== undefined) found.set(EventId, asRecord(JSON.parse(CloudTrailEvent)));
         }
       }
-    }
+    };
+    for (const name of names) if (name !== '') await lookUp('ResourceName', name);
+    // Calls that items name, but that name the resource otherwise.
+    const related = new Set(items.flatMap(({ relatedEvents }) => relatedEvents));
+    for (const id of related) if (!found.has(id)) await lookUp('EventId', id);
     return [...found.values()];
   }
 }

@@ -4,7 +4,14 @@ import {
   ListDiscoveredResourcesCommand,
   type ResourceType,
 } from '@aws-sdk/client-config-service';
-import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  AddUserToGroupCommand,
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreateGroupCommand,
+  CreateUserCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
   DeletePublicAccessBlockCommand,
@@ -144,6 +151,19 @@ describe('a recorder that is on', () => {
       ['CreateBucket'],
       ['PutBucketPublicAccessBlock'],
       ['DeleteBucketPublicAccessBlock'],
+    ]);
+  });
+
+  it('finds the call also where it names another resource', async () => {
+    const { engine, iam } = await recording();
+    await iam.send(new CreateUserCommand({ UserName: 'bob' }));
+    await iam.send(new CreateGroupCommand({ GroupName: 'dev' }));
+    await iam.send(new AddUserToGroupCommand({ UserName: 'bob', GroupName: 'dev' }));
+    const { out } = await trailkeeper('history', 'dev', '--json', '--endpoint', engine.url);
+    const { changes } = JSON.parse(out) as { changes: { callers: { eventName: string }[] }[] };
+    expect(changes.map(({ callers }) => callers.map(({ eventName }) => eventName))).toEqual([
+      ['CreateGroup'],
+      ['AddUserToGroup'],
     ]);
   });
 });
