@@ -9,7 +9,7 @@ import type { Destination, FileSource } from '../settings/model.ts';
 import { EventReader } from './event-reader.ts';
 import { expand, type Found, isLiteral, lookAt } from './glob.ts';
 import { digest, settledTime } from './identity.ts';
-import { entryOf, isCompressed, leftovers } from './rotations.ts';
+import { entryOf, isCompressed, leftovers, readStart } from './rotations.ts';
 import type { State } from './state.ts';
 import { Tail } from './tail.ts';
 
@@ -172,8 +172,8 @@ export class Follower {
     const tails = this.tails.get(source)!;
     const busy = new Set(tails.filter(({ gone }) => !gone).map(({ key }) => key));
     if (except) busy.add(except);
-    for (const { found, offset, id, copyOf } of leftovers(this.around.state, group, stream, followed, busy)) {
-      const tail = this.open(source, followed, found, now, offset, id);
+    for (const { found, offset, id, copyOf, start } of leftovers(this.around.state, group, stream, followed, busy)) {
+      const tail = this.open(source, followed, found, now, { id, offset, start });
       tail.leaving = true;
       const original = tails.findLast((each) => each.id === copyOf);
       if (original) tail.inherit(original);
@@ -191,7 +191,9 @@ export class Follower {
     const known = entryOf(this.around.state, group, stream, file);
     const usable = known && known[1].offset <= file.size ? known : undefined;
     if (known && !usable) this.fetchLeftovers(source, file.path, now, `${file.dev}:${file.ino}`);
-    this.open(source, file.path, file, now, usable?.[1].offset ?? (atEnd ? file.size : 0), usable?.[0]);
+    const offset = usable?.[1].offset ?? (atEnd ? file.size : 0);
+    const start = (offset > 0 && readStart(file)) || Buffer.alloc(0);
+    this.open(source, file.path, file, now, { id: usable?.[0], offset, start });
   }
 
   private open(
@@ -199,8 +201,7 @@ export class Follower {
     named: string,
     found: Found,
     now: number,
-    offset: number,
-    id: number | undefined,
+    { id, offset, start }: { id: number | undefined; offset: number; start: Buffer },
   ): Tail {
     const { state, counters } = this.around;
     const target = this.target(source, named);
@@ -211,8 +212,8 @@ export class Follower {
       path: found.path,
       dev: found.dev,
       ino: found.ino,
-      startLength: 0,
-      startDigest: digest(Buffer.alloc(0)),
+      startLength: start.length,
+      startDigest: digest(start),
       offset,
       seen: now,
     };
@@ -303,7 +304,7 @@ export class Follower {
       );
     }
     tail.size = tail.offset;
-    if (here) this.open(tail.source, here.path, here, now(), 0, undefined);
+    if (here) this.open(tail.source, here.path, here, now(), { id: undefined, offset: 0, start: Buffer.alloc(0) });
     return true;
   }
 

@@ -20,7 +20,7 @@ export function forgetLongGone(state: State, now: number): void {
   }
   for (const [folder, entries] of folders) {
     const files = filesIn(folder).flatMap((file) => {
-      const start = readStart(file.path);
+      const start = readStart(file);
       return start ? [{ key: `${file.dev}:${file.ino}`, start }] : [];
     });
     const lengths = new Set(entries.map(([, { startLength }]) => startLength));

@@ -25,9 +25,15 @@ export function beginsWith(fd: number, start: Buffer): boolean {
 /** What is kept of a file's beginning: no content, so that no secret of a log lies in the state. */
 export const digest = (start: Buffer): string => createHash('sha1').update(start).digest('base64url');
 
-/** Whether a file that begins so is the one a digest was taken of. */
-export const beginsAs = (start: Buffer, of: { readonly startLength: number; readonly startDigest: string }): boolean =>
-  start.length >= of.startLength && digest(start.subarray(0, of.startLength)) === of.startDigest;
+/** Whether a file that begins so is the one an offset was kept for. */
+export const beginsAs = (
+  start: Buffer,
+  kept: { readonly startLength: number; readonly startDigest: string; readonly offset: number },
+): boolean =>
+  // An offset of nothing in particular is of no file.
+  (kept.startLength > 0 || kept.offset === 0) &&
+  start.length >= kept.startLength &&
+  digest(start.subarray(0, kept.startLength)) === kept.startDigest;
 
 /** ms in which something may change twice and show it once: file times are coarse */
 const TICK = 50;

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { expand, type Found, filesIn } from './glob.ts';
 import { beginsAs, startOf, TELLING } from './identity.ts';
@@ -13,6 +13,8 @@ export interface Leftover {
   readonly id: number | undefined;
   /** The entry of the file this one is a copy of. */
   readonly copyOf: number | undefined;
+  /** How it begins. */
+  readonly start: Buffer;
 }
 
 /** How rotated files are called: the name, and behind it a number, a date or "old". */
@@ -35,7 +37,7 @@ export function entryOf(
       entry.dev === found.dev && entry.ino === found.ino && entry.group === group && entry.stream === stream,
   );
   if (there.length === 0) return undefined;
-  const start = readStart(found.path);
+  const start = readStart(found);
   return there.reverse().find(([, entry]) => start !== undefined && beginsAs(start, entry));
 }
 
@@ -63,26 +65,30 @@ export function leftovers(
   const found: Leftover[] = [];
   for (const file of files.sort((a, b) => a.modified - b.modified)) {
     if (busy.has(keyOf(file))) continue;
-    const start = readStart(file.path);
+    const start = readStart(file);
     if (start === undefined) continue;
     const own = entries.findLast(
       ([, entry]) => entry.dev === file.dev && entry.ino === file.ino && beginsAs(start, entry),
     );
     if (own) {
-      if (file.size > own[1].offset) found.push({ found: file, offset: own[1].offset, id: own[0], copyOf: undefined });
+      if (file.size > own[1].offset)
+        found.push({ found: file, offset: own[1].offset, id: own[0], copyOf: undefined, start });
       continue;
     }
     const original = entries.findLast(([, entry]) => entry.startLength >= TELLING && beginsAs(start, entry));
     if (original) {
       const [copyOf, entry] = original;
       const still = here.get(`${entry.dev}:${entry.ino}`);
-      // While the original is there and whole, it is read from there.
-      if (still && still.path !== file.path && isBegunBy(still, entry)) continue;
-      if (file.size > entry.offset) found.push({ found: file, offset: entry.offset, id: undefined, copyOf });
+      if (still && still.path !== file.path) {
+        // While the original is there and whole, it is read from there.
+        const begin = readStart(still);
+        if (begin === undefined || (still.size >= entry.offset && beginsAs(begin, entry))) continue;
+      }
+      if (file.size > entry.offset) found.push({ found: file, offset: entry.offset, id: undefined, copyOf, start });
       continue;
     }
     if (file.modified >= since && file.size > 0)
-      found.push({ found: file, offset: 0, id: undefined, copyOf: undefined });
+      found.push({ found: file, offset: 0, id: undefined, copyOf: undefined, start });
   }
   return found;
 }
@@ -95,17 +101,13 @@ function isSibling(followed: string, file: string, same: boolean): boolean {
   return file.startsWith(followed) && ROTATED.test(file.slice(followed.length)) && !isCompressed(file);
 }
 
-function isBegunBy(found: Found, entry: Progress): boolean {
-  const start = readStart(found.path);
-  return start !== undefined && found.size >= entry.offset && beginsAs(start, entry);
-}
-
-/** A file's first bytes, if it can be read. */
-export function readStart(file: string): Buffer | undefined {
+/** The first bytes of a file that was found, if it can be read and its path has not come to name another since. */
+export function readStart({ path: file, dev, ino }: Found): Buffer | undefined {
   try {
     const fd = openSync(file, 'r');
     try {
-      return startOf(fd);
+      const stat = fstatSync(fd);
+      return stat.dev === dev && stat.ino === ino ? startOf(fd) : undefined;
     } finally {
       closeSync(fd);
     }

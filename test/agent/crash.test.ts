@@ -4,6 +4,7 @@ import {
   copyFileSync,
   existsSync,
   mkdtempSync,
+  readFileSync,
   renameSync,
   rmSync,
   truncateSync,
@@ -61,6 +62,8 @@ describe('log lines under kills, rotations and a failing endpoint', () => {
 
     // Act
     start(sink.url);
+    // What was rotated away before a log is first followed is not fetched.
+    await until(() => /"ino"/.test(stateText()));
     for (let written = 0; written < LINES; written += CHUNK) {
       const lines = Array.from(
         { length: CHUNK },
@@ -113,6 +116,11 @@ function start(url: string): void {
   ];
   open.agent = spawn(process.execPath, [...args, '--log', path.join(folder, 'agent.txt')], { env, stdio: 'ignore' });
 }
+
+const stateText = (): string => {
+  const file = path.join(folder, 'state', 'offsets.jsonl');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+};
 
 /** As logrotate's `create` does: the name goes to a new file, the old ones move up. */
 function rotateByName(file: string): void {
