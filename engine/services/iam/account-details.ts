@@ -4,10 +4,7 @@ import { encoded, type IamState, type ManagedPolicy, type Principal, type Role, 
 
 /** An account's users, groups, roles and own policies in one answer; pages of it are not made. */
 export function accountDetails(state: IamState) {
-  const details: Operation<GetAccountAuthorizationDetailsRequest> = ({
-    account,
-    input,
-  }) => {
+  const details: Operation<GetAccountAuthorizationDetailsRequest> = ({ account, input }) => {
     const asked: readonly string[] = input.Filter ?? [];
     const wants = (kind: string) => asked.length === 0 || asked.includes(kind);
     const attachedTo = (arn: string) =>
