@@ -108,10 +108,9 @@ export class DocumentWriter {
     return (task.quoted ? this.#spellings(symbol) : [symbol]).map((raw) => ({ raw, to }));
   }
 
-  /** Behind the number that came next; `none` where it did not pass. */
-  behindNumber({ task, below }: Stack): Stack | 'none' | undefined {
-    if (task.kind !== 'number' || !passes(task)) return 'none';
-    return this.afterNumber({ task, below });
+  /** Whether the number may end here. */
+  passes({ task }: Stack): boolean {
+    return task.kind === 'number' && passes(task);
   }
 
   /** What follows on a number that passed. */

@@ -4,7 +4,7 @@ import { numeralsFrom, TooManyNumbers } from './numerals.ts';
 import type { Finding } from './search.ts';
 import type { Step } from './symbol-table.ts';
 import type { TextWatch, Watched } from './text-watch.ts';
-import type { Stack } from './writer-tasks.ts';
+import type { Stack, Task } from './writer-tasks.ts';
 
 /** What a message is written by: freely, character by character, or as a document. */
 export type Source =
@@ -43,6 +43,7 @@ class MessageSearch {
   readonly #watch: WatchTable;
   readonly #seen = new Set<number>();
   readonly #queue: Visited[] = [];
+  readonly #spellings = new Map<Task, Map<number, readonly Step<number>[]>>();
 
   constructor(source: Source, watch: TextWatch) {
     this.#source = source;
@@ -80,21 +81,41 @@ class MessageSearch {
       yield* plain === 'none' ? [] : this.#read(state, plain, this.#afterNumber(state.stack));
       return;
     }
-    if (asked !== undefined && written === undefined) {
-      // What comes next of the document may have to be decided first.
-      for (const { raw, to } of this.#moves(state.stack))
-        if (raw === '' && state.stack) yield { raw, to: { ...state, stack: to } };
+    if (written !== undefined && state.stack) {
+      const stack = this.#afterNumber(state.stack);
+      for (const { raw, to } of this.#spelled(state, state.stack.task)) yield { raw, to: { stack, watched: to } };
+      return;
     }
-    for (const interval of common(asked, written)) {
-      const writer = {
-        key: keyOf,
-        symbol: (at: State, symbol: string) => this.#symbol(at, symbol, asked !== undefined),
-      };
-      for (const { raw, to } of numeralsFrom(writer, state, interval)) {
-        const behind = this.#behindNumber(to, asked !== undefined, written !== undefined);
-        if (behind) yield { raw, to: behind };
-      }
+    // What comes next of a document may have to be decided first.
+    for (const { raw, to } of this.#moves(state.stack))
+      if (raw === '' && state.stack) yield { raw, to: { ...state, stack: to } };
+    for (const { raw, to } of this.#numbersFrom(state))
+      yield { raw, to: { ...to, watched: this.#watch.behindNumber(to.watched) } };
+  }
+
+  /** The spellings of a number that a document has next, and what is known of the message behind them: the same whatever follows on it. */
+  #spelled(state: State, task: Task): readonly Step<number>[] {
+    const byWatched = this.#spellings.get(task) ?? new Map<number, readonly Step<number>[]>();
+    this.#spellings.set(task, byWatched);
+    const known = byWatched.get(state.watched) ?? [...this.#numbersWrittenFrom(state)];
+    byWatched.set(state.watched, known);
+    return known;
+  }
+
+  *#numbersWrittenFrom(state: State): Generator<Step<number>> {
+    const isAsked = this.#watch.numbers(state.watched) !== undefined;
+    for (const { raw, to } of this.#numbersFrom(state)) {
+      if (this.#source.kind !== 'document' || !to.stack || !this.#source.writer.passes(to.stack)) continue;
+      yield { raw, to: isAsked ? this.#watch.behindNumber(to.watched) : to.watched };
     }
+  }
+
+  /** The states that the numbers which come next lead to. */
+  *#numbersFrom(state: State): Generator<Step<State>> {
+    const asked = this.#watch.numbers(state.watched);
+    const symbol = (at: State, char: string) => this.#symbol(at, char, asked !== undefined);
+    for (const interval of common(asked, this.#numbersWritten(state.stack)))
+      yield* numeralsFrom({ key: keyOf, symbol }, state, interval);
   }
 
   #numbersWritten(stack: Stack | undefined): readonly Interval[] | undefined {
@@ -129,13 +150,6 @@ class MessageSearch {
         else if (raw === '') open.push(to);
       }
     return steps;
-  }
-
-  #behindNumber({ stack, watched }: State, isAsked: boolean, isWritten: boolean): State | undefined {
-    const behind =
-      isWritten && stack && this.#source.kind === 'document' ? this.#source.writer.behindNumber(stack) : stack;
-    if (behind === 'none') return undefined;
-    return { stack: behind, watched: isAsked ? this.#watch.behindNumber(watched) : watched };
   }
 
   *#read(from: State, raw: string, stack: Stack | undefined): Iterable<Step<State>> {
