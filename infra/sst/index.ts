@@ -1,7 +1,7 @@
 import type { Rule } from '../../rules/kit/index.ts';
 import { inOrder } from '../apply/order.ts';
 import { plan } from '../plan.ts';
-import type { Resource } from '../resource.ts';
+import { type Resource, references } from '../resource.ts';
 import type { Settings } from '../settings.ts';
 import { Resolver } from './resolver.ts';
 import { table } from './table.ts';
@@ -21,6 +21,7 @@ function registered({ id, type, region, properties, bundle, dependsOn = [] }: Re
   const register = table[type];
   if (!register) throw new Error(`nothing registers ${type}`);
   const resolved = resolver.resolve(properties, region) as object;
-  const needed = dependsOn.flatMap((each) => resolver.of(each).resources);
+  // What is referred to is there with all that stands beside it: a role with its policies, a bucket with its settings.
+  const needed = [...dependsOn, ...references(properties)].flatMap((each) => resolver.of(each).resources);
   return register(resolved, { name: id, region, bundle, options: { dependsOn: needed } });
 }

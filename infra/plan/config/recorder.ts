@@ -64,12 +64,13 @@ const recorder = (region: string, suffix: string, recording: Recording, isHome: 
     properties: {
       Name: 'default',
       S3BucketName: ref('ConfigBucket'),
-      SnsTopicARN: ref('ConfigTopic'),
+      // Config publishes to topics of its own region alone.
+      ...(isHome && { SnsTopicARN: ref('ConfigTopic') }),
       ...(recording.snapshots && {
         ConfigSnapshotDeliveryProperties: { DeliveryFrequency: recording.snapshots },
       }),
     },
-    dependsOn: ['ConfigBucketPolicy', 'ConfigTopicPolicy', `ConfigRecorder${suffix}`],
+    dependsOn: ['ConfigBucketPolicy', ...(isHome ? ['ConfigTopicPolicy'] : []), `ConfigRecorder${suffix}`],
   },
 ];
 

@@ -57,7 +57,7 @@ export const recorder = registers<Recorder>((properties, { name, region, options
 interface Channel {
   readonly Name: string;
   readonly S3BucketName: Text;
-  readonly SnsTopicARN: Text;
+  readonly SnsTopicARN?: Text;
   readonly ConfigSnapshotDeliveryProperties?: { readonly DeliveryFrequency: string };
 }
 

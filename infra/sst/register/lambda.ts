@@ -28,8 +28,10 @@ export const lambdaFunction = registers<LambdaFunction>((properties, { name, bun
       environment: properties.Environment.Variables,
       nodejs: { minify: true },
       transform: {
-        function: (args) => {
+        function: (args, opts) => {
           args.deadLetterConfig = { targetArn: properties.DeadLetterConfig.TargetArn };
+          // Lambda tries whether the role may write to the queue: its policy has to be there first.
+          opts.dependsOn = options.dependsOn;
         },
       },
     },
