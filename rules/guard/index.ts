@@ -70,14 +70,11 @@ interface Fault {
 /** Runs a thread to its end, or to where somebody's code stops it. */
 function run(task: Task, patience: number, hear: (message: Message) => void): Promise<Fault | undefined> {
   return new Promise((resolve, reject) => {
-    // What rules print belongs to nobody's document.
     const worker = new Worker(thread, {
       workerData: task,
       execArgv: [],
-      stdout: true,
       resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
     });
-    worker.stdout.on('data', (chunk: Buffer) => process.stderr.write(chunk));
     let place: Place | undefined;
     let timer = setTimeout(() => end(`takes more than ${START / 1000} s to start`), START);
     const end = (what?: string): void => {
@@ -89,6 +86,8 @@ function run(task: Task, patience: number, hear: (message: Message) => void): Pr
       else reject(new Error(`the thread that checks rules ${what}`));
     };
     worker.on('message', (message: Message) => {
+      // What rules print belongs to nobody's document.
+      if (message.kind === 'printed') process.stderr.write(message.text);
       hear(message);
       if (message.kind === 'done') return end();
       if (message.kind !== 'at') return;

@@ -19,4 +19,5 @@ export type Message =
   | { readonly kind: 'refused'; readonly file: string; readonly what: string }
   | { readonly kind: 'result'; readonly result: CheckResult }
   | { readonly kind: 'together'; readonly notes: readonly (readonly [rule: string, notes: readonly Problem[]])[] }
+  | { readonly kind: 'printed'; readonly text: string }
   | { readonly kind: 'done' };

@@ -9,6 +9,12 @@ import type { Message, Task } from './protocol.ts';
 const { files, skip } = workerData as Task;
 const tell = (message: Message) => parentPort?.postMessage(message);
 
+// As a message it comes in its order; what is written to a thread's own output may be lost when the thread ends.
+process.stdout.write = (chunk: string | Uint8Array): boolean => {
+  tell({ kind: 'printed', text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString() });
+  return true;
+};
+
 const loader = new RuleLoader();
 for (const file of files) {
   tell({ kind: 'at', place: { of: 'file', file: file.file } });
