@@ -1,9 +1,12 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Command } from 'commander';
 import { apply } from '../../infra/apply/index.ts';
 import { plan } from '../../infra/plan.ts';
 import { catalogue } from '../../rules/catalogue.ts';
 import { builtFor } from '../built.ts';
 import { credentialsFor } from '../credentials.ts';
+import { orUnreachable } from '../endpoint.ts';
 import { exit, UsageError } from '../errors.ts';
 import { Progress } from '../progress.ts';
 import { type SettingsFlags, settingsOfDeploy, settingsOptions } from '../settings.ts';
@@ -22,6 +25,7 @@ export function applyCommand(): Command {
       const settings = await settingsOfDeploy(flags);
       if (!URL.canParse(flags.endpoint)) throw new UsageError(`--endpoint: ${flags.endpoint} is not a URL`);
       const resources = plan(catalogue, settings);
+      await assertReachable(flags.endpoint);
       const built = await builtFor(resources);
       const progress = new Progress(resources.length);
       const refused: string[] = [];
@@ -33,11 +37,7 @@ export function applyCommand(): Command {
         made: ({ id }) => progress.step(id),
         ...(flags.keepGoing && { refused: ({ message }) => refused.push(message) }),
       })
-        .catch((error: unknown) => {
-          throw isUnreachable(error)
-            ? new UsageError(`--endpoint: ${flags.endpoint} cannot be reached (${error.code})`)
-            : error;
-        })
+        .catch((error: unknown) => orUnreachable(flags.endpoint, error))
         .finally(() => progress.end());
       for (const each of refused) process.stderr.write(`trailkeeper: ${each.replaceAll(/\s*\n\s*/g, ' ')}\n`);
       if (refused.length > 0) process.exitCode = exit.failed;
@@ -48,9 +48,12 @@ export function applyCommand(): Command {
     });
 }
 
-/** Nobody answers at the address, or there is no such address. */
-const isUnreachable = (error: unknown): error is Error & { code: string } =>
-  error instanceof Error &&
-  'code' in error &&
-  typeof error.code === 'string' &&
-  /^E(CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|TIMEDOUT|PROTO)$/.test(error.code);
+/** Knocks before anything is built for it. @throws UsageError */
+async function assertReachable(endpoint: string): Promise<void> {
+  const { hostname, port, protocol } = new URL(endpoint);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80) });
+  await once(socket, 'connect')
+    .catch((error: unknown) => orUnreachable(endpoint, error))
+    .finally(() => socket.destroy());
+}
