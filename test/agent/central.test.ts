@@ -10,7 +10,7 @@ import { eventually } from '../support/eventually.ts';
 
 describe('settings kept in SSM', () => {
   it('are followed under load: nothing lost, nothing twice, and a bad change is refused', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     // Prepare
     const { url } = await engine();

@@ -12,7 +12,7 @@ afterEach(() => to?.close());
 
 describe.skipIf(!hasSandbox)('a full disk under the state folder', () => {
   it('is said, does not stop the sending, and loses nothing when the agent starts again', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     to = await logSink();
     const conf = `[general]\nuse_gzip_http_content_encoding = false\n[a]\nfile = /opt/app.log\nlog_group_name = g\nlog_stream_name = s\n`;

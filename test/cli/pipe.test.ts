@@ -18,5 +18,5 @@ describe('a reader that goes away', () => {
     child.stdout.once('data', () => child.stdout.destroy());
     const [code] = await once(child, 'close');
     expect([err, code]).toEqual(['', 0]);
-  }, 30_000);
+  });
 });

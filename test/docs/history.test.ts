@@ -16,10 +16,9 @@ describe('what docs/history.md shows', () => {
         expect(shell.run(command)).toEqual({ output: output.trimEnd(), code: 0 });
       }
     },
-    60_000,
   );
 
   it('prints the policy that is promised', () => {
     expect(shell.run('npx trailkeeper collect --policy').output).toContain('"s3:ListAllMyBuckets"');
-  }, 60_000);
+  });
 });

@@ -40,7 +40,7 @@ describe(`what ${PAGE} shows`, () => {
     const words = command('trailkeeper up ').split(' ').slice(1);
     const here = { './state': `${folder}/state`, 'smtp://127.0.0.1:1025': smtp.url };
     up = await running(...words.map((word) => here[word as keyof typeof here] ?? word), '--port', '0');
-  }, 180_000);
+  });
   afterAll(async () => {
     await up.stop();
     await smtp.close();
@@ -72,7 +72,7 @@ describe(`what ${PAGE} shows`, () => {
   it('plays the week with the two flags it names', () => {
     const { output, code } = shell.run('npm run trailkeeper -- start --once --lang ko --port 0');
     expect([code, output]).toEqual([0, expect.stringContaining('IAM 사용자 생성')]);
-  }, 180_000);
+  });
 
   it.each<[beginning: string, says: RegExp]>([
     ['trailkeeper replay', /ALERT +critical +CloudTrail stopped/],
@@ -87,16 +87,12 @@ describe(`what ${PAGE} shows`, () => {
     ['trailkeeper plan --region', /ap-northeast-2/],
     ['trailkeeper plan --cost', /^about \$[\d.]+ a month/],
     ['trailkeeper apply', /./],
-  ])(
-    'runs: %s',
-    (beginning, says) => {
-      const { output, code } = shell.run(reaching(command(beginning)));
-      expect([output, code]).toEqual([expect.stringMatching(says), 0]);
-      const page = { 'trailkeeper replay': 'replay.html', 'trailkeeper report': 'report.html' }[beginning];
-      if (page) expect(readFileSync(`${folder}/${page}`, 'utf8')).toMatch(/^<!doctype html>/i);
-    },
-    180_000,
-  );
+  ])('runs: %s', (beginning, says) => {
+    const { output, code } = shell.run(reaching(command(beginning)));
+    expect([output, code]).toEqual([expect.stringMatching(says), 0]);
+    const page = { 'trailkeeper replay': 'replay.html', 'trailkeeper report': 'report.html' }[beginning];
+    if (page) expect(readFileSync(`${folder}/${page}`, 'utf8')).toMatch(/^<!doctype html>/i);
+  });
 
   it('tells the call to the engine by mail', async () => {
     const line = reaching(command('aws '));
@@ -109,7 +105,7 @@ describe(`what ${PAGE} shows`, () => {
     let mail = await smtp.next();
     while (mail.subject !== told) mail = await smtp.next();
     expect(mail.to).toEqual(['you@example.com']);
-  }, 180_000);
+  });
 
   it('gives a test an engine', async () => {
     const engine = pathToFileURL(rooted('engine/index.ts')).href;

@@ -20,7 +20,7 @@ describe(`what ${PAGE} shows`, () => {
     for (const { info, text } of rules) file(info, `${text}\n`);
     up = await running('up', '--memory', '--no-apply', '--port', '0');
     shell.run(`trailkeeper import items.json --endpoint ${up.url}`);
-  }, 60_000);
+  });
 
   afterAll(() => up?.kill());
 

@@ -96,7 +96,7 @@ describe.skipIf(!hasCli)('AWS Config by the AWS CLI', () => {
       configurationItems: { resourceId: string }[];
     };
     expect(snapshot.configurationItems.map(({ resourceId }) => resourceId)).toEqual(['vol-false', 'vol-true']);
-  }, 180_000);
+  });
 
   it('sends its changes to a queue through the topic', async () => {
     const { text, config, sqs } = await given();
@@ -131,5 +131,5 @@ describe.skipIf(!hasCli)('AWS Config by the AWS CLI', () => {
       configurationItem: { resourceId: 'vol-true', configurationItemStatus: 'ResourceDiscovered' },
       configurationItemDiff: { changeType: 'CREATE' },
     });
-  }, 180_000);
+  });
 });

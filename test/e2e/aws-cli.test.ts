@@ -107,7 +107,6 @@ describe.skipIf(!hasCli)('with the AWS CLI alone', () => {
       expect(text).toContain('Who      alice (IAM user), key AKIAIOSFODNN7EXAMPLE');
       expect(text).toContain('What     CreateUser (iam.amazonaws.com)');
     },
-    60_000,
   );
 
   it('a call to the engine itself is recorded, matched and told', async () => {
@@ -124,7 +123,7 @@ describe.skipIf(!hasCli)('with the AWS CLI alone', () => {
       requestParameters: { userName: 'eve' },
       awsRegion: 'us-east-1',
     });
-  }, 60_000);
+  });
 
   it('a log line becomes a metric, an alarm, an event on the bus and a mail', async () => {
     // Prepare
@@ -181,5 +180,5 @@ describe.skipIf(!hasCli)('with the AWS CLI alone', () => {
         detail: expect.objectContaining({ alarmName: 'denied', state: expect.objectContaining({ value: 'ALARM' }) }),
       }),
     );
-  }, 90_000);
+  });
 });

@@ -88,5 +88,5 @@ describe('the configuration history in the engine', () => {
     expect(keys).toHaveLength(2);
     expect(ran).toMatchObject({ code: 0, err: '' });
     expect(await history(target)).toEqual(await history(config));
-  }, 120_000);
+  });
 });

@@ -152,5 +152,5 @@ describe.each(['us-east-1', 'ap-northeast-2'])('the sample week of a home in %s'
     });
     expect(verdicts.some((line) => line.includes('s3-bucket-blocks-public-access'))).toBe(true);
     expect(judged.toSorted()).toEqual(verdicts.sort());
-  }, 120_000);
+  });
 });

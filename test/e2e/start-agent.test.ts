@@ -26,7 +26,7 @@ function cli(url: string, ...args: string[]): unknown {
 
 describe('start --agent', () => {
   it('brings a host\u2019s lines and metrics into the engine while it is up', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     // Prepare
     const log = file('app.log', `${new Date().toISOString()} first\n`);

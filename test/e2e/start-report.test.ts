@@ -20,7 +20,7 @@ describe('the report of the sample account', () => {
   beforeAll(async () => {
     up = await running('start', '--data', `${folder}/state`, '--lang', 'ko', '--port', '0');
     client = new ConfigServiceClient(clientOptions(up));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     client?.destroy();

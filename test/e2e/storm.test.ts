@@ -149,7 +149,7 @@ describe('a storm of alerts', () => {
       expected.map(({ subject, body }) => shown({ subject, text: body })).sort(),
     );
     expect(expected.filter(({ subject }) => subject.includes(' more: ')).length).toBeGreaterThan(3);
-  }, 120_000);
+  });
 
   it('of 10,000 events, many of them twice and more, ends in ten messages and a digest of all the rest', async () => {
     // Prepare: 1,000 calls about 30 incidents, each delivered ten times.

@@ -57,7 +57,7 @@ describe('applying a plan', () => {
       'PutTargets',
       'UpdateFunctionConfiguration',
     ]);
-  }, 60_000);
+  });
 
   it('makes every resource of every setting', async () => {
     const engine = await startedEngine();
@@ -66,7 +66,7 @@ describe('applying a plan', () => {
     const made: string[] = [];
     await apply(resources, { ...optionsFor(engine), bundles, assets, made: ({ id }) => made.push(id) });
     expect(made.sort()).toEqual(resources.map(({ id }) => id).sort());
-  }, 60_000);
+  });
 
   it('goes on past what cannot be made where it is to, but for what refers to it', async () => {
     const engine = await startedEngine();

@@ -81,7 +81,7 @@ export class DocsShell {
       cwd: this.#folder,
       env: this.#env,
       encoding: 'utf8',
-      timeout: 60_000,
+      timeout: 240_000,
     });
     return { output: stdout.trimEnd(), code: status };
   }

@@ -66,7 +66,7 @@ async function follow(count: number, log = heard()): Promise<string[]> {
 
 describe('the journal', () => {
   it('is followed from now on, as the settings choose, and from where AWS has it when it is followed again', {
-    timeout: 30_000,
+    timeout: 240_000,
   }, async () => {
     journal([
       { __CURSOR: 'c1', __REALTIME_TIMESTAMP: micros(30), MESSAGE: 'first' },
@@ -92,7 +92,7 @@ describe('the journal', () => {
     expect(said).toContain('warn journalctl: a line is no JSON and is passed over: no JSON');
   });
 
-  it('moves its cursor no further than what AWS has', { timeout: 30_000 }, async () => {
+  it('moves its cursor no further than what AWS has', { timeout: 240_000 }, async () => {
     journal([{ __CURSOR: 'c1', __REALTIME_TIMESTAMP: micros(3), MESSAGE: 'first' }]);
     await follow(1);
     to.mood = () => 'fault';
@@ -108,7 +108,7 @@ describe('the journal', () => {
     expect(switches()).toContain(`--after-cursor=${to.messages.has('second') ? 'c2' : 'c1'}`);
   });
 
-  it('is said not to be there where journalctl is not', { timeout: 30_000 }, async () => {
+  it('is said not to be there where journalctl is not', { timeout: 240_000 }, async () => {
     process.env.PATH = at('nothing');
     const log = heard();
     const run = pipeline(to.url, settings, home!, log);

@@ -18,7 +18,7 @@ const unified = (entry: object) => JSON.stringify({ logs: { logs_collected: { fi
 
 describe.skipIf(process.platform !== 'linux')('many files', () => {
   it('are all followed, few of them open, none open while nothing comes, and read on when something does', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const count = 2000;
     const host = new FollowedHost((home) =>

@@ -56,7 +56,7 @@ const steps = fc.oneof(
 
 describe('a log that is rotated both ways between any two looks', () => {
   it('arrives whole: no line is lost or torn, and none comes twice but after a kill', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const runs = process.env.ROTATION_RUNS;
     await fc.assert(

@@ -149,7 +149,7 @@ describe('StatsD', () => {
 });
 
 describe.skipIf(!onLinux)('metrics sent to the engine', () => {
-  it('have the names and dimensions of the unified agent and of the old scripts', { timeout: 20_000 }, async () => {
+  it('have the names and dimensions of the unified agent and of the old scripts', { timeout: 240_000 }, async () => {
     const { url } = await engine();
     const text = JSON.stringify({
       metrics: {

@@ -36,7 +36,7 @@ function named(schema: unknown, keys = new Set<string>(), values = new Set<Json>
 const BEYOND = /file_path is empty|no encoding is called/;
 
 describe.skipIf(!sharedData)('a unified agent configuration with something changed at random', () => {
-  it('is accepted or refused as the unified agent\u2019s schema says', { timeout: 60_000 }, () => {
+  it('is accepted or refused as the unified agent\u2019s schema says', { timeout: 240_000 }, () => {
     const { $schema: _draft, ...schema } = sharedJson<Record<string, Json>>(`${FOLDER}schema.json`);
     const valid = new Ajv({ strict: false }).compile(schema);
     const documents = [FOLDER, `${FOLDER}schema-cases/`].flatMap((folder) =>

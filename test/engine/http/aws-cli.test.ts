@@ -17,7 +17,7 @@ function hasCli(): boolean {
   }
 }
 
-describe.skipIf(!hasCli())('the AWS CLI', { timeout: 120_000 }, () => {
+describe.skipIf(!hasCli())('the AWS CLI', { timeout: 240_000 }, () => {
   let engine: Engine;
   let folder: string;
 

@@ -106,7 +106,7 @@ describe.skipIf(!hasSandbox)('on a host', () => {
   });
 
   it('user data gets the agent with the instance\u2019s role, installs it once, and it delivers', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     // Prepare
     const keys = { id: 'AKIAIOSFODNN7EXAMPLE', secret: 'the-secret' };

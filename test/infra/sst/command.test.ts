@@ -28,7 +28,7 @@ describe.skipIf(!platform.folder)(`sst.config.ts${skipped}`, () => {
     const tsc = path.join(root, 'node_modules/.bin/tsc');
     const { stdout } = await promisify(execFile)(tsc, ['-p', 'infra/sst'], { cwd: folder });
     expect(stdout).toBe('');
-  }, 120_000);
+  });
 });
 
 /** `npx sst deploy --stage production` of the page, without the first two words. */

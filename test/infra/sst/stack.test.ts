@@ -52,7 +52,7 @@ describe.skipIf(!platform.folder)(`the SST program${platform.reason && ` (skippe
       expect(code, out).toBe(0);
       stack = project.registered();
       both = pairs(resources, stack);
-    }, 120_000);
+    });
 
     it('registers each resource of the plan once, of the type it stands for', () => {
       const wrong = both.filter(({ planned, registered }) => registered[0]?.name !== planned.id);

@@ -17,7 +17,7 @@ export async function sst(project: ReturnType<typeof sstProject>, endpoint: stri
   };
   try {
     return await new Promise<{ code: number; out: string }>((resolve) => {
-      const options = { cwd: project.folder, env, timeout: 120_000, maxBuffer: 64 << 20 };
+      const options = { cwd: project.folder, env, timeout: 240_000, maxBuffer: 64 << 20 };
       execFile(sstCommand, args, options, (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code ?? 1) : 0, out: stdout + stderr });
       });

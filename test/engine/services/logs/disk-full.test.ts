@@ -104,7 +104,7 @@ describe.each(smallDisks)('an engine on a disk $kind', ({ make }) => {
     expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
     database.close();
     running = await engineProcess(disk.folder);
-  }, 60_000);
+  });
 });
 
 it('some kind of full disk can be tried on Linux', () => {

@@ -26,7 +26,7 @@ describe.skipIf(!sharedData)('queries over the real CloudTrail records, stored',
     for (const logEvents of batches(realRecords())) {
       await client.send(new PutLogEventsCommand({ logGroupName: group, logStreamName: 's', logEvents }));
     }
-  }, 60_000);
+  });
 
   afterAll(async () => {
     client.destroy();
