@@ -1,3 +1,5 @@
+import { MONTHS, WEEKDAYS } from '../schedule/calendar-names.ts';
+
 /** The two spellings of a moment in CloudWatch's alarm texts; both are UTC, whatever the region. */
 
 const two = (part: number) => part.toString().padStart(2, '0');
@@ -12,25 +14,9 @@ export function reasonTime(at: number): string {
   return `${day} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
 }
 
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
 /** `Friday 22 July, 2022 15:57:45 UTC`, as in a composite alarm's state reason. */
 export function longTime(at: number): string {
   const date = new Date(at);
-  const day = `${weekdays[date.getUTCDay()]} ${two(date.getUTCDate())} ${months[date.getUTCMonth()]}, ${date.getUTCFullYear()}`;
+  const day = `${WEEKDAYS[date.getUTCDay()]} ${two(date.getUTCDate())} ${MONTHS[date.getUTCMonth()]}, ${date.getUTCFullYear()}`;
   return `${day} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} UTC`;
 }

@@ -1,20 +1,5 @@
+import { MONTHS, WEEKDAYS } from '../../schedule/calendar-names.ts';
 import { isZone, wallTime } from '../../schedule/zone.ts';
-
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-export const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 const padded = (value: number, width = 2, by = '0'): string => String(value).padStart(width, by);
 
@@ -33,8 +18,8 @@ const directives: Readonly<Record<string, (wall: Date, time: number) => string>>
   L: (wall) => padded(wall.getUTCMilliseconds(), 3),
   f: (wall) => `${padded(wall.getUTCMilliseconds(), 3)}000`,
   p: (wall) => (wall.getUTCHours() < 12 ? 'AM' : 'PM'),
-  a: (wall) => DAYS[wall.getUTCDay()]!.slice(0, 3),
-  A: (wall) => DAYS[wall.getUTCDay()]!,
+  a: (wall) => WEEKDAYS[wall.getUTCDay()]!.slice(0, 3),
+  A: (wall) => WEEKDAYS[wall.getUTCDay()]!,
   b: (wall) => MONTHS[wall.getUTCMonth()]!.slice(0, 3),
   B: (wall) => MONTHS[wall.getUTCMonth()]!,
   u: (wall) => String(wall.getUTCDay() || 7),

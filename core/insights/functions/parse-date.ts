@@ -1,5 +1,5 @@
+import { MONTHS } from '../../schedule/calendar-names.ts';
 import { isZone, momentOf } from '../../schedule/zone.ts';
-import { MONTHS } from './format-date.ts';
 
 /** What a text says of a moment. */
 interface Parts {

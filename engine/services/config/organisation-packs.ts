@@ -102,15 +102,19 @@ export function organisationPacks(state: ConfigState, packs: AccountPacks) {
     return [...new Set([account, ...known.map((scope) => scope.split('/')[0] ?? '')])].sort();
   };
 
-  const describe: Operation<
-    DescribeOrganizationConformancePacksRequest,
-    DescribeOrganizationConformancePacksResponse
-  > = (call) => {
-    const { items, next } = pageByPlace(
+  /** The page of packs a call asks for. */
+  const asked = (call: Call<DescribeOrganizationConformancePacksRequest>) =>
+    pageByPlace(
       named(call, call.input.OrganizationConformancePackNames),
       call.input.Limit || PAGE,
       call.input.NextToken,
     );
+
+  const describe: Operation<
+    DescribeOrganizationConformancePacksRequest,
+    DescribeOrganizationConformancePacksResponse
+  > = (call) => {
+    const { items, next } = asked(call);
     return {
       OrganizationConformancePacks: items.map((pack) => ({
         OrganizationConformancePackName: pack.name,
@@ -129,11 +133,7 @@ export function organisationPacks(state: ConfigState, packs: AccountPacks) {
     DescribeOrganizationConformancePackStatusesRequest,
     DescribeOrganizationConformancePackStatusesResponse
   > = (call) => {
-    const { items, next } = pageByPlace(
-      named(call, call.input.OrganizationConformancePackNames),
-      call.input.Limit || PAGE,
-      call.input.NextToken,
-    );
+    const { items, next } = asked(call);
     return {
       OrganizationConformancePackStatuses: items.map((pack) => {
         const failed = pack.accounts.find(({ error }) => error)?.error;
