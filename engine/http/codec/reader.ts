@@ -91,13 +91,17 @@ function readList(read: Read): Read {
   return (value, depth) => {
     if (!Array.isArray(value)) return wrongType(value, 'List');
     if (depth > DEEPEST) throw serializationError('The request is nested too deeply.');
+    let gaps = false;
     for (let at = 0; at < value.length; at++) {
       const before = value[at];
-      if (before === null || before === undefined) continue;
+      if (before === null || before === undefined) {
+        gaps = true;
+        continue;
+      }
       const after = read(before, depth + 1);
       if (after !== before) value[at] = after;
     }
-    return value;
+    return gaps ? value.filter((item) => item !== null && item !== undefined) : value;
   };
 }
 
