@@ -24,24 +24,32 @@ interface Import {
   readonly from: string;
 }
 
-function importsOf(room: string): Import[] {
-  const files = readdirSync(path.join(root, room), { recursive: true, encoding: 'utf8' });
-  return files
+/** A room's files, from the root. */
+const sourcesOf = (room: string): string[] =>
+  readdirSync(path.join(root, room), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file))
-    .flatMap((file) => {
-      const text = readFileSync(path.join(root, room, file), 'utf8');
-      const found = text.matchAll(/(?:^|\s)(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g);
-      return [...found].map(([, from]) => ({ file: path.join(room, file), from: from! }));
-    });
+    .map((file) => path.join(room, file));
+
+const importsOf = (file: string): Import[] => found(file, /(?:^|\s)(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g);
+
+/** Those that are there when the program runs. */
+const valueImportsOf = (file: string): Import[] => found(file, /^(?:import|export) (?!type )[^;]*?from '(\.[^']+)'/gm);
+
+function found(file: string, imports: RegExp): Import[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  return [...text.matchAll(imports)].map(([, from]) => ({ file, from: from! }));
 }
 
+/** The file or folder a relative import leads to, from the root. */
+const targetOf = ({ file, from }: Import): string => path.join(path.dirname(file), from);
+
 /** The room a relative import leads to. */
-const roomOf = ({ file, from }: Import): string => path.join(path.dirname(file), from).split(path.sep)[0]!;
+const roomOf = (each: Import): string => targetOf(each).split(path.sep)[0]!;
 
 const rooms = readdirSync(root).filter((name) => name in ROOMS);
 
 describe.each(rooms)('the room %s', (room) => {
-  const imports = importsOf(room);
+  const imports = sourcesOf(room).flatMap(importsOf);
 
   it('imports only from rooms it may know', () => {
     const allowed = [room, ...ROOMS[room]!.knows];
@@ -58,14 +66,22 @@ describe.each(rooms)('the room %s', (room) => {
 describe('time', () => {
   it('is read by core from nobody, and by the engine from its clock alone', () => {
     const reads = /\bDate\.now\(\)|\bnew Date\(\)/;
-    const files = ['core', 'engine'].flatMap((room) =>
-      readdirSync(path.join(root, room), { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts'))
-        .map((file) => path.join(room, file)),
-    );
-    const found = files.filter((file) => reads.test(readFileSync(path.join(root, file), 'utf8')));
+    const files = ['core', 'engine'].flatMap(sourcesOf);
+    const readers = files.filter((file) => reads.test(readFileSync(path.join(root, file), 'utf8')));
     // In a function's thread Date is the engine's time put in place of the system's.
     const own = ['engine/clock.ts', 'engine/services/lambda/runtime.ts'];
-    expect(found.filter((file) => !own.includes(file))).toEqual([]);
+    expect(readers.filter((file) => !own.includes(file))).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  it('never need themselves by way of others', () => {
+    const needs = new Map(rooms.flatMap(sourcesOf).map((file) => [file, valueImportsOf(file).map(targetOf)]));
+    // Those that need nothing that is left are taken away until none can be: who stays is in a circle or needs one.
+    for (let before = Number.POSITIVE_INFINITY; needs.size < before; ) {
+      before = needs.size;
+      for (const [file, needed] of needs) if (!needed.some((each) => needs.has(each))) needs.delete(file);
+    }
+    expect([...needs.keys()]).toEqual([]);
   });
 });

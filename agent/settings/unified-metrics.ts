@@ -1,6 +1,7 @@
 import type { Fault } from '../errors.ts';
 import { fieldsOf } from '../metrics/fields.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { env } from './environment.ts';
 import {
   type GeneralSettings,
   type MetricField,
@@ -11,7 +12,6 @@ import {
   type Skipped,
 } from './model.ts';
 import type { Reader } from './reader.ts';
-import { env } from './unified.ts';
 
 /** The four dimensions the unified agent fills in from the instance; others are not appended to everything. */
 export const INSTANCE_DIMENSIONS: Readonly<Record<string, string>> = Object.fromEntries(

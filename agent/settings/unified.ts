@@ -1,5 +1,6 @@
 import { AgentSettingsError, type Fault } from '../errors.ts';
 import { encodingLabel } from './encodings.ts';
+import { env } from './environment.ts';
 import { parseJson } from './json-text.ts';
 import { mergeUnified } from './merge.ts';
 import type { AgentSettings, FileSource, GeneralSettings, JournalSource, LineFilter, LogSettings } from './model.ts';
@@ -172,10 +173,6 @@ const lineFilters = (entry: Reader): LineFilter[] =>
       type: filter.text('type') === 'exclude' ? 'exclude' : 'include',
       expression: filter.text('expression') ?? '',
     }));
-
-/** `${NAME}` stands for the environment variable; one that is not set stays as written, as with the original. */
-export const env = (value: string | undefined): string | undefined =>
-  value?.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (written, name: string) => process.env[name] ?? written);
 
 const ROOTS = ['agent', 'metrics', 'logs', 'traces', 'opentelemetry', 'monitoring_scripts'];
 

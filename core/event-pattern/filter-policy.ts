@@ -1,11 +1,11 @@
 import type { Leaf } from './clause.ts';
+import type { Dialect } from './dialect.ts';
 import { FilterPolicyError, Refusal } from './errors.ts';
 import { type Found, findLeaves, leafOf, NumberText, PathTree } from './event-leaves.ts';
 import { readEventText } from './event-text.ts';
 import { branchByFiveDigits, leafByFiveDigits } from './five-digits.ts';
 import { JsonReader } from './json/reader.ts';
 import { comparableNumber } from './number-text.ts';
-import type { Dialect } from './parse-clause.ts';
 import { PatternCompiler } from './parse-pattern.ts';
 import type { Branch } from './pattern.ts';
 import { branchHolds } from './same-element.ts';

@@ -1,9 +1,10 @@
 import type { Exclusion, PositiveClause } from './clause.ts';
+import type { Dialect } from './dialect.ts';
 import { Refusal } from './errors.ts';
 import { foldText } from './folded-text.ts';
 import type { JsonReader } from './json/reader.ts';
 import { comparableNumber } from './number-text.ts';
-import { type Dialect, wildcardOr } from './parse-clause.ts';
+import { parseWildcard } from './wildcard.ts';
 
 const TOO_MANY = 'Too many elements in numeric expression';
 
@@ -98,7 +99,7 @@ function parseNested(reader: JsonReader, of: NestedExclusion, dialect: Dialect):
     case 'equals-ignore-case':
       return { of, texts, folded: texts.map(foldText) };
     default:
-      return { of, texts, parts: texts.map((text) => wildcardOr(text, (reason) => reader.refuse(reason))) };
+      return { of, texts, parts: texts.map((text) => parseWildcard(text, (reason) => reader.refuse(reason))) };
   }
 }
 

@@ -1,21 +1,13 @@
-import type { Clause, Exclusion, PositiveClause } from './clause.ts';
-import type { Refusal } from './errors.ts';
+import type { Clause, PositiveClause } from './clause.ts';
+import type { Dialect } from './dialect.ts';
 import { foldText } from './folded-text.ts';
 import { cidrRange } from './ip-address.ts';
 import type { JsonReader } from './json/reader.ts';
 import { parseAnythingBut } from './parse-anything-but.ts';
 import { parseNumeric } from './parse-numeric.ts';
-import { parseWildcard, type WildcardFault } from './wildcard.ts';
+import { parseWildcard } from './wildcard.ts';
 
-/** What differs between the languages that share these parts. */
-export interface Dialect {
-  /** Which texts `anything-but` takes inside braces, and whether as lists. */
-  readonly nestedExclusions: Readonly<Partial<Record<Exclude<Exclusion['of'], 'strings' | 'numbers'>, 'one' | 'list'>>>;
-  /** What refuses a nested exclusion that is not text: "prefix/suffix match pattern must be a string" in event patterns. */
-  readonly exclusionFault: (of: 'prefix' | 'suffix') => string;
-}
-
-export const ONE_KEY = 'Only one key allowed in match expression';
+const ONE_KEY = 'Only one key allowed in match expression';
 
 /** Reads a match expression, from behind its opening brace to behind its closing one. */
 export function parseClause(reader: JsonReader, dialect: Dialect): Clause {
@@ -33,7 +25,7 @@ export function parseClause(reader: JsonReader, dialect: Dialect): Clause {
     }
     case 'wildcard': {
       const text = needString(reader, 'wildcard match pattern must be a string');
-      return closing(reader, { kind: 'wildcard', text, parts: wildcardOr(text, (reason) => reader.refuse(reason)) });
+      return closing(reader, { kind: 'wildcard', text, parts: parseWildcard(text, (reason) => reader.refuse(reason)) });
     }
     case 'numeric':
       return parseNumeric(reader);
@@ -57,7 +49,7 @@ function closing(reader: JsonReader, clause: PositiveClause): PositiveClause {
 }
 
 /** The text of the string that comes next. */
-export function needString(reader: JsonReader, otherwise: string): string {
+function needString(reader: JsonReader, otherwise: string): string {
   if (reader.next() !== 'string') throw reader.refuse(otherwise);
   return reader.text();
 }
@@ -86,13 +78,4 @@ function parseExists(reader: JsonReader): Clause {
   }
   if (reader.next() !== '}') throw reader.refuse(ONE_KEY);
   return { kind: token === 'true' ? 'present' : 'absent' };
-}
-
-/** A wildcard's parts, or the refusal made of what is wrong with it. */
-export function wildcardOr(text: string, refuse: (reason: string) => Refusal) {
-  try {
-    return parseWildcard(text);
-  } catch (fault) {
-    throw refuse((fault as WildcardFault).message);
-  }
 }

@@ -1,10 +1,11 @@
 import type { Clause } from './clause.ts';
 import { wildcardComplexity } from './complexity.ts';
+import type { Dialect } from './dialect.ts';
 import { EventPatternError, Refusal } from './errors.ts';
 import { addressDigits, cidrRange } from './ip-address.ts';
 import { JsonReader } from './json/reader.ts';
 import { comparableNumber } from './number-text.ts';
-import { type Dialect, parseClause } from './parse-clause.ts';
+import { parseClause } from './parse-clause.ts';
 import type { Branch, EventPattern } from './pattern.ts';
 
 /** The most wildcard texts that one value may be in the middle of at the same time; calibrated on recorded refusals. */

@@ -3,14 +3,12 @@ import { countSteps, type Steps } from './steps.ts';
 /** A wildcard's fixed texts: `a*b` is ['a', 'b'], `*` is ['', '']. */
 export type WildcardParts = readonly string[];
 
-/** Why a wildcard is refused: AWS's text; its position counts UTF-8 bytes behind an opening quote. */
-export class WildcardFault extends Error {}
-
 /**
  * Reads a wildcard: `*` stands for any text, `\*` and `\\` for themselves.
- * @throws WildcardFault
+ * @param refuse makes the error of AWS's text, whose position counts UTF-8 bytes behind an opening quote
+ * @throws what `refuse` makes
  */
-export function parseWildcard(text: string): WildcardParts {
+export function parseWildcard(text: string, refuse: (reason: string) => Error): WildcardParts {
   const parts: string[] = [];
   let part = '';
   let bytes = 1;
@@ -18,11 +16,11 @@ export function parseWildcard(text: string): WildcardParts {
     const char = text[i]!;
     const next = text[i + 1];
     if (char === '*') {
-      if (next === '*') throw new WildcardFault(`Consecutive wildcard characters at pos ${bytes}`);
+      if (next === '*') throw refuse(`Consecutive wildcard characters at pos ${bytes}`);
       parts.push(part);
       part = '';
     } else if (char === '\\') {
-      if (next !== '*' && next !== '\\') throw new WildcardFault(`Invalid escape character at pos ${bytes}`);
+      if (next !== '*' && next !== '\\') throw refuse(`Invalid escape character at pos ${bytes}`);
       part += next;
       i += 1;
       bytes += 1;

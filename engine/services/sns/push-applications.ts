@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   CreatePlatformApplicationInput,
   CreatePlatformApplicationResponse,
@@ -9,11 +8,11 @@ import type {
   ListPlatformApplicationsResponse,
   SetPlatformApplicationAttributesInput,
 } from '@aws-sdk/client-sns';
-import { parseArn, partitionOf, scopeOf, scopeOfArn } from '../../arn.ts';
+import { partitionOf, scopeOf, scopeOfArn } from '../../arn.ts';
 import { page } from '../../paging.ts';
 import type { Operation } from '../../service.ts';
 import { invalid, noApplication } from './errors.ts';
-import type { PushApplication, PushEndpoint } from './model.ts';
+import type { PushApplication } from './model.ts';
 import { checkArn, type SnsState } from './state.ts';
 
 const PLATFORMS = [
@@ -91,18 +90,6 @@ export function pushApplications(state: SnsState) {
       DeletePlatformApplication: remove,
     },
   };
-}
-
-/** A new endpoint's ARN: the application's, with an id behind it. */
-export function endpointArnFor({ arn }: PushApplication): PushEndpoint['arn'] {
-  return `${arn.replace(':app/', ':endpoint/')}/${randomUUID()}`;
-}
-
-/** The ARN of the application an endpoint belongs to; undefined where the text is no endpoint's ARN. */
-export function applicationArnOf(endpointArn: string): string | undefined {
-  const [kind, platform, name, id, ...more] = parseArn(endpointArn)?.resource.split('/') ?? [];
-  if (kind !== 'endpoint' || id === undefined || more.length > 0) return undefined;
-  return endpointArn.replace(/:endpoint\/.*$/, `:app/${platform}/${name}`);
 }
 
 function checkName(name: string): void {

@@ -12,7 +12,7 @@ import { page } from '../../paging.ts';
 import type { Operation } from '../../service.ts';
 import { invalid, noEndpoint } from './errors.ts';
 import type { PushApplication, PushEndpoint } from './model.ts';
-import { applicationArnOf, endpointArnFor } from './push-applications.ts';
+import { applicationArnOf, endpointArnFor } from './push-arn.ts';
 import { checkArn, type SnsState } from './state.ts';
 
 const NAMES = ['CustomUserData', 'Enabled', 'Token'];

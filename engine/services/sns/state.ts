@@ -3,7 +3,7 @@ import type { EngineParts } from '../../service.ts';
 import type { Documents } from '../../store/index.ts';
 import { invalid, noTopic } from './errors.ts';
 import type { PushApplication, PushEndpoint, Subscription, Topic } from './model.ts';
-import { applicationArnOf } from './push-applications.ts';
+import { applicationArnOf } from './push-arn.ts';
 
 /** What the operations share: topics, and subscriptions by topic. */
 export class SnsState {
