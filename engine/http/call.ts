@@ -1,23 +1,13 @@
-import type { Call, Caller } from '../service.ts';
+import type { Call } from '../service.ts';
 
-interface CallParts {
-  readonly input: Record<string, unknown>;
-  readonly account: string;
-  readonly region: string;
-  readonly caller: Caller;
-  readonly requestId: string;
-  readonly sourceIp: string;
-  readonly userAgent: string;
-  readonly endpoint: string;
-  readonly onHangUp: (told: () => void) => void;
-}
+type CallParts = Omit<Call, 'hungUp'> & { readonly onHangUp: (told: () => void) => void };
 
 /** A call as operations see it. The abort signal is made only for those that ask: few do, and it is dear. */
 export class HttpCall implements Call {
   readonly input: Record<string, unknown>;
   readonly account: string;
   readonly region: string;
-  readonly caller: Caller;
+  readonly caller: Call['caller'];
   readonly requestId: string;
   readonly sourceIp: string;
   readonly userAgent: string;
