@@ -7,6 +7,8 @@ export interface ExtrasParts {
   readonly reset: () => Promise<void>;
   readonly testHooks: boolean;
   readonly page: boolean;
+  /** Whether signatures are verified: what needs none then is no place for mails. */
+  readonly guarded: boolean;
 }
 
 const json = (value: unknown, status = 200): HttpAnswer => ({
@@ -22,7 +24,7 @@ const html = (body: string): HttpAnswer => ({
 });
 
 /** What the engine answers besides AWS's APIs: `/_trailkeeper/...` and the page at `/`. */
-export function extras({ core, reset, testHooks, page: showsPage }: ExtrasParts) {
+export function extras({ core, reset, testHooks, page: showsPage, guarded }: ExtrasParts) {
   return async (request: HttpRequest): Promise<HttpAnswer | undefined> => {
     const { parts, services } = core();
     if (request.method === 'GET' && request.path.startsWith('/SimpleNotificationService-')) {
@@ -31,7 +33,9 @@ export function extras({ core, reset, testHooks, page: showsPage }: ExtrasParts)
     switch (`${request.method} ${request.path}`) {
       case 'GET /':
         // A query or a signature means an API call: SNS's confirmation links are such, and S3's ListBuckets.
-        return showsPage && request.query === '' && !request.headers.authorization ? html(page(core())) : undefined;
+        return showsPage && request.query === '' && !request.headers.authorization
+          ? html(page(core(), guarded))
+          : undefined;
       case 'GET /_trailkeeper/health':
         return json({
           status: 'ok',

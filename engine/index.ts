@@ -116,7 +116,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       identify: (accessKeyId) => core.identify(accessKeyId),
       secrets: keys && ((accessKeyId) => keys(accessKeyId) ?? core.secretOf(accessKeyId)),
       called: (called) => core.called(called),
-      extras: extras({ core: () => core, reset, testHooks, page }),
+      extras: extras({ core: () => core, reset, testHooks, page, guarded: keys !== undefined }),
     });
   } catch (error) {
     await core.close();

@@ -3,16 +3,9 @@ import type { EngineCore } from './core.ts';
 const html = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** The page at `/`: what came to people so far, and how to reach the engine. One document, no script. */
-export function page({ parts, services }: EngineCore): string {
-  const { settings, clock } = parts;
-  const mails = services.sns.ports.inbox().reverse();
-  const rows = mails
-    .slice(0, 200)
-    .map(
-      ({ time, to, subject, text }) =>
-        `<details><summary><time>${html(time.slice(0, 19).replace('T', ' '))}</time> ${html(subject)} <small>${html(to)}</small></summary><pre>${html(text)}</pre></details>`,
-    );
+/** The page at `/`: what came to people so far, unless anyone may read it, and how to reach the engine. One document, no script. */
+export function page(core: EngineCore, guarded: boolean): string {
+  const { settings, clock } = core.parts;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Trailkeeper</title><meta name="viewport" content="width=device-width">
 <style>
@@ -30,7 +23,18 @@ small,time{color:light-dark(#5b6470,#98a2ae)}
 <pre>aws --endpoint-url ${html(settings.url())} logs describe-log-groups</pre>
 <p><a href="/_trailkeeper/health">health</a> &middot; <a href="/_trailkeeper/deliveries">deliveries</a> &middot; <a href="/_trailkeeper/inbox">inbox</a></p>
 <h2>Inbox</h2>
-${rows.length > 0 ? rows.join('\n') : '<p>No mail yet. Mails lie here while no <code>--smtp</code> server takes them.</p>'}
+${guarded ? '<p>Mails are told to signed requests alone, at <code>/_trailkeeper/inbox</code>.</p>' : inbox(core)}
 </body></html>
 `;
+}
+
+function inbox({ services }: EngineCore): string {
+  const mails = services.sns.ports.inbox().reverse().slice(0, 200);
+  if (mails.length === 0) return '<p>No mail yet. Mails lie here while no <code>--smtp</code> server takes them.</p>';
+  return mails
+    .map(
+      ({ time, to, subject, text }) =>
+        `<details><summary><time>${html(time.slice(0, 19).replace('T', ' '))}</time> ${html(subject)} <small>${html(to)}</small></summary><pre>${html(text)}</pre></details>`,
+    )
+    .join('\n');
 }

@@ -7,6 +7,7 @@ import { Flow, type FlowOptions } from './flow.ts';
 import type { Family } from './signature/refusals.ts';
 import type { Secrets } from './signature/secrets.ts';
 import { verify } from './signature/verify.ts';
+import { refusedPage } from './web-page.ts';
 
 export interface FrontOptions extends FlowOptions {
   /** Asked about paths under `/_trailkeeper/` and every unsigned `GET`, a browser's; undefined leaves a path to AWS. */
@@ -69,6 +70,8 @@ export class Front {
     incoming: IncomingMessage,
     response: ServerResponse,
   ): Promise<HttpAnswer> {
+    const page = this.#options.secrets && isOpenPage(sent) ? await this.#options.extras?.(sent) : undefined;
+    if (page) return page;
     const refused = this.#refusal(sent, scope);
     if (refused) return this.#flow.refuse(sent, refused);
     let request: HttpRequest;
@@ -90,7 +93,8 @@ export class Front {
 
   #refusal(request: HttpRequest, scope: CredentialScope | undefined) {
     const { secrets } = this.#options;
-    if (!secrets || isOpen(request)) return undefined;
+    if (!secrets) return refusedPage(request, isOpenPage(request) || isOpenLink(request));
+    if (isOpenLink(request)) return undefined;
     return verify(request, familyOf(request, scope), secrets, systemTime());
   }
 
@@ -114,11 +118,19 @@ const NOTHING = Buffer.alloc(0);
 const isExtra = ({ method, path }: HttpRequest, scope: CredentialScope | undefined): boolean =>
   path.startsWith('/_trailkeeper/') || (method === 'GET' && !scope);
 
-/** What needs no signature anywhere: whether the engine is up, its page, and the links and certificate of SNS's messages. */
-function isOpen({ method, path, query }: HttpRequest): boolean {
+/** Pages that need no signature anywhere: whether the engine is up, its page, and the certificate of SNS's messages. */
+function isOpenPage({ method, path, query }: HttpRequest): boolean {
   if (method !== 'GET') return false;
-  if (path === '/_trailkeeper/health' || path.startsWith('/SimpleNotificationService-')) return true;
-  return path === '/' && (query === '' || /(^|&)Action=(ConfirmSubscription|Unsubscribe)(&|$)/.test(query));
+  return path === '/_trailkeeper/health' || path.startsWith('/SimpleNotificationService-') || (path === '/' && !query);
+}
+
+const OPEN_ACTIONS = ['ConfirmSubscription', 'Unsubscribe'];
+
+/** A link in one of SNS's messages, which needs no signature either: nothing else in it may say what is asked. */
+function isOpenLink({ method, path, query, headers }: HttpRequest): boolean {
+  if (method !== 'GET' || path !== '/' || headers['x-amz-target'] !== undefined) return false;
+  const actions = new URLSearchParams(query).getAll('Action');
+  return actions.length === 1 && OPEN_ACTIONS.includes(actions[0]!);
 }
 
 function familyOf({ path, headers }: HttpRequest, scope: CredentialScope | undefined): Family {

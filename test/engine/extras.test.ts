@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { CloudWatchLogsClient, CreateLogGroupCommand, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
 import { clientOptions, engine } from '../support/engine.ts';
@@ -63,6 +66,17 @@ describe('what the engine answers besides AWS', () => {
     expect((await post(`${url}/_trailkeeper/reset`)).status).toBe(403);
     expect((await post(`${url}/_trailkeeper/clock`, { now: '2000-01-02T00:00:00Z' })).status).toBe(403);
     expect((await fetch(`${url}/_trailkeeper/calls`)).status).toBe(403);
+  });
+
+  it('keeps mails off a page that anyone may read', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'auth-'));
+    const authFile = path.join(folder, 'keys.json');
+    writeFileSync(authFile, '{"AKIA1": "secret"}');
+    const { url } = await engine({ authFile });
+    rmSync(folder, { recursive: true });
+
+    expect(await (await fetch(url)).text()).toContain('Mails are told to signed requests alone');
+    expect((await fetch(`${url}/_trailkeeper/inbox`)).status).toBe(403);
   });
 
   it('shows a page at /, unless it was told not to', async () => {

@@ -106,6 +106,20 @@ describe('a request that is not', () => {
     expect([object.status, inbox.status]).toEqual([403, 403]);
   });
 
+  it('is refused without a signature whatever else it looks like', async () => {
+    const target = { 'x-amz-target': 'Logs_20140328.DescribeLogGroups' };
+    const disguised = [
+      fetch(`${server.url}/`, { headers: target }),
+      fetch(`${server.url}/SimpleNotificationService-1.pem`, { headers: target }),
+      fetch(`${server.url}/?Action=Unsubscribe`, { headers: target }),
+      fetch(`${server.url}/?Action=GetCallerIdentity&Version=2011-06-15&Action=Unsubscribe`),
+      fetch(`${server.url}/?%41ction=GetCallerIdentity&Version=2011-06-15&Action=Unsubscribe`),
+      fetch(`${server.url}/`),
+    ];
+
+    for (const answer of await Promise.all(disguised)) expect([400, 403]).toContain(answer.status);
+  });
+
   it('is refused when its time is not now', async () => {
     const client = new CloudWatchLogsClient({ ...config(), systemClockOffset: -3_600_000 });
 
