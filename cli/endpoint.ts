@@ -21,9 +21,32 @@ export function clientSettings({ endpoint, region }: EndpointFlags) {
   };
 }
 
-/** @throws UsageError in place of an error of the network, whatever else went wrong as it is */
-export function orUnreachable(endpoint: string | undefined, error: unknown): never {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (!/^E(CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|TIMEDOUT|PROTO)$/.test(code)) throw error;
-  throw new UsageError(`--endpoint: ${endpoint ?? 'AWS'} cannot be reached (${code})`);
+/** Errors of the network: nobody is there, or nobody who speaks HTTP. */
+const UNREACHABLE = /^E(CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|TIMEDOUT|PROTO)$/;
+
+/**
+ * Says in one line why an endpoint, or AWS, could not be asked.
+ * @throws UsageError where nobody is there, no credentials are, the call is refused, or the answer is not AWS's; else the error itself
+ */
+export function orUnanswered(flag: string | undefined, error: unknown): never {
+  const endpoint = flag ?? process.env.AWS_ENDPOINT_URL;
+  const asked = endpoint === undefined ? 'AWS' : `--endpoint: ${endpoint}`;
+  if (!(error instanceof Error)) throw error;
+  if ('code' in error && UNREACHABLE.test(String(error.code))) {
+    throw new UsageError(`${asked} cannot be reached (${error.code})`);
+  }
+  if (error.name === 'CredentialsProviderError') {
+    throw new UsageError(`${error.message}; set some up as for the AWS CLI, or give --endpoint`);
+  }
+  const status = statusOf(error);
+  if (status === undefined) throw error;
+  // The SDK could make nothing of it: a page of HTML, say.
+  if (status < 400 || error instanceof SyntaxError || /^Unknown(Error)?$/.test(error.message)) {
+    throw new UsageError(`${asked} does not answer as AWS does (HTTP ${status})`);
+  }
+  throw new UsageError(`${asked} refuses: ${error.name}: ${error.message}`);
 }
+
+/** The HTTP status of the answer an error is about. */
+const statusOf = (error: Error): number | undefined =>
+  '$metadata' in error ? (error.$metadata as { httpStatusCode?: number }).httpStatusCode : undefined;

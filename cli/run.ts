@@ -9,6 +9,7 @@ const SPOKEN = new Set([
   'RuleFileError',
   'RuleError',
   'ApplyError',
+  'EndpointError',
   'SettingsError',
   'ArchiveError',
   'AgentError',

@@ -6,7 +6,7 @@ import { plan } from '../../infra/plan.ts';
 import { catalogue } from '../../rules/catalogue.ts';
 import { builtFor } from '../built.ts';
 import { credentialsFor } from '../credentials.ts';
-import { orUnreachable } from '../endpoint.ts';
+import { orUnanswered } from '../endpoint.ts';
 import { exit, UsageError } from '../errors.ts';
 import { Progress } from '../progress.ts';
 import { type SettingsFlags, settingsOfDeploy, settingsOptions } from '../settings.ts';
@@ -37,7 +37,7 @@ export function applyCommand(): Command {
         made: ({ id }) => progress.step(id),
         ...(flags.keepGoing && { refused: ({ message }) => refused.push(message) }),
       })
-        .catch((error: unknown) => orUnreachable(flags.endpoint, error))
+        .catch((error: unknown) => orUnanswered(flags.endpoint, error))
         .finally(() => progress.end());
       for (const each of refused) process.stderr.write(`trailkeeper: ${each.replaceAll(/\s*\n\s*/g, ' ')}\n`);
       if (refused.length > 0) process.exitCode = exit.failed;
@@ -54,6 +54,6 @@ async function assertReachable(endpoint: string): Promise<void> {
   const host = hostname.replace(/^\[|\]$/g, '');
   const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80) });
   await once(socket, 'connect')
-    .catch((error: unknown) => orUnreachable(endpoint, error))
+    .catch((error: unknown) => orUnanswered(endpoint, error))
     .finally(() => socket.destroy());
 }

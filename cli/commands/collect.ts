@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { Command } from 'commander';
 import { collect, collectPolicy } from '../../account/collect/index.ts';
-import { at } from '../../core/cloudtrail/index.ts';
-import { clientSettings, orUnreachable } from '../endpoint.ts';
+import { clientSettings, orUnanswered } from '../endpoint.ts';
 import { exit, UsageError } from '../errors.ts';
 
 interface Flags {
@@ -50,7 +49,7 @@ async function collectItems({ endpoint, region: regions, out, policy }: Flags): 
     }
   } catch (error) {
     if (isFileError(error, out)) throw new UsageError(`--out: ${error.message}`);
-    refuse(endpoint, error);
+    orUnanswered(endpoint, error);
   } finally {
     progress.end();
     if (output !== process.stdout) await new Promise<void>((done) => output.end(() => done()));
@@ -64,16 +63,6 @@ async function collectItems({ endpoint, region: regions, out, policy }: Flags): 
   if (count === 0 && unanswered.length > 0) throw new UsageError('nothing could be read');
   if (out !== undefined) process.stdout.write(`${count.toLocaleString('en')} items written to ${out}\n`);
   if (unanswered.length > 0) process.exitCode = exit.failed;
-}
-
-/** What keeps a collection from beginning, in one line. */
-function refuse(endpoint: string | undefined, error: unknown): never {
-  const isAnswer =
-    error instanceof Error && '$metadata' in error && at(error.$metadata, 'httpStatusCode') !== undefined;
-  if (error instanceof Error && (isAnswer || error.name === 'CredentialsProviderError')) {
-    throw new UsageError(`the account cannot be read: ${error.name}: ${error.message}`);
-  }
-  orUnreachable(endpoint, error);
 }
 
 const isFileError = (error: unknown, out: string | undefined): error is Error =>

@@ -7,7 +7,7 @@ import {
   unknownIn,
 } from '../../core/configuration-item/index.ts';
 import { describeSkipped, replayedResources } from '../../replay/index.ts';
-import { clientSettings, orUnreachable } from '../endpoint.ts';
+import { clientSettings, orUnanswered } from '../endpoint.ts';
 import { exit, UsageError } from '../errors.ts';
 import { FileProgress } from '../file-progress.ts';
 import { historyText } from '../history-text.ts';
@@ -56,7 +56,7 @@ async function history(resource: string, flags: Flags): Promise<void> {
   try {
     await show(resource, await pastAt(resource, reader), at, flags);
   } catch (error) {
-    orUnreachable(flags.endpoint, error);
+    orUnanswered(flags.endpoint, error);
   } finally {
     reader.close();
   }

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-config-service';
 import { Command } from 'commander';
 import type { ConfigurationItem } from '../../core/configuration-item/index.ts';
-import { clientSettings, orUnreachable } from '../endpoint.ts';
+import { clientSettings, orUnanswered } from '../endpoint.ts';
 import { exit, UsageError } from '../errors.ts';
 import { FileProgress } from '../file-progress.ts';
 import { itemFiles } from '../item-files.ts';
@@ -43,7 +43,7 @@ async function importItems(paths: string[], flags: Flags): Promise<void> {
       progress.file(file.path, files, ++files);
       skipped.push(...file.skipped);
       const refused = await putAll(client, inTime(file.items)).catch((error: unknown) =>
-        orUnreachable(flags.endpoint, error),
+        orUnanswered(flags.endpoint, error),
       );
       skipped.push(...refused.map((reason) => `${file.path}: ${reason}`));
       imported += file.items.length - refused.length;
@@ -85,10 +85,17 @@ async function refusal(client: ConfigServiceClient, item: ConfigurationItem): Pr
     return undefined;
   } catch (error) {
     const status = error instanceof ConfigServiceServiceException ? error.$metadata.httpStatusCode : undefined;
-    if (status === undefined || status < 400 || status >= 500) throw error;
+    if (status === undefined || status < 400 || status >= 500 || isAboutTheCaller(error)) throw error;
     return shown(error instanceof Error ? error.message : String(error));
   }
 }
+
+/** A refusal that every other item would meet, too. */
+const isAboutTheCaller = (error: unknown): boolean =>
+  error instanceof Error &&
+  /^(AccessDenied|ExpiredToken|IncompleteSignature|InvalidSignature|MissingAuthenticationToken|UnrecognizedClient)/.test(
+    error.name,
+  );
 
 /** A text as far as a line has room. */
 const shown = (text: string): string => (text.length <= 200 ? text : `${text.slice(0, 200)}…`);

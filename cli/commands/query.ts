@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient, MalformedQueryException } from '@aws-sdk/client-cloudwatch-logs';
 import { Command, Option } from 'commander';
 import { InsightsError, parseQuery } from '../../core/insights/index.ts';
-import { clientSettings, orUnreachable } from '../endpoint.ts';
+import { clientSettings, orUnanswered } from '../endpoint.ts';
 import { UsageError } from '../errors.ts';
 import { argumentText } from '../input.ts';
 import { chartOf } from '../query/chart.ts';
@@ -90,11 +90,5 @@ function limitOf(text: string | undefined): number | undefined {
 /** What AWS refused, in one line. */
 function spoken(error: unknown, endpoint: string | undefined): never {
   if (error instanceof MalformedQueryException) throw new UsageError(`query: ${error.message}`);
-  if (error instanceof Error && '$metadata' in error && !('code' in error)) {
-    throw new UsageError(`${error.name}: ${error.message}`);
-  }
-  if (error instanceof Error && error.name === 'CredentialsProviderError') {
-    throw new UsageError(`${error.message}; give --endpoint, or settings for AWS`);
-  }
-  return orUnreachable(endpoint, error);
+  return orUnanswered(endpoint, error);
 }

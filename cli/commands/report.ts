@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { formatReport, type Language, type ReportFormat, reportFormats } from '../../reports/index.ts';
 import { assessmentLine, assessmentOf, defaultFramework, frameworkIds } from '../assessment.ts';
-import { clientSettings, orUnreachable } from '../endpoint.ts';
+import { clientSettings, orUnanswered } from '../endpoint.ts';
 import { exit, UsageError } from '../errors.ts';
 import { settingsOfDeploy } from '../settings.ts';
 
@@ -40,7 +40,7 @@ async function report({ framework, format, out, lang, config, failOn, endpoint, 
   const { suppressions } = await settingsOfDeploy({ config });
   const client = clientSettings({ endpoint, region });
   const assessment = await assessmentOf(client, { framework, suppressions, now: Date.now() }).catch((error: unknown) =>
-    orUnreachable(endpoint, error),
+    orUnanswered(endpoint, error),
   );
   const text = formatReport(assessment, format, lang);
   if (out === undefined) process.stdout.write(text);

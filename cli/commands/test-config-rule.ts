@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { recordedItems } from '../../account/recorded-items.ts';
 import { type ConfigurationItem, isDeleted } from '../../core/configuration-item/index.ts';
 import { type ConfigRule, configRulesOf, ruleItem } from '../../rules/kit/index.ts';
-import { clientSettings, type EndpointFlags, orUnreachable } from '../endpoint.ts';
+import { clientSettings, type EndpointFlags, orUnanswered } from '../endpoint.ts';
 import { exit, UsageError } from '../errors.ts';
 import { rulesFrom } from '../rules-argument.ts';
 
@@ -33,7 +33,7 @@ export function configRuleCommand(): Command {
     .action(async (folder: string, { json, ...flags }: Flags) => {
       const rules = configRulesOf((await rulesFrom(folder)).map(({ rule }) => rule));
       if (rules.length === 0) throw new UsageError(`${folder} holds no Config rule`);
-      const tried = await tryAll(rules, flags).catch((error: unknown) => orUnreachable(flags.endpoint, error));
+      const tried = await tryAll(rules, flags).catch((error: unknown) => orUnanswered(flags.endpoint, error));
       process.stdout.write(json ? `${JSON.stringify({ verdicts: tried }, null, 2)}\n` : asText(rules, tried));
       if (tried.some(({ compliance }) => compliance === FAILED)) process.exitCode = exit.failed;
     });

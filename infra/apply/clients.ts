@@ -13,6 +13,8 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { EndpointError } from './errors.ts';
+
 export interface ClientOptions {
   /** An AWS-compatible endpoint; without it, AWS itself. */
   readonly endpoint?: string;
@@ -123,10 +125,13 @@ export class Clients {
     return clients;
   }
 
-  /** The account the credentials belong to. */
+  /**
+   * The account the credentials belong to.
+   * @throws EndpointError when the answer names none
+   */
   async account(): Promise<string> {
     const { Account } = await this.in(this.#options.region).sts.send(new GetCallerIdentityCommand({}));
-    if (!Account) throw new Error('the endpoint does not say which account this is');
+    if (!Account) throw new EndpointError(`${this.#options.endpoint} does not answer as AWS does: it names no account`);
     return Account;
   }
 

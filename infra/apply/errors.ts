@@ -10,3 +10,8 @@ export class ApplyError extends Error {
     this.resource = resource.id;
   }
 }
+
+/** Thrown before anything is made: what answers at the endpoint is not AWS, nor like it. */
+export class EndpointError extends Error {
+  override readonly name = 'EndpointError';
+}
