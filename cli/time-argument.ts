@@ -1,14 +1,17 @@
 import { UsageError } from './errors.ts';
 
+const DAY_OR_MOMENT = /^\d{4}-\d\d-(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
+
 /**
  * Milliseconds of a day or a moment; UTC where the text names no zone.
  * @throws UsageError naming the flag at fault
  */
 export function timeOf(flag: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const zoned = /T.*(Z|[+-]\d\d:?\d\d)$/.test(text) || !text.includes('T') ? text : `${text}Z`;
-  const time = Date.parse(zoned);
-  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time)) {
+  const [whole, day, zone] = DAY_OR_MOMENT.exec(text) ?? [];
+  const time = whole === undefined ? Number.NaN : Date.parse(zone || whole.length === 10 ? whole : `${whole}Z`);
+  // A day that its month has not, such as 02-30, is taken for one of the next.
+  if (Number.isNaN(time) || new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() !== Number(day)) {
     throw new UsageError(`${flag}: ${text} is not a time such as 2026-11-01 or 2026-11-01T09:30:00Z`);
   }
   return time;

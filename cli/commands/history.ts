@@ -11,6 +11,7 @@ import { clientSettings, orUnanswered } from '../endpoint.ts';
 import { exit, UsageError } from '../errors.ts';
 import { FileProgress } from '../file-progress.ts';
 import { historyText } from '../history-text.ts';
+import { timeOf } from '../time-argument.ts';
 
 interface Flags {
   readonly at?: string;
@@ -31,7 +32,7 @@ export function historyCommand(): Command {
   return new Command('history')
     .description("a resource's configuration timeline: what changed, and who caused it")
     .argument('<resource>', 'its id, name or ARN; TYPE/ID for one that is gone (AWS::S3::Bucket/books)')
-    .option('--at <time>', 'its configuration at this moment instead (ISO 8601)')
+    .option('--at <time>', 'its configuration at this moment instead (ISO 8601; UTC without a zone)')
     .option('--json', 'one JSON document')
     .option(
       '--from <path...>',
@@ -47,9 +48,7 @@ export function historyCommand(): Command {
 }
 
 async function history(resource: string, flags: Flags): Promise<void> {
-  const at = flags.at === undefined ? undefined : Date.parse(flags.at);
-  if (at !== undefined && Number.isNaN(at))
-    throw new UsageError(`--at: ${flags.at} is not a time such as 2026-11-01T09:30:00Z`);
+  const at = timeOf('--at', flags.at);
   if (flags.from && flags.endpoint) throw new UsageError('--from: files are read without an endpoint; leave one out');
   if (flags.from) return show(resource, await pastIn(resource, flags.from), at, flags);
   const reader = new ResourceHistory(clientSettings(flags));
