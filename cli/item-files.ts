@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Json } from '../core/cloudtrail/index.ts';
 import { type ConfigurationItem, readItems } from '../core/configuration-item/index.ts';
 import { archiveFiles } from '../replay/files.ts';
+import { systemReason } from './system-error.ts';
 
 export interface ItemFile {
   readonly path: string;
@@ -39,7 +40,7 @@ function documentsOf(path: string, form: 'lines' | 'document', skipped: string[]
     const bytes = readFileSync(path);
     text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    skipped.push(`${path}: cannot be read (${error instanceof Error ? error.message : error})`);
+    skipped.push(`${path}: cannot be read (${systemReason(error)})`);
     return [];
   }
   if (form === 'document') return [{ where: '', text }];

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -24,6 +25,7 @@ export async function loadSettings(file: string): Promise<Settings> {
       return isSource ? { ...found, format: 'module-typescript' } : found;
     },
   });
+  if (!existsSync(file)) throw new UsageError(`--config: ${file}: no such file`);
   let exported: { default?: SettingsInput };
   try {
     exported = (await import(pathToFileURL(path.resolve(file)).href)) as typeof exported;

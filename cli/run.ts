@@ -35,6 +35,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
+/** One line, whatever a file or an argument put into it. */
 const say = (message: string): void => {
-  process.stderr.write(`trailkeeper: ${message.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+  process.stderr.write(`trailkeeper: ${message.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/\p{Cc}/gu, '\uFFFD')}\n`);
 };

@@ -29,9 +29,10 @@ export function readFilters(path: string): CountedFilter[] {
 function readList(path: string): unknown[] {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(path, 'utf8'));
+    parsed = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new ArchiveError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof SyntaxError) throw new ArchiveError(`${path}: not JSON (${error.message})`);
+    throw new ArchiveError(`${path}: cannot be read (${error instanceof Error ? error.message : String(error)})`);
   }
   if (!Array.isArray(parsed)) throw new ArchiveError(`${path}: not a list of {"id": ..., "pattern": "..."}`);
   return parsed;

@@ -37,8 +37,9 @@ export function replaySummary(result: ReplayResult, rules: readonly Rule[]): str
 }
 
 function head({ events, distinct, from, to, seconds }: ReplayResult): string {
-  const span = from === null || to === null ? 'no time' : `${from.slice(0, 10)} to ${to.slice(0, 10)} UTC`;
-  return `${count(events)} records, ${count(distinct)} distinct, ${span}, in ${seconds.toFixed(1)} s`;
+  if (from === null || to === null) return `no records, in ${seconds.toFixed(1)} s`;
+  const records = `${count(events)} ${events === 1 ? 'record' : 'records'}, ${count(distinct)} distinct`;
+  return `${records}, ${from.slice(0, 10)} to ${to.slice(0, 10)} UTC, in ${seconds.toFixed(1)} s`;
 }
 
 /** Columns of one line, and what is said below it. */

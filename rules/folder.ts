@@ -30,9 +30,12 @@ export async function ruleFiles(folder: string): Promise<readonly RuleFile[]> {
     return found.flat();
   } catch (error) {
     if (error instanceof RuleFileError) throw error;
-    throw new RuleFileError(folder, `cannot be read: ${firstLine(error)}`);
+    throw new RuleFileError(folder, `cannot be read (${reasonOf(error)})`);
   }
 }
+
+/** What the system says of a folder, without its code and call: `no such file or directory`, `not a directory`. */
+const reasonOf = (error: unknown): string => /^\w+: E[A-Z]+: ([^,]+)/.exec(firstLine(error))?.[1] ?? firstLine(error);
 
 const shown = (path: string): string => {
   const here = relative('.', path);

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { collect, collectPolicy } from '../../account/collect/index.ts';
 import { clientSettings, orUnanswered } from '../endpoint.ts';
 import { exit, UsageError } from '../errors.ts';
+import { systemReason } from '../system-error.ts';
 
 interface Flags {
   readonly endpoint?: string;
@@ -48,7 +49,7 @@ async function collectItems({ endpoint, region: regions, out, policy }: Flags): 
       if (!output.write(`${JSON.stringify(item)}\n`)) await once(output, 'drain');
     }
   } catch (error) {
-    if (isFileError(error, out)) throw new UsageError(`--out: ${error.message}`);
+    if (isFileError(error, out)) throw new UsageError(`--out: ${out} cannot be written (${systemReason(error)})`);
     orUnanswered(endpoint, error);
   } finally {
     progress.end();

@@ -13,6 +13,7 @@ import {
 import { exit, UsageError } from '../errors.ts';
 import { FileProgress } from '../file-progress.ts';
 import { rulesFrom } from '../rules-argument.ts';
+import { systemReason } from '../system-error.ts';
 import { timeOf } from '../time-argument.ts';
 
 interface Flags {
@@ -62,17 +63,17 @@ async function replay(paths: string[], flags: Flags): Promise<void> {
     onFile: (file, index, count) => progress.file(file.path, index, count),
   }).finally(() => progress.end());
 
-  if (flags.html !== undefined) writePage(flags.html, replayPage(result, rules));
   process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : replaySummary(result, rules));
   complain(result, filters, flags.json ?? false);
   if (isFailed(result, filters, flags.failOn)) process.exitCode = exit.failed;
+  if (flags.html !== undefined) writePage(flags.html, replayPage(result, rules));
 }
 
 function writePage(path: string, page: string): void {
   try {
     writeFileSync(path, page);
   } catch (error) {
-    throw new UsageError(`--html: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`--html: ${path} cannot be written (${systemReason(error)})`);
   }
 }
 

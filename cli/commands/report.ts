@@ -5,6 +5,7 @@ import { assessmentLine, assessmentOf, defaultFramework, frameworkIds } from '..
 import { clientSettings, orUnanswered } from '../endpoint.ts';
 import { exit, UsageError } from '../errors.ts';
 import { settingsOfDeploy } from '../settings.ts';
+import { systemReason } from '../system-error.ts';
 
 interface Flags {
   readonly framework: string;
@@ -48,7 +49,7 @@ async function report({ framework, format, out, lang, config, failOn, endpoint, 
     try {
       writeFileSync(out, text);
     } catch (error) {
-      throw new UsageError(`--out: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UsageError(`--out: ${out} cannot be written (${systemReason(error)})`);
     }
     process.stdout.write(`${assessmentLine(assessment)}\n`);
   }

@@ -8,7 +8,7 @@ import {
   parseEventPattern,
 } from '../../core/event-pattern/index.ts';
 import { exit, UsageError } from '../errors.ts';
-import { eventsIn } from '../event-argument.ts';
+import { type EventArgument, eventsIn } from '../event-argument.ts';
 import { argumentText } from '../input.ts';
 
 interface Flags {
@@ -48,10 +48,23 @@ Example:
         return [{ from, matches: matchesEvent(pattern, event), ...(explanation && { explanation }) }];
       });
       process.stdout.write(flags.json ? `${JSON.stringify({ verdicts }, null, 2)}\n` : asText(verdicts));
+      if (verdicts.length > 0 && verdicts.every(({ matches }) => !matches) && events.every(isRecord)) {
+        process.stderr.write(`trailkeeper: note: ${RECORDS}\n`);
+      }
       for (const fault of faults) process.stderr.write(`trailkeeper: skipped ${fault}\n`);
       if (faults.length > 0) process.exitCode = exit.failed;
     });
 }
+
+const RECORDS =
+  'these are CloudTrail records; on the bus each is the "detail" of an event, which has "source" and "detail-type" beside it. ' +
+  'Records as they are go through rules with: trailkeeper replay FILE --rules DIR';
+
+/** A record, or a file of them, given as it lies in a trail's bucket. */
+const isRecord = ({ event }: EventArgument): boolean => {
+  const text = typeof event === 'string' ? event : JSON.stringify(event);
+  return !/"detail(-type)?"\s*:/.test(text) && /^\s*\{\s*"Records"|"eventSource"\s*:/.test(text);
+};
 
 const asText = (verdicts: readonly Verdict[]): string =>
   verdicts

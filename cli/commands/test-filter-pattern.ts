@@ -22,7 +22,7 @@ export function filterPatternCommand(): Command {
     )
     .action((written: string, file: string, { json, explain }: Flags) => {
       const pattern = parsedFilter(written);
-      const lines = readText(file).split('\n');
+      const lines = readText(file).split(/\r?\n/);
       if (lines.at(-1) === '') lines.pop();
       const verdicts = lines.map((message, index) => ({
         line: index + 1,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { trailkeeper } from '../support/cli.ts';
 import { testFolder } from '../support/folder.ts';
@@ -52,6 +54,29 @@ describe('test event-pattern', () => {
     expect(out).toBe('the event: does not match\n');
   });
 
+  it('takes files that begin with a byte order mark or are packed', async () => {
+    const marked = file('marked.ndjson', `\uFEFF${other}\n{"source":"aws.iam","detail":{"n":3}}\n`);
+    const packed = file('packed.ndjson.gz', gzipSync(readFileSync(stream)));
+    const { out, err, code } = await trailkeeper('test', 'event-pattern', pattern, marked, packed);
+    expect(out.split('\n').map((line) => line.slice(line.lastIndexOf(':') + 2))).toEqual([
+      'does not match',
+      'matches',
+      'does not match',
+      'matches',
+      '',
+    ]);
+    expect([err, code]).toEqual(['', 0]);
+  });
+
+  it('says that a CloudTrail record is not yet an event where none matches', async () => {
+    const record = '{"eventSource":"iam.amazonaws.com","eventName":"CreateUser"}';
+    const { out, err, code } = await trailkeeper('test', 'event-pattern', pattern, record, record);
+    expect(out).toBe('the event: does not match\nthe event: does not match\n');
+    expect(err).toMatch(/^trailkeeper: note: these are CloudTrail records; .*"detail" of an event.*\n$/);
+    expect(code).toBe(0);
+    expect((await trailkeeper('test', 'event-pattern', pattern, other)).err).toBe('');
+  });
+
   it('skips what is no event, names it, and ends with 1', async () => {
     const mixed = file('mixed.ndjson', `${other}\n{"source":\n[1]\n`);
     const { out, err, code } = await trailkeeper('test', 'event-pattern', pattern, mixed, '--json');
@@ -76,6 +101,26 @@ describe('test filter-pattern', () => {
       err: '',
       code: 0,
     });
+  });
+
+  it.each([
+    ['packed', 'access.log.gz', gzipSync(readFileSync(log))],
+    [
+      'with a byte order mark and line ends of Windows',
+      'crlf.log',
+      `\uFEFF${readFileSync(log, 'utf8').replaceAll('\n', '\r\n')}`,
+    ],
+  ])('reads a log that is %s', async (_, name, content) => {
+    const exact = '[ip = 127.0.0.1, id, user, timestamp, request, status_code, size = 1]';
+    const { out } = await trailkeeper('test', 'filter-pattern', exact, file(name, content));
+    expect(out).toBe('1: matches\n2: does not match\n');
+  });
+
+  it('refuses a packed log that is broken', async () => {
+    const broken = file('broken.log.gz', gzipSync(readFileSync(log)).subarray(0, 40));
+    const { out, err, code } = await trailkeeper('test', 'filter-pattern', pattern, broken);
+    expect([out, code]).toEqual(['', 2]);
+    expect(err).toMatch(/^trailkeeper: .*broken\.log\.gz: cannot be read \(unexpected end of file\)\n$/);
   });
 
   it('gives the values a pattern takes out with --json', async () => {
