@@ -84,7 +84,7 @@ export function nearest(name: string, known: readonly string[], prefix = ''): st
   const [best] = known
     .map((each) => ({ each, distance: editDistance(name.toLowerCase(), each.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
-  return best && best.distance <= 3 ? prefix + best.each : undefined;
+  return best && best.distance <= 3 && best.distance * 2 < name.length ? prefix + best.each : undefined;
 }
 
 /** Levenshtein's, on names of a few dozen letters. */

@@ -7,6 +7,7 @@ import {
   subjectOf,
 } from '../../core/cloudtrail/index.ts';
 import { RuleError } from './errors.ts';
+import { assertFields, textFields } from './fields.ts';
 import type { EventPattern } from './pattern.ts';
 import { type Placement, placementOf } from './placement.ts';
 import { checkedTexts, type RuleTexts } from './texts.ts';
@@ -31,6 +32,14 @@ export interface AlertDefinition extends RuleTexts {
   readonly quiet: readonly CloudTrailRecord[];
 }
 
+const fields: Readonly<Record<keyof AlertDefinition, true>> = {
+  ...textFields,
+  on: true,
+  about: true,
+  fires: true,
+  quiet: true,
+};
+
 /** A rule on the event bus: one matching event, one message. */
 export interface AlertRule extends RuleTexts {
   readonly kind: 'alert';
@@ -45,10 +54,12 @@ export interface AlertRule extends RuleTexts {
 
 /**
  * An alert rule from its definition.
- * @throws RuleError when it lacks a text, an example that must fire or one that must not, or `about` cannot read such an example
+ * @throws RuleError when it lacks a text, an example that must fire or one that must not, has a field no alert has, or `about` cannot
+ * read such an example
  */
 export function defineAlert(definition: AlertDefinition): AlertRule {
   const texts = checkedTexts(definition);
+  assertFields(`rule "${texts.id}"`, definition, fields);
   const { on, about, fires, quiet } = definition;
   if (!on?.pattern)
     throw new RuleError(`rule "${texts.id}": on must be apiCall(...), signIn(), anyOf(...) or the like`);

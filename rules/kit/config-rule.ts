@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/cloudtrail/index.ts';
 import { type ConfigurationItem, guarded, UnknownValue, unlessUnknown } from '../../core/configuration-item/index.ts';
 import { RuleError } from './errors.ts';
+import { assertFields, textFields } from './fields.ts';
 import { type KnownType, type Reading, reading } from './property.ts';
 import { checkedTexts, type RuleTexts } from './texts.ts';
 import { notApplicable, type Verdict, verdictOf } from './verdict.ts';
@@ -58,6 +59,31 @@ export interface ConfigRuleDefinition<P extends Parameters = Parameters, T exten
   readonly violates: readonly Example[];
 }
 
+const fields: Readonly<Record<keyof ConfigRuleDefinition, true>> = {
+  ...textFields,
+  resourceTypes: true,
+  parameters: true,
+  schedule: true,
+  onChange: true,
+  evaluate: true,
+  complies: true,
+  violates: true,
+};
+
+const itemFields: Readonly<Record<keyof RuleItem, true>> = {
+  resourceType: true,
+  resourceId: true,
+  resourceName: true,
+  arn: true,
+  accountId: true,
+  awsRegion: true,
+  configuration: true,
+  supplementaryConfiguration: true,
+  tags: true,
+};
+
+const frequencies: readonly Frequency[] = ['One_Hour', 'Three_Hours', 'Six_Hours', 'Twelve_Hours', 'TwentyFour_Hours'];
+
 /** A rule on configuration items, judged each time one changes, by the clock, or both. */
 export interface ConfigRule extends RuleTexts {
   readonly kind: 'config-rule';
@@ -76,28 +102,36 @@ const ON_CHANGE: readonly Trigger[] = [
 
 /**
  * A Config rule from its definition. Items of other types are NOT_APPLICABLE without asking it.
- * @throws RuleError when it lacks a text, a resource type, an example of either kind, or anything that would have it asked
+ * @throws RuleError when it lacks a text, a resource type, `evaluate`, an example of either kind, or anything that would have it asked;
+ * when it or an example has a field nobody reads, or a value PutConfigRule would refuse
  */
 export function defineConfigRule<const P extends Parameters, const T extends KnownType | (string & {})>(
   definition: ConfigRuleDefinition<P, T>,
 ): ConfigRule {
   const texts = checkedTexts(definition);
+  const here = `rule "${texts.id}"`;
+  assertFields(here, definition, fields);
   const { resourceTypes, evaluate, complies, violates, schedule, onChange = true } = definition;
   const defaults = (definition.parameters ?? {}) as P;
-  if (!resourceTypes?.length) throw new RuleError(`rule "${texts.id}": name at least one resource type`);
-  if (!complies?.length || !violates?.length) {
-    throw new RuleError(`rule "${texts.id}": give at least one item that complies and one that violates`);
+  const refuse = (problem: string): never => {
+    throw new RuleError(`${here}: ${problem}`);
+  };
+  if (!resourceTypes?.length) refuse('name at least one resource type');
+  if (typeof evaluate !== 'function') refuse('evaluate must be a function from an item to a verdict');
+  if (!complies?.length || !violates?.length) refuse('give at least one item that complies and one that violates');
+  if (schedule !== undefined && !frequencies.includes(schedule)) {
+    refuse(`schedule must be one of ${frequencies.join(', ')}`);
   }
-  if (!onChange && schedule === undefined) {
-    throw new RuleError(`rule "${texts.id}": give a schedule, or leave onChange out; it would never be asked`);
+  if (!onChange && schedule === undefined) refuse('give a schedule, or leave onChange out; it would never be asked');
+  for (const [name, value] of Object.entries(defaults)) {
+    if (typeof value !== 'string') refuse(`parameter ${name} must be a text, as Config hands it on: '${value}'`);
   }
   const isOurs = (type: string): boolean => resourceTypes.some((each) => each === type);
-  const example = (given: Example): RuleItem => ({
-    resourceType: resourceTypes[0] ?? '',
-    resourceId: 'example',
-    configuration: {},
-    ...given,
-  });
+  const examplesOf = (list: 'complies' | 'violates'): RuleItem[] =>
+    definition[list].map((given, index) => {
+      assertFields(`${here}: example ${index + 1} of ${list}`, given, itemFields);
+      return { resourceType: resourceTypes[0] ?? '', resourceId: 'example', configuration: {}, ...given };
+    });
   return {
     kind: 'config-rule',
     ...texts,
@@ -111,8 +145,8 @@ export function defineConfigRule<const P extends Parameters, const T extends Kno
       isOurs(item.resourceType)
         ? verdictOf(known(() => evaluate(readItem(guarded(item)), { ...defaults, ...parameters }, now)))
         : notApplicable(`the rule is about ${resourceTypes.join(', ')}`),
-    complies: complies.map(example),
-    violates: violates.map(example),
+    complies: examplesOf('complies'),
+    violates: examplesOf('violates'),
   };
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../core/cloudtrail/index.ts';
 import { RuleError } from './errors.ts';
 import { eventSourceOf } from './event-sources.ts';
+import { assertFields } from './fields.ts';
 import { exampleAccount, root, user } from './identities.ts';
 
 /** What an example says about itself; the rest is as in an ordinary record. */
@@ -33,16 +34,34 @@ export interface RecordOverrides {
   readonly eventType?: string;
 }
 
+const fields: Readonly<Record<keyof RecordOverrides, true>> = {
+  source: true,
+  by: true,
+  request: true,
+  response: true,
+  additional: true,
+  errorCode: true,
+  errorMessage: true,
+  from: true,
+  userAgent: true,
+  time: true,
+  region: true,
+  readOnly: true,
+  resources: true,
+  eventType: true,
+};
+
 /**
  * An example record of an API call: `record('CreateUser', { request: { userName: 'mallory' } })`. Everything not said is
  * what AWS would write for alice calling from 203.0.113.7.
- * @throws RuleError when the kit does not know the action's service and none is given
+ * @throws RuleError when the kit does not know the action's service and none is given, or for an override there is not
  */
 export function record(eventName: string, overrides: RecordOverrides = {}): CloudTrailRecord {
   const eventSource = overrides.source ?? eventSourceOf(eventName);
   if (eventSource === undefined) {
     throw new RuleError(`record('${eventName}'): say which service, { source: '<service>.amazonaws.com' }`);
   }
+  assertFields(`record('${eventName}')`, overrides, fields);
   const { errorCode, errorMessage, resources } = overrides;
   const identity = overrides.by ?? user('alice');
   return {

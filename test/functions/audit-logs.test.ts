@@ -18,8 +18,9 @@ const { handler } = await import('../../functions/audit-logs.ts');
 type Input = Parameters<typeof handler>[0];
 
 /** An alert on a call that only reads. */
+const { severity, why, respond, controls } = alertById('iam-user-created')!;
 const listing = defineAlert({
-  ...alertById('iam-user-created')!,
+  ...{ severity, why, respond, controls },
   id: 'users-listed',
   title: { en: 'Users listed', ko: '사용자 조회' },
   on: apiCall('iam.amazonaws.com', 'ListUsers', 'CreateUser'),

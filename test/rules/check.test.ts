@@ -108,12 +108,9 @@ describe('checking a rule', () => {
 });
 
 describe('the results of a check', () => {
-  const nasty = defineAlert({
-    ...iamUserCreated,
-    on: signIn().where({ eventName: ['<&">'] }),
-    about: undefined,
-    fires: [record('CreateUser')],
-  });
+  const { id, title, severity, why, respond, controls, quiet } = iamUserCreated;
+  const on = signIn().where({ eventName: ['<&">'] });
+  const nasty = defineAlert({ id, title, severity, why, respond, controls, on, fires: [record('CreateUser')], quiet });
   const results = checkRules([iamUserCreated, nasty], new Map());
 
   it('are one line when all is well', () => {

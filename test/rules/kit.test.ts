@@ -3,6 +3,7 @@ import {
   anyCall,
   anyOf,
   apiCall,
+  type ConfigRuleDefinition,
   defineAlert,
   defineConfigRule,
   defineMetricAlarm,
@@ -207,7 +208,7 @@ describe('a metric alarm', () => {
 
 describe('a Config rule', () => {
   const item = { resourceType: 'AWS::S3::Bucket', resourceId: 'b', configuration: { size: 3 } };
-  const rule = defineConfigRule({
+  const definition: ConfigRuleDefinition<{ most: string }> = {
     ...texts,
     resourceTypes: ['AWS::S3::Bucket'],
     parameters: { most: '5' },
@@ -217,7 +218,8 @@ describe('a Config rule', () => {
         : { compliance: 'NON_COMPLIANT', annotation: 'x'.repeat(300) },
     complies: [item],
     violates: [item],
-  });
+  };
+  const rule = defineConfigRule(definition);
 
   it('judges with its own parameters unless others are given', () => {
     expect(rule.evaluate(item).compliance).toBe('COMPLIANT');
@@ -230,7 +232,7 @@ describe('a Config rule', () => {
 
   it('is asked on changes unless it says otherwise, and by its schedule', () => {
     const triggers = (more: object) =>
-      defineConfigRule({ ...rule, ...more }).triggers.map(({ MessageType, MaximumExecutionFrequency: often }) => [
+      defineConfigRule({ ...definition, ...more }).triggers.map(({ MessageType, MaximumExecutionFrequency: often }) => [
         MessageType,
         often,
       ]);
@@ -248,7 +250,7 @@ describe('a Config rule', () => {
 
   it('knows the moment it judges at', () => {
     const young = defineConfigRule({
-      ...rule,
+      ...definition,
       schedule: 'One_Hour',
       evaluate: ({ configuration }, _, now) =>
         now - Date.parse(String(configuration.made)) < 86_400_000
@@ -263,5 +265,63 @@ describe('a Config rule', () => {
 
   it('does not apply to other resources', () => {
     expect(rule.evaluate({ ...item, resourceType: 'AWS::EC2::VPC' }).compliance).toBe('NOT_APPLICABLE');
+  });
+});
+
+describe('a definition', () => {
+  const alarm = { ...texts, filterPattern: '{ $.eventName = "Delete*" }', fires: watched.fires, quiet: watched.quiet };
+  const config = {
+    ...texts,
+    resourceTypes: ['AWS::S3::Bucket'],
+    evaluate: () => ({ compliance: 'COMPLIANT' as const }),
+    complies: [{}],
+    violates: [{}],
+  };
+  /** As a file of JavaScript would have it, which no compiler has seen. */
+  const unseen = <Definition>(definition: object): Definition => definition as Definition;
+
+  it.each<[what: object, refusal: string]>([
+    [{ ...watched, abuot: () => 'x' }, 'abuot is no field; did you mean about?'],
+    [{ ...watched, remediation: 'x' }, 'remediation is no field; there are id, title, severity, why'],
+  ])('of an alert is refused for a field nobody reads: %j', (what, refusal) => {
+    expect(() => defineAlert(unseen({ ...texts, ...what }))).toThrow(`rule "test-rule": ${refusal}`);
+  });
+
+  it.each<[what: object, refusal: string]>([
+    [{ evaluationPeriods: 3 }, 'evaluationPeriods is no field; there are'],
+    [{ treshold: 3 }, 'treshold is no field; did you mean threshold?'],
+    [{ filterPattern: undefined }, 'filterPattern must be a CloudWatch Logs filter pattern'],
+    [{ threshold: '3' }, 'threshold must be a number'],
+    [{ period: 45 }, 'period must be whole minutes in seconds, 60 to 604800'],
+    [{ period: 10 }, 'period must be whole minutes'],
+    [{ period: 604_860 }, 'period must be whole minutes'],
+    [{ treatMissingData: 'notbreaching' }, 'treatMissingData must be one of notBreaching, breaching, ignore, missing'],
+    [{ metricName: 'a:b' }, 'metricName must be 1 to 255 characters, none of them : * or $'],
+  ])('of a metric alarm is refused for what AWS would refuse, or nobody reads: %j', (what, refusal) => {
+    expect(() => defineMetricAlarm(unseen({ ...alarm, ...what }))).toThrow(`rule "test-rule": ${refusal}`);
+  });
+
+  it.each<[what: object, refusal: string]>([
+    [{ resourceType: 'AWS::S3::Bucket' }, 'resourceType is no field; did you mean resourceTypes?'],
+    [{ evaluate: undefined }, 'evaluate must be a function from an item to a verdict'],
+    [{ schedule: 'Daily' }, 'schedule must be one of One_Hour, Three_Hours'],
+    [{ parameters: { days: 14 } }, "parameter days must be a text, as Config hands it on: '14'"],
+    [{ violates: [{}, { tag: {} }] }, 'example 2 of violates: tag is no field; did you mean tags?'],
+  ])('of a Config rule is refused for what AWS would refuse, or nobody reads: %j', (what, refusal) => {
+    expect(() => defineConfigRule(unseen<ConfigRuleDefinition>({ ...config, ...what }))).toThrow(
+      `rule "test-rule": ${refusal}`,
+    );
+  });
+
+  it("takes every period PutMetricAlarm takes of a filter's metric", () => {
+    for (const period of [60, 300, 3600, 86_400, 604_800]) {
+      expect(defineMetricAlarm({ ...alarm, period }).alarm.period).toBe(period);
+    }
+  });
+
+  it('of an example record is refused for an override there is not', () => {
+    expect(() => record('CreateUser', unseen({ requestParameters: {} }))).toThrow(
+      "record('CreateUser'): requestParameters is no field; there are source, by, request",
+    );
   });
 });
