@@ -45,7 +45,9 @@ export class RuleLoader {
     const ids = new Map(this.loaded.map((each) => [each.rule.id, each.file]));
     for (const { rule } of rules) {
       const other = ids.get(rule.id);
-      if (other !== undefined) throw new RuleFileError(file, `the id "${rule.id}" is taken by ${other}`);
+      if (other !== undefined) {
+        throw new RuleFileError(file, `the id "${rule.id}" is taken by ${other}`, 'give one of them another id');
+      }
       ids.set(rule.id, file);
     }
     this.loaded.push(...rules);
@@ -65,14 +67,32 @@ async function rulesOf(path: string, file: string): Promise<readonly Rule[]> {
   try {
     exported = await import(pathToFileURL(path).href);
   } catch (error) {
-    throw new RuleFileError(file, `throws ${firstLine(error)}`);
+    throw new RuleFileError(file, thrown(error, path));
   }
   const rules = [...new Set(Object.values(exported).flat())].filter(isRule);
   if (rules.length === 0) {
     throw new RuleFileError(
       file,
       'exports no rule; export what defineAlert, defineMetricAlarm or defineConfigRule gives',
+      'begin the name of a file without rules with _',
     );
   }
   return rules;
+}
+
+/** What a file threw, with its line where the stack has one; of the kit's own errors, which name rule and field, the message alone. */
+function thrown(error: unknown, path: string): string {
+  const line = error instanceof Error ? lineIn(error.stack ?? '', path) : undefined;
+  const place = line === undefined ? '' : `line ${line}: `;
+  const isRefusal = error instanceof Error && error.name === 'RuleError';
+  return `${place}${isRefusal ? firstLine(error).replace('RuleError: ', '') : `throws ${firstLine(error)}`}`;
+}
+
+function lineIn(stack: string, path: string): string | undefined {
+  for (const name of [path, pathToFileURL(path).href]) {
+    const at = stack.indexOf(`${name}:`);
+    const line = at < 0 ? undefined : /^\d+/.exec(stack.slice(at + name.length + 1));
+    if (line) return line[0];
+  }
+  return undefined;
 }

@@ -27,7 +27,8 @@ export async function checkFolder(folder: string, { patience = PATIENCE }: Guard
   const refused = new Map<string, CheckResult>();
   let notes = new Map<string, readonly Problem[]>();
   const hear = (message: Message): void => {
-    if (message.kind === 'refused') refused.set(message.file, faulty({ of: 'file', file: message.file }, message.what));
+    if (message.kind === 'refused')
+      refused.set(message.file, faulty({ of: 'file', file: message.file }, message.what, message.todo));
     if (message.kind === 'result') results.set(message.result.rule, message.result);
     if (message.kind === 'together') notes = new Map(message.notes);
   };
@@ -62,6 +63,9 @@ export async function assertLoadable(folder: string, { patience = PATIENCE }: Gu
   if (refusal) throw refusal;
 }
 
+/** What to do about code that stops the thread. */
+const HARM = { file: 'let the file only export its rules', rule: 'let its examples be decided without that' };
+
 interface Fault {
   readonly place: Place;
   readonly what: string;
@@ -90,6 +94,7 @@ function run(task: Task, patience: number, hear: (message: Message) => void): Pr
       if (message.kind === 'printed') process.stderr.write(message.text);
       hear(message);
       if (message.kind === 'done') return end();
+      if (message.kind === 'flooded') return end('prints without end');
       if (message.kind !== 'at') return;
       place = message.place;
       clearTimeout(timer);
@@ -100,8 +105,7 @@ function run(task: Task, patience: number, hear: (message: Message) => void): Pr
   });
 }
 
-function faulty(place: Place, what: string): CheckResult {
-  const todo = place.of === 'file' ? 'let the file only export its rules' : 'let its examples be decided without that';
+function faulty(place: Place, what: string, todo = place.of === 'file' ? HARM.file : HARM.rule): CheckResult {
   return {
     rule: place.of === 'file' ? place.file : place.rule,
     kind: place.of === 'file' ? 'file' : place.kind,

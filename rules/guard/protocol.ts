@@ -16,8 +16,10 @@ export type Place =
 /** What the thread says; before it runs anything of a file or rule, that it is about to. */
 export type Message =
   | { readonly kind: 'at'; readonly place: Place }
-  | { readonly kind: 'refused'; readonly file: string; readonly what: string }
+  | { readonly kind: 'refused'; readonly file: string; readonly what: string; readonly todo: string }
   | { readonly kind: 'result'; readonly result: CheckResult }
   | { readonly kind: 'together'; readonly notes: readonly (readonly [rule: string, notes: readonly Problem[]])[] }
   | { readonly kind: 'printed'; readonly text: string }
+  /** More was printed than anybody reads. */
+  | { readonly kind: 'flooded' }
   | { readonly kind: 'done' };

@@ -9,11 +9,19 @@ import type { Message, Task } from './protocol.ts';
 const { files, skip } = workerData as Task;
 const tell = (message: Message) => parentPort?.postMessage(message);
 
+/** What rules may print, in characters; console swallows what a write throws, so the rest is dropped and the thread ended from outside. */
+const PRINTED = 1_000_000;
+let printed = 0;
+
 // As a message it comes in its order; what is written to a thread's own output may be lost when the thread ends.
-process.stdout.write = (chunk: string | Uint8Array): boolean => {
-  tell({ kind: 'printed', text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString() });
-  return true;
-};
+for (const stream of [process.stdout, process.stderr]) {
+  stream.write = (chunk: string | Uint8Array): boolean => {
+    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+    if (printed <= PRINTED) tell(printed + text.length > PRINTED ? { kind: 'flooded' } : { kind: 'printed', text });
+    printed += text.length;
+    return true;
+  };
+}
 
 const loader = new RuleLoader();
 for (const file of files) {
@@ -22,7 +30,7 @@ for (const file of files) {
     await loader.load(file);
   } catch (error) {
     if (!(error instanceof RuleFileError)) throw error;
-    tell({ kind: 'refused', file: file.file, what: error.problem });
+    tell({ kind: 'refused', file: file.file, what: error.problem, todo: error.todo });
   }
 }
 if (skip !== 'all') {

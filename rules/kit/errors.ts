@@ -8,10 +8,13 @@ export class RuleFileError extends RuleError {
   override readonly name: string = 'RuleFileError';
   readonly file: string;
   readonly problem: string;
+  /** What to do about it, where the problem does not say. */
+  readonly todo: string;
 
-  constructor(file: string, problem: string) {
+  constructor(file: string, problem: string, todo = 'mend it; the other files were checked all the same') {
     super(`${file}: ${problem}`);
     this.file = file;
     this.problem = problem;
+    this.todo = todo;
   }
 }

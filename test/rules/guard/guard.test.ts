@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { assertLoadable, checkFolder } from '../../../rules/guard/index.ts';
 import { trailkeeper } from '../../support/cli.ts';
 import { testFolder } from '../../support/folder.ts';
@@ -40,7 +40,7 @@ describe('a folder in which one file does harm', () => {
     expect(await problemsIn('harm')).toEqual([
       ['first', ''],
       ['b.ts', 'ends the program: process.exit(0)'],
-      ['c.ts', 'throws Error: no'],
+      ['c.ts', 'line 1: throws Error: no'],
       ['exits', 'ends the program: process.exit(0)'],
       ['e.ts', expect.stringContaining('exports no rule')],
       ['nonsense', expect.stringContaining("example 1 of `complies` gets no verdict, but 'fine'")],
@@ -64,6 +64,26 @@ describe('a folder in which one file does harm', () => {
       ['c.ts', given],
       ['fine', ''],
     ]);
+  });
+
+  it('is given up on where it prints without end', async () => {
+    file('flooding/a.ts', 'for (;;) console.log("x".repeat(100_000));');
+    file('flooding/b.ts', 'for (;;) console.error("x".repeat(100_000));');
+    file('flooding/c.ts', configRule('prints', 'for (;;) process.stdout.write("x".repeat(100_000));'));
+    file('flooding/d.ts', good('quiet'));
+
+    const heard = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const problems = await problemsIn('flooding');
+    const written = heard.mock.calls.reduce((sum, [text]) => sum + text.length, 0);
+    heard.mockRestore();
+
+    expect(problems).toEqual([
+      ['a.ts', 'prints without end'],
+      ['b.ts', 'prints without end'],
+      ['prints', 'prints without end'],
+      ['quiet', ''],
+    ]);
+    expect(written).toBeLessThan(4_000_000);
   });
 
   it('is refused whole where its rules are to run here', async () => {
