@@ -58,8 +58,8 @@ export interface AlertRule extends RuleTexts {
  * read such an example
  */
 export function defineAlert(definition: AlertDefinition): AlertRule {
+  assertFields(`rule "${definition.id}"`, definition, fields);
   const texts = checkedTexts(definition);
-  assertFields(`rule "${texts.id}"`, definition, fields);
   const { on, about, fires, quiet } = definition;
   if (!on?.pattern)
     throw new RuleError(`rule "${texts.id}": on must be apiCall(...), signIn(), anyOf(...) or the like`);

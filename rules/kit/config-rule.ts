@@ -108,9 +108,9 @@ const ON_CHANGE: readonly Trigger[] = [
 export function defineConfigRule<const P extends Parameters, const T extends KnownType | (string & {})>(
   definition: ConfigRuleDefinition<P, T>,
 ): ConfigRule {
-  const texts = checkedTexts(definition);
-  const here = `rule "${texts.id}"`;
+  const here = `rule "${definition.id}"`;
   assertFields(here, definition, fields);
+  const texts = checkedTexts(definition);
   const { resourceTypes, evaluate, complies, violates, schedule, onChange = true } = definition;
   const defaults = (definition.parameters ?? {}) as P;
   const refuse = (problem: string): never => {

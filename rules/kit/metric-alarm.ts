@@ -76,8 +76,8 @@ export const metricNamespace = 'Trailkeeper';
  * PutMetricFilter or PutMetricAlarm would refuse
  */
 export function defineMetricAlarm(definition: MetricAlarmDefinition): MetricAlarmRule {
+  assertFields(`rule "${definition.id}"`, definition, fields);
   const texts = checkedTexts(definition);
-  assertFields(`rule "${texts.id}"`, definition, fields);
   const { filterPattern, threshold = 1, period = 300, treatMissingData = 'notBreaching', fires, quiet } = definition;
   const { metricName = pascalCase(texts.id) } = definition;
   const refuse = (problem: string): never => {

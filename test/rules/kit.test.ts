@@ -281,6 +281,7 @@ describe('a definition', () => {
   const unseen = <Definition>(definition: object): Definition => definition as Definition;
 
   it.each<[what: object, refusal: string]>([
+    [{ ...watched, severity: undefined, sevrity: 'low' }, 'sevrity is no field; did you mean severity?'],
     [{ ...watched, abuot: () => 'x' }, 'abuot is no field; did you mean about?'],
     [{ ...watched, remediation: 'x' }, 'remediation is no field; there are id, title, severity, why'],
   ])('of an alert is refused for a field nobody reads: %j', (what, refusal) => {
