@@ -1,46 +1,76 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { agentCommand } from './commands/agent.ts';
-import { applyCommand } from './commands/apply.ts';
-import { checkCommand } from './commands/check.ts';
-import { collectCommand } from './commands/collect.ts';
-import { compareCommand } from './commands/compare.ts';
-import { historyCommand } from './commands/history.ts';
-import { importCommand } from './commands/import.ts';
-import { planCommand } from './commands/plan.ts';
-import { queryCommand } from './commands/query.ts';
-import { replayCommand } from './commands/replay.ts';
-import { reportCommand } from './commands/report.ts';
-import { startCommand } from './commands/start.ts';
-import { testCommand } from './commands/test.ts';
-import { upCommand } from './commands/up.ts';
-import { verifyCommand } from './commands/verify.ts';
 import { UsageError } from './errors.ts';
 
-/** The whole command line. */
-export function program(): Command {
+/** Every command: what it does, and where it is. One is loaded when it is asked for, as most of a start would be loading the others. */
+const commands: Readonly<Record<string, readonly [does: string, load: () => Promise<Command>]>> = {
+  start: [
+    'start the engine with the week of a made-up account played into it',
+    async () => (await import('./commands/start.ts')).startCommand(),
+  ],
+  up: ['start the engine: AWS on this machine', async () => (await import('./commands/up.ts')).upCommand()],
+  replay: [
+    'play CloudTrail archives through the rules, on virtual time',
+    async () => (await import('./commands/replay.ts')).replayCommand(),
+  ],
+  check: ['run every rule on its own examples', async () => (await import('./commands/check.ts')).checkCommand()],
+  test: [
+    'try a pattern on events or log lines, or a Config rule on an account',
+    async () => (await import('./commands/test.ts')).testCommand(),
+  ],
+  compare: [
+    'compare what two filter patterns mean',
+    async () => (await import('./commands/compare.ts')).compareCommand(),
+  ],
+  query: [
+    'ask log groups in the language of CloudWatch Logs Insights',
+    async () => (await import('./commands/query.ts')).queryCommand(),
+  ],
+  plan: [
+    'print the AWS resources a deploy makes, or what they cost',
+    async () => (await import('./commands/plan.ts')).planCommand(),
+  ],
+  apply: [
+    'make the plan at an AWS-compatible endpoint',
+    async () => (await import('./commands/apply.ts')).applyCommand(),
+  ],
+  agent: [
+    'send this host\u2019s logs and metrics, by the settings of either older agent',
+    async () => (await import('./commands/agent.ts')).agentCommand(),
+  ],
+  collect: [
+    "read an account's resources as configuration items",
+    async () => (await import('./commands/collect.ts')).collectCommand(),
+  ],
+  import: [
+    'put configuration items into an engine',
+    async () => (await import('./commands/import.ts')).importCommand(),
+  ],
+  history: [
+    'show how a resource came to be as it is, and who caused it',
+    async () => (await import('./commands/history.ts')).historyCommand(),
+  ],
+  report: [
+    'report how an account or engine stands to a framework',
+    async () => (await import('./commands/report.ts')).reportCommand(),
+  ],
+  verify: [
+    "check a trail's files against its digest files",
+    async () => (await import('./commands/verify.ts')).verifyCommand(),
+  ],
+};
+
+/** The command line for these arguments: the command they name in full, the others by name. */
+export async function program(args: readonly string[]): Promise<Command> {
   const root = new Command('trailkeeper')
     .description('Compliance and audit for AWS: rules tested in a second, replayed over history, deployed unchanged.')
     .version(version(), '-V, --version', 'print the version')
     .addHelpText('after', '\nExample:\n  trailkeeper start --once');
-  const commands = [
-    startCommand(),
-    upCommand(),
-    replayCommand(),
-    checkCommand(),
-    testCommand(),
-    compareCommand(),
-    queryCommand(),
-    planCommand(),
-    applyCommand(),
-    agentCommand(),
-    collectCommand(),
-    importCommand(),
-    historyCommand(),
-    reportCommand(),
-    verifyCommand(),
-  ];
-  for (const command of commands) root.addCommand(command);
+  const [first, second] = args.filter((each) => !each.startsWith('-'));
+  const asked = first === 'help' ? second : first;
+  for (const [name, [does, load]] of Object.entries(commands)) {
+    root.addCommand(name === asked ? await load() : new Command(name).description(does));
+  }
   for (const command of [root, ...everyCommand(root)]) terse(command);
   return root;
 }

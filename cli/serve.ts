@@ -36,7 +36,7 @@ export const serveOptions = (command: Command): Command =>
     .option('--opensearch-endpoint <url>', 'where Data Firehose finds OpenSearch, whatever domain a stream names')
     .option('--ssm-endpoint <url>', 'start what Config remediations run at this address; else it is planned only')
     .option('--stepfunctions-endpoint <url>', 'start state machines of rules at this address; else it is recorded only')
-    .option('--auth <file>', 'verify signatures, with the access keys of this file')
+    .option('--auth <file>', 'verify signatures, with the access keys of this file: {"ACCESS_KEY_ID": "SECRET", ...}')
     .option('--durability <normal|full>', 'full: what is acknowledged survives the loss of power too', 'normal')
     .option('--no-console', 'no page at /')
     .option('--test-hooks', 'allow /_trailkeeper/reset, /clock and /calls');

@@ -8,6 +8,7 @@ import { exit, UsageError } from '../errors.ts';
 export function agentCommand(): Command {
   return new Command('agent')
     .description('send this host\u2019s logs and metrics, by the settings of either older agent')
+    .addHelpText('after', example('check --config /etc/awslogs/awslogs.conf'))
     .addCommand(runCommand())
     .addCommand(checkCommand())
     .addCommand(importAwslogsCommand())
@@ -15,6 +16,8 @@ export function agentCommand(): Command {
     .addCommand(installCommand())
     .addCommand(uninstallCommand());
 }
+
+const example = (args: string): string => `\nExample:\n  trailkeeper agent ${args}`;
 
 const CONFIG =
   'awslogs.conf, unified agent JSON (several are merged) or a folder of them, common-config.toml, or ssm:NAME';
@@ -26,6 +29,7 @@ function runCommand(): Command {
     .option('--once', 'send what is there now, and end')
     .option('--state <folder>', 'where offsets are kept')
     .option('--log <file>', 'where the agent\u2019s own log goes; standard error without it')
+    .addHelpText('after', example('run --config /etc/awslogs/awslogs.conf --once'))
     .action(async (flags: { config: string[]; once?: boolean; state?: string; log?: string }) => {
       const stopped = new AbortController();
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopped.abort());
@@ -48,6 +52,7 @@ function checkCommand(): Command {
     .option('--state <folder>', 'where offsets would be kept')
     .option('--json', 'as one JSON document')
     .option('--strict', 'exit 1 when something would keep the agent from its work')
+    .addHelpText('after', example('check --config /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json'))
     .action(async (flags: { config: string[]; state?: string; json?: boolean; strict?: boolean }) => {
       const { checkAgent } = await import('../../agent/check.ts');
       const checked = await checkAgent(flags.config, flags.state);
@@ -64,6 +69,10 @@ function importAwslogsCommand(): Command {
     .option('--into <folder>', 'where this agent keeps offsets')
     .option('--acknowledged', 'take its last batch as arrived; without it that batch may come twice, and none is lost')
     .option('--json', 'as one JSON document')
+    .addHelpText(
+      'after',
+      example('import-awslogs --state /var/lib/awslogs/agent-state --config /etc/awslogs/awslogs.conf'),
+    )
     .action(
       async (flags: { state?: string; config: string; into?: string; acknowledged?: boolean; json?: boolean }) => {
         const { importAwslogs } = await import('../../agent/takeover/import.ts');
@@ -82,6 +91,10 @@ function importUnifiedCommand(): Command {
     .option('--state <folder>', 'its state files', '/opt/aws/amazon-cloudwatch-agent/logs/state')
     .option('--into <folder>', 'where this agent keeps offsets')
     .option('--json', 'as one JSON document')
+    .addHelpText(
+      'after',
+      example('import-unified --config /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json'),
+    )
     .action(async (flags: { state: string; config: string[]; into?: string; json?: boolean }) => {
       const { importUnified } = await import('../../agent/takeover/import.ts');
       printTakeOver(await importUnified(flags), flags.json ?? false);
@@ -104,6 +117,7 @@ function installCommand(): Command {
     .option('--root <folder>', 'install into an image\u2019s root; nothing is started', '/')
     .option('--region <region>', 'region, where the settings do not say it')
     .option('--access-key-id <id>', 'off EC2; the secret is read from AWS_SECRET_ACCESS_KEY')
+    .addHelpText('after', example('install --config /etc/awslogs/awslogs.conf --region ap-northeast-2'))
     .action(async (flags: InstallFlags) => {
       const [files, parameters] = [flags.config ?? [], flags.ssm ?? []];
       if (files.length + parameters.length === 0) throw new UsageError('agent install needs --config or --ssm');
@@ -126,6 +140,7 @@ function uninstallCommand(): Command {
     .description('take the agent off this host')
     .option('--root <folder>', 'an image\u2019s root', '/')
     .option('--purge', 'also settings, offsets and the agent\u2019s log')
+    .addHelpText('after', example('uninstall --purge'))
     .action(async ({ root, purge }: { root: string; purge?: boolean }) => {
       const { uninstall } = await import('../../agent/install/install.ts');
       process.stdout.write(

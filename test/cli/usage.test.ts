@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { trailkeeper } from '../support/cli.ts';
 import { testFolder } from '../support/folder.ts';
@@ -83,22 +84,32 @@ describe('bad usage', () => {
 });
 
 describe('--help', () => {
-  it.each([
-    [[]],
-    [['start']],
-    [['up']],
-    [['replay']],
-    [['check']],
-    [['test']],
-    [['test', 'event-pattern']],
-    [['test', 'filter-pattern']],
-    [['compare']],
-    [['plan']],
-    [['apply']],
-  ])('of %j says what it does and shows an example', async (command) => {
-    const { out, err, code } = await trailkeeper(...command, '--help');
-    expect([code, err]).toEqual([0, '']);
-    expect(out).toContain(`Usage: ${['trailkeeper', ...command].join(' ')}`);
-    expect(out).toMatch(/\nExample:\n {2}trailkeeper /);
+  /** The names a command's help lists. */
+  const listed = (help: string) => [...help.matchAll(/^ {2}([a-z-]+)\b.*? {2}/gm)].map(([, name = '']) => name);
+
+  it('shows each command, and of each what it does with an example', async () => {
+    const seen: string[] = [];
+    const walk = async (command: readonly string[]): Promise<void> => {
+      const { out, err, code } = await trailkeeper(...command, '--help');
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toContain(`Usage: ${['trailkeeper', ...command].join(' ')}`);
+      expect(out).toMatch(/\nExamples?:\n {2}trailkeeper /);
+      seen.push(command.join(' '));
+      const [, commands] = out.split('\nCommands:\n');
+      for (const name of listed(commands ?? '')) if (name !== 'help') await walk([...command, name]);
+    };
+    await walk([]);
+    const files = readdirSync(new URL('../../cli/commands', import.meta.url)).map((name) => name.replace('.ts', ''));
+    expect(seen.toSorted()).toEqual(
+      ['', ...files.map((name) => name.replace(/^test-/, 'test '))]
+        .concat(
+          ['run', 'check', 'import-awslogs', 'import-unified', 'install', 'uninstall'].map((name) => `agent ${name}`),
+        )
+        .toSorted(),
+    );
+  });
+
+  it('is the same by the command help', async () => {
+    expect((await trailkeeper('help', 'replay')).out).toBe((await trailkeeper('replay', '--help')).out);
   });
 });
