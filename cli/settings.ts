@@ -48,9 +48,7 @@ export async function settingsOfEngine(flags: SettingsFlags): Promise<Settings> 
 }
 
 function settingsFrom({ region, notify, lang }: SettingsFlags, base: Settings): Settings {
-  if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
-    throw new UsageError(`--region: ${region} is not a region's name`);
-  }
+  assertRegion(region);
   const wrong = notify?.find((address) => !/^[^\s@<>]+@[^\s@<>]+$/.test(address));
   if (wrong !== undefined) throw new UsageError(`--notify: ${wrong} is not a mail address`);
   if (lang !== undefined && lang !== 'en' && lang !== 'ko' && lang !== 'both') {
@@ -62,4 +60,11 @@ function settingsFrom({ region, notify, lang }: SettingsFlags, base: Settings): 
     ...(notify !== undefined && { emails: notify }),
     ...(lang !== undefined && { language: lang }),
   };
+}
+
+/** @throws UsageError for what no region is called */
+export function assertRegion(region: string | undefined): void {
+  if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+    throw new UsageError(`--region: ${region} is not a region's name`);
+  }
 }

@@ -13,6 +13,7 @@ import {
 import { exit, UsageError } from '../errors.ts';
 import { FileProgress } from '../file-progress.ts';
 import { rulesFrom } from '../rules-argument.ts';
+import { assertRegion } from '../settings.ts';
 import { systemReason } from '../system-error.ts';
 import { timeOf } from '../time-argument.ts';
 
@@ -25,6 +26,7 @@ interface Flags {
   readonly failOn?: 'alert' | 'alarm';
   readonly json?: boolean;
   readonly html?: string;
+  readonly lang: 'en' | 'ko';
 }
 
 /** `trailkeeper replay`: what the rules would have said about the past. */
@@ -40,6 +42,7 @@ export function replayCommand(): Command {
     .addOption(new Option('--fail-on <what>', 'exit with 1 when there is one').choices(['alert', 'alarm']))
     .option('--json', 'one JSON document')
     .option('--html <file>', 'write a page, too')
+    .addOption(new Option('--lang <language>', 'the language of that page').choices(['en', 'ko']).default('en'))
     .addHelpText('after', '\nExample:\n  trailkeeper replay ./AWSLogs --from 2026-11-01 --html replay.html')
     .action(replay);
 }
@@ -49,6 +52,7 @@ async function replay(paths: string[], flags: Flags): Promise<void> {
   if (span.from !== undefined && span.to !== undefined && span.from >= span.to) {
     throw new UsageError(`--to: ${flags.to} is not after --from ${flags.from}`);
   }
+  assertRegion(flags.region);
   const rules = (await rulesFrom(flags.rules)).map(({ rule }) => rule);
   const filters = flags.filters === undefined ? [] : readFilters(flags.filters);
   const progress = new FileProgress();
@@ -66,7 +70,7 @@ async function replay(paths: string[], flags: Flags): Promise<void> {
   process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : replaySummary(result, rules));
   complain(result, filters, flags.json ?? false);
   if (isFailed(result, filters, flags.failOn)) process.exitCode = exit.failed;
-  if (flags.html !== undefined) writePage(flags.html, replayPage(result, rules));
+  if (flags.html !== undefined) writePage(flags.html, replayPage(result, rules, flags.lang));
 }
 
 function writePage(path: string, page: string): void {

@@ -23,4 +23,4 @@ export {
   severities,
   type Text,
 } from './text.ts';
-export { describeActor, describeOrigin, describeOutcome, describeTime } from './words.ts';
+export { describeActor, describeOrigin, describeOutcome, describeTime, words } from './words.ts';

@@ -78,13 +78,19 @@ describe('the replay command', () => {
     const page = join(folder, 'page.html');
     await run(good, '--html', page);
     expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>[\s\S]*IAM user created/);
+    await run(good, '--html', page, '--lang', 'ko');
+    const korean = readFileSync(page, 'utf8');
+    expect(korean).toMatch(/^<!doctype html>\n<html lang="ko">[\s\S]*IAM 사용자 생성/);
+    expect(korean).not.toContain('IAM user created');
   });
 
   it('refuses what makes no sense with one line that names it', async () => {
     await expect(run(join(folder, 'none'))).rejects.toThrow(/none: no such file or folder/);
     await expect(run(good, '--from', 'yesterday')).rejects.toThrow(/^--from: yesterday is not a time/);
     await expect(run(good, '--from', '2026-02-01', '--to', '2026-01-01')).rejects.toThrow(/^--to: .* is not after/);
-    await expect(run(good, '--html', join(folder, 'none/page.html'))).rejects.toThrow(/^--html: /);
+    await expect(run(good, '--html', join(folder, 'none/page.html'))).rejects.toThrow(
+      /^--html: .*page\.html cannot be written \(no such/,
+    );
     await expect(run(good, '--rules', join(folder, 'none'))).rejects.toThrow(/none/);
     await expect(run(broken.replace('broken', 'nothing'))).rejects.toThrow(
       /^nothing to play: .*nothing\.ndjson:1: not JSON/,

@@ -51,6 +51,8 @@ describe('bad usage', () => {
     [/missing required argument 'path'/, ['replay']],
     [/none: no such file or folder/, ['replay', none]],
     [/--from: soon is not a time/, ['replay', record, '--from', 'soon']],
+    [/--region: mars is not a region's name/, ['replay', record, '--region', 'mars']],
+    [/--lang.*fr.*en, ko/, ['replay', record, '--lang', 'fr']],
     [/--fail-on.*never.*alert, alarm/, ['replay', record, '--fail-on', 'never']],
     [/throwing\/rule\.ts: line 1: throws Error: the first line$/, ['replay', record, '--rules', folderOf(throwing)]],
     [/--rules: .*empty holds no rule/, ['replay', record, '--rules', folderOf(empty)]],

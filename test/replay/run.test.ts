@@ -101,7 +101,23 @@ describe('a replay of the sample week', () => {
     expect(page).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;');
     expect(page).not.toContain('<script');
     expect(page).not.toMatch(/(src|href)=/);
+    expect(replayPage(result, catalogue, 'ko')).not.toContain('<script');
     expect(replaySummary(result, catalogue)).toContain('IAM user created');
+  });
+
+  it('says on its page where a list ends before what it lists', async () => {
+    const made = Array.from({ length: 1200 }, (_, index) => ({
+      ...records[0]!,
+      eventID: `e-${index}`,
+      eventName: 'CreateUser',
+      eventSource: 'iam.amazonaws.com',
+      awsRegion: 'us-east-1',
+      requestParameters: { userName: 'mallory' },
+    }));
+    const path = file('many.ndjson', made.map((one) => JSON.stringify(one)).join('\n'));
+    const page = replayPage(await runReplay({ paths: [path], rules: catalogue }), catalogue);
+    expect(page.match(/<code>e-\d+<\/code>/g)).toHaveLength(1000);
+    expect(page).toContain('The first 1,000 of 1,200; replay --json has them all.');
   });
 
   it('names a rule whose pattern AWS would refuse', async () => {
