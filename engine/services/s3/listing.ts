@@ -4,12 +4,18 @@ import type {
   ListObjectsRequest,
   ListObjectsV2Output,
   ListObjectsV2Request,
+  ListObjectVersionsOutput,
+  ListObjectVersionsRequest,
+  ObjectVersion,
 } from '@aws-sdk/client-s3';
 import { AwsError } from '../../errors.ts';
 import type { Operation } from '../../service.ts';
 import type { S3State, StoredObject } from './state.ts';
 
 const MOST_KEYS = 1000;
+
+/** The version of an object in a bucket that keeps none. */
+const NO_VERSION = 'null';
 
 /** What a bucket holds, in the order of keys; keys with a delimiter behind the prefix as one common prefix. */
 export function listing(state: S3State) {
@@ -52,7 +58,36 @@ export function listing(state: S3State) {
     };
   };
 
-  return { ListObjectsV2: listObjectsV2, ListObjects: listObjects };
+  /** Of each object one version, `null`, as in a bucket that never kept versions: what empties a bucket asks for them. */
+  const listObjectVersions: Operation<ListObjectVersionsRequest, ListObjectVersionsOutput> = ({ input }) => {
+    const { Bucket, Prefix, Delimiter, KeyMarker, EncodingType } = input;
+    const page = list(state, { ...input, Bucket: Bucket!, after: KeyMarker });
+    const text = encoder(EncodingType);
+    return {
+      Name: Bucket,
+      Prefix: text(Prefix ?? ''),
+      Delimiter: Delimiter && text(Delimiter),
+      KeyMarker: text(KeyMarker ?? ''),
+      VersionIdMarker: input.VersionIdMarker ?? '',
+      NextKeyMarker: page.last && text(page.last),
+      NextVersionIdMarker: page.last && NO_VERSION,
+      MaxKeys: page.most,
+      IsTruncated: page.last !== undefined,
+      EncodingType,
+      Versions: page.objects.map((object): ObjectVersion => {
+        const { StorageClass, ...rest } = shown(object, text);
+        return {
+          ...rest,
+          StorageClass: StorageClass as ObjectVersion['StorageClass'],
+          VersionId: NO_VERSION,
+          IsLatest: true,
+        };
+      }),
+      CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: text(prefix) })),
+    };
+  };
+
+  return { ListObjectsV2: listObjectsV2, ListObjects: listObjects, ListObjectVersions: listObjectVersions };
 }
 
 interface Asked {
