@@ -15,11 +15,19 @@ export function parseTerms(cursor: Cursor): TermsPattern | AllPattern {
 function parseTerm(cursor: Cursor): Term {
   const column = cursor.column;
   const sign = cursor.take('?') ? 'optional' : cursor.take('-') ? 'excluded' : 'required';
+  if (sign === 'excluded') skipToPhrase(cursor);
   const text = cursor.peek() === '"' ? parseQuoted(cursor) : cursor.run(isWord);
   if (cursor.at === column - 1 + (sign === 'required' ? 0 : 1)) throw noTerm(cursor);
   if (cursor.at < cursor.end && !isSpace(cursor.text.charCodeAt(cursor.at)))
     throw cursor.badCharacter('a term with anything but letters, digits and underscores stands in double quotes');
   return { sign, text, column };
+}
+
+/** A minus sign may stand apart from a phrase: the guide has `"ERROR" - "Exiting"`. */
+function skipToPhrase(cursor: Cursor): void {
+  const at = cursor.at;
+  cursor.skipSpace();
+  if (cursor.peek() !== '"') cursor.at = at;
 }
 
 function noTerm(cursor: Cursor) {

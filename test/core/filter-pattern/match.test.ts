@@ -12,6 +12,10 @@ describe('a pattern of terms', () => {
     ['?ERROR ?ARGUMENTS REQUEST', 'ERROR ARGUMENTS', false],
     ['?ERROR -debug', 'nothing of either', true],
     ['"" ERROR', 'ERROR', true],
+    // The guide's own example of a term left out, in its editions up to 2023.
+    ['"ERROR" - "Exiting"', '[ERROR 400] BAD REQUEST', true],
+    ['"ERROR" - "Exiting"', 'Exiting with ERRORCODE: -1', false],
+    ['- "health check"', 'GET / 200', true],
   ])('%s over %j: %s', (pattern, message, verdict) => expect(matches(pattern, message)).toBe(verdict));
 });
 
