@@ -6,7 +6,17 @@ interface DeliveryPolicy {
     readonly defaultHealthyRetryPolicy: RetryCurve;
     readonly disableSubscriptionOverrides: boolean;
     readonly defaultRequestPolicy: { readonly headerContentType: string };
+    readonly defaultThrottlePolicy?: object;
   };
+}
+
+/** A subscription's own, as its JSON has it. */
+interface SubscriptionPolicy {
+  readonly healthyRetryPolicy?: Partial<RetryCurve> | null;
+  readonly sicklyRetryPolicy?: object | null;
+  readonly throttlePolicy?: object | null;
+  readonly requestPolicy?: { readonly headerContentType?: string } | null;
+  readonly guaranteed?: boolean;
 }
 
 const defaults: DeliveryPolicy = {
@@ -44,13 +54,41 @@ export function effectiveDeliveryPolicy(text: string | undefined): DeliveryPolic
 /** How one HTTP subscription is retried and with what content type: its own policy over the topic's. */
 export function httpDelivery(topicPolicy: string | undefined, subscriptionPolicy: string | undefined) {
   const { http } = effectiveDeliveryPolicy(topicPolicy);
-  const own = (subscriptionPolicy && !http.disableSubscriptionOverrides ? JSON.parse(subscriptionPolicy) : {}) as {
-    readonly healthyRetryPolicy?: Partial<RetryCurve>;
-    readonly requestPolicy?: { readonly headerContentType?: string };
-  };
+  const own = subscriptionPolicy && !http.disableSubscriptionOverrides ? ownPolicy(subscriptionPolicy) : {};
   const curve: RetryCurve = { ...http.defaultHealthyRetryPolicy, ...own.healthyRetryPolicy };
   return {
     curve,
     contentType: own.requestPolicy?.headerContentType ?? http.defaultRequestPolicy.headerContentType,
   };
 }
+
+/**
+ * The policies GetSubscriptionAttributes shows of an HTTP subscription: its own with all members, and what it comes to (recorded,
+ * test_subscribe_external_http_endpoint_content_type; that the latter is there without the former is unverified).
+ */
+export function shownPolicies(topicPolicy: string | undefined, subscriptionPolicy: string | undefined) {
+  const { http } = effectiveDeliveryPolicy(topicPolicy);
+  const { curve, contentType } = httpDelivery(topicPolicy, subscriptionPolicy);
+  const own = subscriptionPolicy ? ownPolicy(subscriptionPolicy) : {};
+  const complete = {
+    healthyRetryPolicy: own.healthyRetryPolicy
+      ? { ...defaults.http.defaultHealthyRetryPolicy, ...own.healthyRetryPolicy }
+      : null,
+    sicklyRetryPolicy: own.sicklyRetryPolicy ?? null,
+    throttlePolicy: own.throttlePolicy ?? null,
+    requestPolicy: own.requestPolicy ?? null,
+    guaranteed: own.guaranteed ?? false,
+  };
+  const effective = {
+    ...complete,
+    healthyRetryPolicy: curve,
+    throttlePolicy: own.throttlePolicy ?? http.defaultThrottlePolicy ?? null,
+    requestPolicy: { headerContentType: contentType },
+  };
+  return {
+    ...(subscriptionPolicy && { DeliveryPolicy: JSON.stringify(complete) }),
+    EffectiveDeliveryPolicy: JSON.stringify(effective),
+  };
+}
+
+const ownPolicy = (text: string): SubscriptionPolicy => JSON.parse(text) as SubscriptionPolicy;

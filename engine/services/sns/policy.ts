@@ -42,7 +42,11 @@ export function defaultPolicy({ arn, account }: Pick<Topic, 'arn' | 'account'>):
 
 /** Statements of a topic's policy, kept and shown. */
 export function policy(state: SnsState) {
-  const read = (topic: Topic): Policy => JSON.parse(topic.attributes.Policy ?? defaultPolicy(topic)) as Policy;
+  const read = (topic: Topic): Policy => {
+    const policy = JSON.parse(topic.attributes.Policy ?? defaultPolicy(topic)) as Policy;
+    // A statement alone goes without its list in the grammar of policies.
+    return { ...policy, Statement: [policy.Statement].flat() };
+  };
   const write = (topic: Topic, changed: Policy) =>
     state.putTopic({ ...topic, attributes: { ...topic.attributes, Policy: JSON.stringify(changed) } });
 

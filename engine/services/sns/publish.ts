@@ -20,6 +20,9 @@ import { checkArn, type SnsState } from './state.ts';
 
 const MOST_BYTES = 262_144;
 
+/** Of one text message, however many parts it is sent in. @see AWS, "Publish", parameter Message */
+const MOST_SMS_CHARACTERS = 1600;
+
 type Entry = Pick<
   PublishInput,
   'Message' | 'Subject' | 'MessageStructure' | 'MessageAttributes' | 'MessageDeduplicationId' | 'MessageGroupId'
@@ -108,6 +111,7 @@ export function publish(state: SnsState, fanOut: FanOut) {
 
   function toPhone(phone: string, { Message: text = '' }: PublishInput): Published {
     if (!isPhoneNumber(phone)) throw invalid(`PhoneNumber Reason: ${phone} is not valid to publish to`);
+    if (text.length > MOST_SMS_CHARACTERS) throw invalid('Message too long');
     const id = randomUUID();
     store.write(() =>
       deliveries.add({

@@ -1,6 +1,7 @@
 import { FilterPolicyError, parseFilterPolicy } from '../../../core/event-pattern/index.ts';
 import { parseArn } from '../../arn.ts';
 import { invalid } from './errors.ts';
+import { checkDeliveryPolicy } from './json-attributes.ts';
 import type { Subscription, Topic } from './model.ts';
 import { isFifo } from './model.ts';
 
@@ -31,6 +32,7 @@ export function checkAttributes(topic: Topic, attributes: Readonly<Record<string
     }
     if (name === 'RedrivePolicy' && value !== '') checkRedrive(topic, value, before);
   }
+  checkDeliveryPolicy(attributes.DeliveryPolicy, before);
   checkFilter(attributes, before);
 }
 

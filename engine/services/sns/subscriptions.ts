@@ -15,6 +15,7 @@ import { parseArn } from '../../arn.ts';
 import { page } from '../../paging.ts';
 import type { Call, Operation } from '../../service.ts';
 import type { Confirmations } from './confirmations.ts';
+import { shownPolicies } from './delivery-policy.ts';
 import { checkEndpoint, confirmsItself } from './endpoints.ts';
 import { invalid, noSubscription } from './errors.ts';
 import { isFifo, type Subscription, type Topic } from './model.ts';
@@ -96,7 +97,7 @@ export function subscriptions(state: SnsState, confirmations: Confirmations) {
     checkArn(arn, 'SubscriptionArn');
     const found = state.subscription(arn) ?? state.former.get('topic deleted', arn);
     if (!found) throw noSubscription();
-    return { Attributes: attributesOf(found) };
+    return { Attributes: { ...attributesOf(found), ...policiesOf(found) } };
   };
 
   const setSubscriptionAttributes: Operation<SetSubscriptionAttributesInput, void> = (call) => {
@@ -109,6 +110,12 @@ export function subscriptions(state: SnsState, confirmations: Confirmations) {
     checkAttributes(topic, { [name]: value, ...(scope && { FilterPolicyScope: scope }) }, '');
     state.putSubscription({ ...found, attributes: withoutEmpty({ ...found.attributes, [name]: value }) });
   };
+
+  /** What is delivered by HTTP shows how it is delivered. */
+  const policiesOf = ({ protocol, topicArn, attributes }: Subscription) =>
+    /^https?$/.test(protocol)
+      ? shownPolicies(state.topicAt(topicArn)?.attributes.DeliveryPolicy, attributes.DeliveryPolicy)
+      : {};
 
   return {
     Subscribe: subscribe,
@@ -149,12 +156,14 @@ function listed(all: readonly Subscription[], token: string | undefined): ListSu
   return { Subscriptions, NextToken: next };
 }
 
+/** A scope is kept without a policy and shown with one (recorded, test_set_subscription_filter_policy_scope). */
 function attributesOf(it: Subscription): Record<string, string> {
+  const { FilterPolicyScope: scope = 'MessageAttributes', ...attributes } = it.attributes;
   return {
     SubscriptionPrincipal: it.principal,
     RawMessageDelivery: 'false',
-    ...(it.attributes.FilterPolicy && { FilterPolicyScope: 'MessageAttributes' }),
-    ...it.attributes,
+    ...attributes,
+    ...(attributes.FilterPolicy && { FilterPolicyScope: scope }),
     Owner: it.owner,
     SubscriptionArn: it.arn,
     TopicArn: it.topicArn,

@@ -13,6 +13,7 @@ import { page } from '../../paging.ts';
 import type { Operation } from '../../service.ts';
 import { effectiveDeliveryPolicy } from './delivery-policy.ts';
 import { invalid } from './errors.ts';
+import { checkDeliveryPolicy, policyText } from './json-attributes.ts';
 import { isFifo, type Topic } from './model.ts';
 import { defaultPolicy } from './policy.ts';
 import { checkArn, type SnsState } from './state.ts';
@@ -44,7 +45,7 @@ export function topics(state: SnsState) {
 
   const createTopic: Operation<CreateTopicInput, CreateTopicResponse> = (call) => {
     const { Name: name = '' } = call.input;
-    const attributes = withPlainBooleans(call.input.Attributes ?? {});
+    const attributes = checked(withPlainBooleans(call.input.Attributes ?? {}), 'Attributes Reason: ');
     const tags = tagsOf(call.input.Tags);
     checkName(name, attributes.FifoTopic === 'true');
     for (const each of Object.keys(attributes)) {
@@ -98,7 +99,7 @@ export function topics(state: SnsState) {
     const { TopicArn: arn, AttributeName: name = '', AttributeValue: value = '' } = call.input;
     const topic = state.topic(call, arn);
     if (!settable.has(name) || name === 'FifoTopic') throw invalid('AttributeName');
-    const attributes: Record<string, string> = { ...topic.attributes, [name]: value };
+    const attributes: Record<string, string> = { ...topic.attributes, ...checked({ [name]: value }, '') };
     if (value === '' && name !== 'DisplayName') delete attributes[name];
     state.putTopic({ ...topic, attributes });
   };
@@ -120,6 +121,12 @@ const withPlainBooleans = (attributes: Readonly<Record<string, string>>): Record
       /^(true|false)$/i.test(value) ? value.toLowerCase() : value,
     ]),
   );
+
+/** @param before `Attributes Reason: ` in CreateTopic's answers, nothing in SetTopicAttributes' */
+function checked(attributes: Readonly<Record<string, string>>, before: string): Record<string, string> {
+  checkDeliveryPolicy(attributes.DeliveryPolicy, before);
+  return { ...attributes, ...(attributes.Policy && { Policy: policyText(attributes.Policy) }) };
+}
 
 function checkName(name: string, fifo: boolean): void {
   const stem = fifo && name.endsWith('.fifo') ? name.slice(0, -'.fifo'.length) : name;

@@ -1,5 +1,6 @@
 import {
   CreateTopicCommand,
+  GetSubscriptionAttributesCommand,
   PublishBatchCommand,
   PublishCommand,
   SetSubscriptionAttributesCommand,
@@ -99,6 +100,26 @@ describe('a queue subscribed to a topic', () => {
     await publish({ Message: 'anything' });
 
     expect((await to.messages(1)).map(({ Body }) => Body)).toEqual(['anything']);
+  });
+
+  it('shows the scope of a filter only while it has a filter', async () => {
+    const { sns, SubscriptionArn } = await given('topic', { FilterPolicyScope: 'MessageBody' });
+    const scopeAfter = async (FilterPolicy: string) => {
+      await sns.send(
+        new SetSubscriptionAttributesCommand({
+          SubscriptionArn,
+          AttributeName: 'FilterPolicy',
+          AttributeValue: FilterPolicy,
+        }),
+      );
+      const { Attributes } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+      return Attributes?.FilterPolicyScope;
+    };
+
+    // Recorded from AWS: test_set_subscription_filter_policy_scope.
+    expect(await scopeAfter('')).toBeUndefined();
+    expect(await scopeAfter('{"attr":["match-this"]}')).toBe('MessageBody');
+    expect(await scopeAfter('{}')).toBeUndefined();
   });
 
   it('gets the text meant for it of a message with one for each protocol', async () => {
