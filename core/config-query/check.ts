@@ -30,7 +30,10 @@ export function assertQuery(query: ConfigQuery): void {
   }
 }
 
-/** Names are told apart without their case. */
+/**
+ * Names are told apart without their case: of two, neither may be the other or its beginning in another case.
+ * @see AWS Config Developer Guide, "Mismatched identifier limitations"
+ */
 function assertNames({ select, where, groupBy, orderBy }: ConfigQuery): void {
   const columns: readonly Column[] = [...(select === '*' ? [] : select), ...orderBy.map(({ by }) => by), ...groupBy];
   const properties = [
@@ -39,10 +42,14 @@ function assertNames({ select, where, groupBy, orderBy }: ConfigQuery): void {
   ];
   const spelled = new Map<string, string>();
   for (const { text, position } of properties) {
+    if (spelled.has(text)) continue;
     const folded = text.toLowerCase();
-    const before = spelled.get(folded) ?? text;
-    if (before !== text) throw new ConfigQueryError(`${before} and ${text} differ in case only`, position);
-    spelled.set(folded, text);
+    for (const [before, foldedBefore] of spelled) {
+      const isWithin = folded.startsWith(foldedBefore) && !text.startsWith(before);
+      const hasWithin = foldedBefore.startsWith(folded) && !before.startsWith(text);
+      if (isWithin || hasWithin) throw new ConfigQueryError(`${before} and ${text} differ in case`, position);
+    }
+    spelled.set(text, folded);
   }
 }
 

@@ -66,10 +66,12 @@ function betweenOf(low: Literal, high: Literal): (value: Scalar) => boolean {
 
 function comparisonOf(operator: Exclude<Comparison, '!='>, literal: Literal): (value: Scalar) => boolean {
   const range = typeof literal === 'string' ? rangeOf(literal) : undefined;
+  const instant = typeof literal === 'string' ? instantOf(literal) : undefined;
   return (value) => {
     const addresses = range && typeof value === 'string' ? rangeOf(value) : undefined;
     if (range && addresses && isSameFamily(range, addresses)) return compareRanges(operator, addresses, range);
-    const order = orderOf(value, literal);
+    const time = instant !== undefined && typeof value === 'string' ? instantOf(value) : undefined;
+    const order = time === undefined ? orderOf(value, literal) : time - instant!;
     return order !== undefined && holds(operator, order);
   };
 }
@@ -103,6 +105,17 @@ function orderOf(value: Scalar, literal: Literal): number | undefined {
   }
   const [a, b] = [String(value), String(literal)];
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(?<zone>Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** Of a date, with a time or without, the ms since 1970: one moment may be spelled in many ways. UTC where nothing else is said. */
+function instantOf(text: string): number | undefined {
+  const found = DATE.exec(text);
+  if (!found) return undefined;
+  const isWhole = found.groups?.zone !== undefined || !text.includes('T');
+  const ms = Date.parse(isWhole ? text : `${text}Z`);
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 function numberOf(value: Scalar): number | undefined {

@@ -45,7 +45,7 @@ function pick(value: Json, tree: Tree, whole: ReadonlySet<Tree>): Json | undefin
   const parts: [string, Json][] = [];
   for (const [name, below] of tree) {
     const part = Object.hasOwn(value, name) ? value[name] : undefined;
-    const picked = part === undefined || part === null ? undefined : pick(part, below, whole);
+    const picked = part === undefined ? undefined : pick(part, below, whole);
     if (picked !== undefined) parts.push([name, picked]);
   }
   return Object.fromEntries(parts);

@@ -1,7 +1,11 @@
 import type { JsonObject } from '../cloudtrail/index.ts';
 import type { ConfigurationItem } from './item.ts';
 
-/** An item as advanced queries see it: names as the API's, values as objects, each tag also as `key=value`. */
+/**
+ * An item as advanced queries see it: names as the API's, values as objects, each tag also as `key=value`. Of third-party resources
+ * they do not see the configuration.
+ * @see AWS Config Developer Guide, "Limitations" of advanced queries
+ */
 export const queryRow = (item: ConfigurationItem): JsonObject => ({
   version: item.configurationItemVersion,
   accountId: item.awsAccountId,
@@ -23,6 +27,6 @@ export const queryRow = (item: ConfigurationItem): JsonObject => ({
     resourceName: resourceName ?? undefined,
     relationshipName: name,
   })),
-  configuration: item.configuration ?? undefined,
+  configuration: item.resourceType.startsWith('AWS::') ? (item.configuration ?? undefined) : null,
   supplementaryConfiguration: item.supplementaryConfiguration,
 });

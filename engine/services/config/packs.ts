@@ -29,6 +29,7 @@ import { scopeOf } from '../../arn.ts';
 import type { Call, Operation } from '../../service.ts';
 import { resultOf } from './compliance.ts';
 import { invalid, refusals } from './errors.ts';
+import { packCompliance } from './pack-compliance.ts';
 import { remediationOf, ruleName, ruleOf } from './pack-parts.ts';
 import { pageByPlace } from './paging.ts';
 import type { ConfigState, Pack, Rule } from './state.ts';
@@ -137,7 +138,11 @@ export function packs(state: ConfigState, own: OwnRules) {
     const { ComplianceType: type, ConfigRuleNames: names } = call.input.Filters ?? {};
     const found = pack.rules
       .filter((name) => !names?.length || names.includes(name))
-      .map((name) => ({ ConfigRuleName: name, ComplianceType: complianceOf(call, [name]), Controls: [] }))
+      .map((name) => ({
+        ConfigRuleName: name,
+        ComplianceType: packCompliance(state, scopeOf(call), [name]),
+        Controls: [],
+      }))
       .filter(({ ComplianceType }) => type === undefined || ComplianceType === type);
     const { items, next } = pageByPlace(found, call.input.Limit || 1000, call.input.NextToken);
     return { ConformancePackName: pack.name, ConformancePackRuleComplianceList: items, NextToken: next };
@@ -164,17 +169,11 @@ export function packs(state: ConfigState, own: OwnRules) {
     return {
       ConformancePackComplianceSummaryList: items.map((pack) => ({
         ConformancePackName: pack.name,
-        ConformancePackComplianceStatus: complianceOf(call, pack.rules),
+        ConformancePackComplianceStatus: packCompliance(state, scopeOf(call), pack.rules),
       })),
       NextToken: next,
     };
   };
-
-  function complianceOf(call: Call<unknown>, rules: readonly string[]): ConformancePackComplianceType {
-    const found = rules.flatMap((name) => state.evaluations.ofRule(scopeOf(call), name));
-    if (found.some(({ compliance }) => compliance === 'NON_COMPLIANT')) return 'NON_COMPLIANT';
-    return found.length > 0 ? 'COMPLIANT' : 'INSUFFICIENT_DATA';
-  }
 
   function removeRule(call: Call<unknown>, name: string): void {
     const rule = state.rules.get(scopeOf(call), name);

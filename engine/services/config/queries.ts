@@ -11,7 +11,7 @@ import {
 import { scopeOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import type { Operation } from '../../service.ts';
-import { COMPLIANCE_TYPE, complianceRows } from './compliance-rows.ts';
+import { VERDICT_ROWS } from './compliance-rows.ts';
 import { pageByPlace } from './paging.ts';
 import type { ConfigState } from './state.ts';
 
@@ -34,7 +34,9 @@ export function* rowsOf(state: ConfigState, scope: string, query: ConfigQuery): 
   const types = typesAsked(query);
   const kept = state.items.counts(scope).filter(({ type }) => types?.has(type) ?? true);
   for (const { type } of kept) yield* state.items.rows.of(scope, type);
-  if (types?.has(COMPLIANCE_TYPE) ?? true) yield* complianceRows(state, scope);
+  for (const [type, rowsOfType] of Object.entries(VERDICT_ROWS)) {
+    if (types?.has(type) ?? true) yield* rowsOfType(state, scope);
+  }
 }
 
 /** A page of what a query finds. */

@@ -49,6 +49,22 @@ describe('an advanced query', () => {
     expect(ids("resourceId NOT IN ('b', 'sg-2')")).toEqual(['sg-1']);
   });
 
+  it('compares dates as moments, however they are spelled', () => {
+    const dated: JsonObject[] = [
+      { resourceId: 'before', resourceCreationTime: '2024-05-01T23:59:59.999Z' },
+      { resourceId: 'at', resourceCreationTime: '2024-05-02T00:00:00.000Z' },
+      { resourceId: 'after', resourceCreationTime: '2024-05-02T09:30:00.000Z' },
+    ];
+    const found = (condition: string) =>
+      runConfigQuery(parseConfigQuery(`SELECT resourceId WHERE resourceCreationTime ${condition}`), dated).map(
+        ({ resourceId }) => resourceId,
+      );
+    expect(found("= '2024-05-02T00:00:00Z'")).toEqual(['at']);
+    expect(found(">= '2024-05-02'")).toEqual(['at', 'after']);
+    expect(found("BETWEEN '2024-05-01T00:00:00' AND '2024-05-02T02:00:00+02:00'")).toEqual(['before', 'at']);
+    expect(found("> '2024-05-02T18:00:00+09:00'")).toEqual(['after']);
+  });
+
   it('does not see what is gone', () => {
     expect(ids("resourceType = 'AWS::S3::Bucket'")).toEqual(['b']);
   });
@@ -109,6 +125,8 @@ describe('an advanced query', () => {
     'SELECT COUNT(*) GROUP BY a, b, c, d',
     'SELECT a, b, COUNT(*) GROUP BY a, b ORDER BY COUNT(*)',
     'SELECT resourceid, resourceId',
+    'SELECT configuration.ipAddress, configuration.ipaddressPermissions',
+    "SELECT resourceId WHERE configuration.dbclusterIdentifier = 'a' OR configuration.dBClusterIdentifier = 'a'",
     'SELECT a ORDER a',
     'SELECT a WHERE b == 1',
     'SELECT a; SELECT b',

@@ -1,4 +1,8 @@
-import { PutResourceConfigCommand, SelectResourceConfigCommand } from '@aws-sdk/client-config-service';
+import {
+  PutConformancePackCommand,
+  PutResourceConfigCommand,
+  SelectResourceConfigCommand,
+} from '@aws-sdk/client-config-service';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../core/cloudtrail/index.ts';
 import { sharedData, sharedJson } from '../../../support/shared.ts';
@@ -22,6 +26,54 @@ describe('SelectResourceConfig', () => {
       { resourceId: 'c', configuration: { size: 1 } },
     ]);
     expect(second.NextToken).toBeUndefined();
+  });
+
+  it('tells how a conformance pack and its rules stand, as in the guide', async () => {
+    const { client, put } = await givenRecorder();
+    await put('books', {});
+    const TemplateBody = `
+Resources:
+  Versioned:
+    Type: AWS::Config::ConfigRule
+    Properties:
+      ConfigRuleName: versioned
+      Source: {Owner: AWS, SourceIdentifier: S3_BUCKET_VERSIONING_ENABLED}`;
+    await client.send(new PutConformancePackCommand({ ConformancePackName: 'pack', TemplateBody }));
+
+    const { Results = [] } = await client.send(
+      new SelectResourceConfigCommand({
+        Expression: `SELECT resourceName, resourceType, configuration.complianceType, configuration.nonCompliantRuleCount
+          WHERE resourceType = 'AWS::Config::ConformancePackCompliance'`,
+      }),
+    );
+
+    expect(Results.map((row) => JSON.parse(row))).toEqual([
+      {
+        resourceName: 'pack',
+        resourceType: 'AWS::Config::ConformancePackCompliance',
+        configuration: { complianceType: 'NON_COMPLIANT', nonCompliantRuleCount: 1 },
+      },
+    ]);
+  });
+
+  it('does not show the configuration of third-party resources, as the guide says', async () => {
+    const { client } = await givenRecorder();
+    await client.send(
+      new PutResourceConfigCommand({
+        ResourceType: 'MyOrg::Server::Rack',
+        ResourceId: 'rack-1',
+        SchemaVersionId: '1',
+        Configuration: '{"height":42}',
+      }),
+    );
+
+    const { Results = [] } = await client.send(
+      new SelectResourceConfigCommand({
+        Expression: "SELECT resourceId, configuration WHERE resourceType = 'MyOrg::Server::Rack'",
+      }),
+    );
+
+    expect(Results.map((row) => JSON.parse(row))).toEqual([{ resourceId: 'rack-1', configuration: null }]);
   });
 
   it('refuses what is no expression', async () => {
