@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../cloudtrail/index.ts';
+import { VALUE } from './values.ts';
 
 /** What `*` stands for. */
 export const TOP_LEVEL = [
@@ -41,7 +42,7 @@ function pick(value: Json, tree: Tree, whole: ReadonlySet<Tree>): Json | undefin
   if (Array.isArray(value)) {
     return (value as readonly Json[]).flatMap((element) => pick(element, tree, whole) ?? []);
   }
-  if (!isObject(value)) return undefined;
+  if (!isObject(value)) return value !== null && tree.has(VALUE) ? { [VALUE]: value } : undefined;
   const parts: [string, Json][] = [];
   for (const [name, below] of tree) {
     const part = Object.hasOwn(value, name) ? value[name] : undefined;

@@ -49,6 +49,20 @@ describe('an advanced query', () => {
     expect(ids("resourceId NOT IN ('b', 'sg-2')")).toEqual(['sg-1']);
   });
 
+  it('finds a plain state under `value`, as the example of volumes that are not in use has it', () => {
+    const volumes: JsonObject[] = [
+      { resourceId: 'vol-1', configuration: { state: 'available', attachments: [] } },
+      { resourceId: 'vol-2', configuration: { state: { value: 'available' } } },
+      { resourceId: 'vol-3', configuration: { state: 'in-use' } },
+      { resourceId: 'i-1', configuration: { state: { code: 16, name: 'available' } } },
+    ];
+    const query = "SELECT resourceId, configuration.state.value WHERE configuration.state.value = 'available'";
+    expect(runConfigQuery(parseConfigQuery(query), volumes)).toEqual([
+      { resourceId: 'vol-1', configuration: { state: { value: 'available' } } },
+      { resourceId: 'vol-2', configuration: { state: { value: 'available' } } },
+    ]);
+  });
+
   it('compares dates as moments, however they are spelled', () => {
     const dated: JsonObject[] = [
       { resourceId: 'before', resourceCreationTime: '2024-05-01T23:59:59.999Z' },
