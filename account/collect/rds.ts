@@ -17,7 +17,7 @@ export const rds: Collector = {
             resourceId: instance.DbiResourceId ?? instance.DBInstanceIdentifier ?? '',
             resourceName: instance.DBInstanceIdentifier,
             arn: instance.DBInstanceArn,
-            zone: instance.AvailabilityZone,
+            zone: instance.MultiAZ ? 'Multiple Availability Zones' : instance.AvailabilityZone,
             created: configuration.instanceCreateTime,
             configuration,
             tags: tagsOf(TagList),

@@ -7,7 +7,7 @@ export default defineResourceRule({
   resourceTypes: ['AWS::EC2::EIP'],
   evaluate: ({ configuration: address }) =>
     compliantWhen(
-      textAt(address, 'instanceId') !== '' || textAt(address, 'networkInterfaceId') !== '',
+      ['associationId', 'instanceId', 'networkInterfaceId'].some((name) => textAt(address, name) !== ''),
       'The address is attached to nothing.',
     ),
   complies: [{ configuration: { instanceId: 'i-1' } }, { configuration: { networkInterfaceId: 'eni-1' } }],

@@ -24,7 +24,8 @@ export const elasticIpReducers: Readonly<Record<string, Reducer>> = {
     if (!subject) return [];
     return [
       changed(subject, (draft) => {
-        for (const name of ATTACHED) draft.set(`configuration.${name}`, undefined);
+        // The call names an instance or one of its interfaces; the rest follows from it, untold.
+        draft.forget(...ATTACHED.map((name) => `configuration.${name}`));
         draft.merge('configuration', {
           ...pick(asked(record), 'instanceId', 'networkInterfaceId', 'privateIpAddress'),
           associationId: textAt(answered(record), 'associationId'),

@@ -1,9 +1,11 @@
-import type { CloudTrailRecord, Json } from '../../../cloudtrail/index.ts';
+import type { CloudTrailRecord, Json, JsonObject } from '../../../cloudtrail/index.ts';
 import type { Reducer } from '../change.ts';
 import type { Draft } from '../draft.ts';
 import { answered, asked, flagAt, isObject, listAt, objectAt, pick, textAt } from '../read.ts';
 import { begun, edited, ended } from './edit.ts';
 import { shaped } from './shape.ts';
+
+const PUBLIC = ['configuration.publicIpAddress', 'configuration.publicDnsName'];
 
 /** Instances, from their launch on. */
 export const instanceReducers: Readonly<Record<string, Reducer>> = {
@@ -11,8 +13,13 @@ export const instanceReducers: Readonly<Record<string, Reducer>> = {
   TerminateInstances: (record) =>
     instancesIn(record, asked(record)).flatMap((each) => ended(record, textAt(each, 'instanceId'))),
   // What is answered is a state on the way: pending or stopping.
-  StartInstances: (record) => toState(record, { code: 16, name: 'running' }),
-  StopInstances: (record) => toState(record, { code: 80, name: 'stopped' }),
+  StartInstances: (record) => toState(record, { code: 16, name: 'running' }, ''),
+  StopInstances: (record) =>
+    toState(
+      record,
+      { code: 80, name: 'stopped' },
+      `User initiated (${record.eventTime.slice(0, 19).replace('T', ' ')} GMT)`,
+    ),
   MonitorInstances: (record) => monitored(record, 'enabled'),
   UnmonitorInstances: (record) => monitored(record, 'disabled'),
   ModifyInstanceAttribute: (record) => edited(record, idIn(record), (draft) => setAttributes(draft, record)),
@@ -47,9 +54,9 @@ const idIn = (record: CloudTrailRecord) => textAt(asked(record), 'instanceId');
 const instancesIn = (_: CloudTrailRecord, parameters: Json) => listAt(parameters, 'instancesSet').filter(isObject);
 
 function run(record: CloudTrailRecord, answer: Parameters<typeof shaped>[0]) {
-  const { groups, ...instance } = shaped(answer);
+  const { groups, stateReason: _, ...instance } = shaped(answer);
   return begun(record, textAt(instance, 'instanceId'), (draft) => {
-    draft.merge('configuration', { ...instance, state: { code: 16, name: 'running' }, securityGroups: groups ?? [] });
+    draft.merge('configuration', { ...instance, ...settled(instance), securityGroups: groups ?? [] });
     draft.availabilityZone = textAt(instance, 'placement', 'availabilityZone');
     draft.resourceCreationTime = textAt(instance, 'launchTime') ?? draft.resourceCreationTime;
     draft.relate('Is contained in Subnet', 'AWS::EC2::Subnet', textAt(instance, 'subnetId'));
@@ -58,20 +65,37 @@ function run(record: CloudTrailRecord, answer: Parameters<typeof shaped>[0]) {
       draft.relate('Is associated with SecurityGroup', 'AWS::EC2::SecurityGroup', textAt(group, 'groupId'));
     }
     // A public address and the volumes come after the call; a subnet may give the one, the image decides the other.
-    if (textAt(instance, 'publicIpAddress') === undefined) draft.forget('configuration.publicIpAddress');
+    if (textAt(instance, 'publicIpAddress') === undefined) draft.forget(...PUBLIC);
     if (listAt(instance, 'blockDeviceMappings').length === 0) draft.forget('configuration.blockDeviceMappings');
     draft.mark('configuration.networkInterfaces[].association');
+    draft.mark('configuration.networkInterfaces[].privateIpAddresses[].association');
     // Systems Manager is not told to manage an instance by any call on it.
     draft.mark('relationships.*');
   });
 }
 
-const toState = (record: CloudTrailRecord, state: Json) =>
+/** What is on its way in the answer, as it is once the instance runs. */
+const settled = (instance: JsonObject): JsonObject => ({
+  state: { code: 16, name: 'running' },
+  stateTransitionReason: '',
+  monitoring: { state: textAt(instance, 'monitoring', 'state')?.replace('pending', 'enabled') ?? 'disabled' },
+  ...(instance.metadataOptions !== undefined && {
+    metadataOptions: { ...objectAt(instance, 'metadataOptions'), state: 'applied' },
+  }),
+  networkInterfaces: listAt(instance, 'networkInterfaces')
+    .filter(isObject)
+    .map((each) => ({
+      ...each,
+      ...(isObject(each.attachment) && { attachment: { ...each.attachment, status: 'attached' } }),
+    })),
+});
+
+const toState = (record: CloudTrailRecord, state: Json, reason: string) =>
   instancesIn(record, asked(record)).flatMap((each) =>
     edited(record, textAt(each, 'instanceId'), (draft) => {
-      draft.set('configuration.state', state);
-      // An address that is not an elastic one is another after each start, and none in between.
-      draft.forget('configuration.publicIpAddress');
+      draft.merge('configuration', { state, stateTransitionReason: reason });
+      // A reason of EC2's own is there or goes. An address that is not an elastic one is another after each start, and none in between.
+      draft.forget('configuration.stateReason', ...PUBLIC);
     }),
   );
 

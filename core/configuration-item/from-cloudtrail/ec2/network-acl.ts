@@ -1,7 +1,8 @@
-import type { CloudTrailRecord, Json } from '../../../cloudtrail/index.ts';
+import type { CloudTrailRecord, Json, JsonObject } from '../../../cloudtrail/index.ts';
 import { changed, type Reducer } from '../change.ts';
 import type { Draft } from '../draft.ts';
-import { answered, asked, flagAt, numberAt, objectAt, textAt } from '../read.ts';
+import { answered, asked, flagAt, isObject, listAt, numberAt, objectAt, textAt } from '../read.ts';
+import { canonical } from './cidr.ts';
 import { begun, edited, ended } from './edit.ts';
 import { shaped } from './shape.ts';
 import { ec2Where } from './subjects.ts';
@@ -14,7 +15,7 @@ export const networkAclReducers: Readonly<Record<string, Reducer>> = {
   CreateNetworkAcl: (record) => {
     const acl = shaped(objectAt(answered(record), 'networkAcl'));
     return begun(record, textAt(acl, 'networkAclId'), (draft) => {
-      draft.merge('configuration', acl);
+      draft.merge('configuration', { ...acl, entries: listAt(acl, 'entries').filter(isObject).map(entry) });
       draft.relate('Is contained in Vpc', 'AWS::EC2::VPC', textAt(acl, 'vpcId'));
     });
   },
@@ -46,22 +47,26 @@ export const networkAclReducers: Readonly<Record<string, Reducer>> = {
 function putEntry(record: CloudTrailRecord) {
   const request = asked(record);
   return edited(record, textAt(request, 'networkAclId'), (draft: Draft) => {
-    const { aclProtocol, portRange, icmpTypeCode, networkAclId: _, ...entry } = shaped(request);
-    const filled = (part: Json | undefined) => (Object.keys(objectAt(part) ?? {}).length > 0 ? part : undefined);
-    const range = filled(portRange);
-    const icmp = filled(icmpTypeCode);
-    draft.put(
-      ENTRIES,
-      {
-        protocol: aclProtocol ?? null,
-        ...entry,
-        ...(range && { portRange: range }),
-        ...(icmp && { icmpTypeCode: icmp }),
-      },
-      isEntry(record),
-    );
+    const { networkAclId: _, ...given } = shaped(request);
+    draft.put(ENTRIES, entry(canonical(given)), isEntry(record));
   });
 }
+
+/** Requests may name a protocol by its name; what there is none of, ports say, they have as an empty object. */
+function entry({ protocol, portRange, icmpTypeCode, ...rest }: JsonObject): JsonObject {
+  const name = textAt(protocol)?.toLowerCase();
+  const filled = (part: Json | undefined) => (Object.keys(objectAt(part) ?? {}).length > 0 ? part : undefined);
+  const range = filled(portRange);
+  const icmp = filled(icmpTypeCode);
+  return {
+    ...rest,
+    protocol: PROTOCOLS[name ?? ''] ?? name ?? null,
+    ...(range && { portRange: range }),
+    ...(icmp && { icmpTypeCode: icmp }),
+  };
+}
+
+const PROTOCOLS: Readonly<Record<string, string>> = { all: '-1', icmp: '1', tcp: '6', udp: '17', icmpv6: '58' };
 
 /** An entry is known by its number, one for each direction. */
 const isEntry = (record: CloudTrailRecord) => (each: Json) =>

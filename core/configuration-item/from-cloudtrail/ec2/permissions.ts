@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../../cloudtrail/index.ts';
 import type { Draft } from '../draft.ts';
 import { listAt, numberAt, objectAt, textAt } from '../read.ts';
+import { canonical } from './cidr.ts';
 import { shaped } from './shape.ts';
 
 /** A permission of a security group, as AWS Config has it. */
@@ -26,14 +27,14 @@ const KEYS: Readonly<Record<Source, readonly string[]>> = {
   userIdGroupPairs: ['groupId', 'groupName'],
 };
 
-/** A permission as a request writes it. */
-export function permissionIn(given: Json): Permission {
+/** A permission as a request of an account writes it; groups it names are its own unless it says whose. */
+export function permissionIn(given: Json, account: string | undefined): Permission {
   const objects = (name: string) => listAt(given, name).filter(isObject).map(shaped);
   return permission(given, {
-    ipv4Ranges: objects('ipRanges'),
+    ipv4Ranges: objects('ipRanges').map(canonical),
     ipv6Ranges: objects('ipv6Ranges'),
     prefixListIds: objects('prefixListIds'),
-    userIdGroupPairs: objects('groups'),
+    userIdGroupPairs: objects('groups').map((each) => ({ ...(account && { userId: account }), ...each })),
   });
 }
 
@@ -52,7 +53,8 @@ export function permissionOfRule(rule: Json): Permission {
 }
 
 function permission(given: Json, sources: Readonly<Record<Source, readonly JsonObject[]>>): Permission {
-  const ipProtocol = textAt(given, 'ipProtocol') ?? '-1';
+  const told = textAt(given, 'ipProtocol')?.toLowerCase() ?? '-1';
+  const ipProtocol = PROTOCOLS[told] ?? told;
   // Of all protocols there are no ports, whatever the request says.
   const [fromPort, toPort] = ipProtocol === '-1' ? [] : [numberAt(given, 'fromPort'), numberAt(given, 'toPort')];
   return {
@@ -63,6 +65,9 @@ function permission(given: Json, sources: Readonly<Record<Source, readonly JsonO
     ipRanges: sources.ipv4Ranges.map((range) => String(range.cidrIp)),
   };
 }
+
+/** What EC2 answers with names, though requests may have numbers. */
+const PROTOCOLS: Readonly<Record<string, string>> = { 1: 'icmp', 6: 'tcp', 17: 'udp', 58: 'icmpv6' };
 
 /** Adds sources to the permission of the same protocol and ports, as AWS shows them together. */
 export function addPermission(draft: Draft, path: string, added: Permission): void {

@@ -1,6 +1,7 @@
 import type { CloudTrailRecord, Json } from '../../../cloudtrail/index.ts';
 import { changed, type Reducer } from '../change.ts';
 import { answered, asked, objectAt, textAt } from '../read.ts';
+import { canonical } from './cidr.ts';
 import { begun, edited, ended } from './edit.ts';
 import { shaped } from './shape.ts';
 import { ec2Where } from './subjects.ts';
@@ -29,7 +30,7 @@ export const routeTableReducers: Readonly<Record<string, Reducer>> = {
       const where = { ...(subnetId && { subnetId }), ...(gatewayId && { gatewayId }) };
       draft.put(
         ASSOCIATIONS,
-        { routeTableAssociationId, routeTableId, main: false, ...where },
+        { routeTableAssociationId, routeTableId, main: false, ...where, associationState: { state: 'associated' } },
         isAssociation(routeTableAssociationId),
       );
       draft.relate('Contains Subnet', 'AWS::EC2::Subnet', textAt(subnetId));
@@ -68,13 +69,17 @@ const tableWith = (record: CloudTrailRecord, association: unknown) =>
 
 function putRoute(record: CloudTrailRecord) {
   return edited(record, tableIn(record), (draft) => {
-    const { routeTableId: _, ...route } = shaped(asked(record));
-    draft.put(ROUTES, { ...route, state: 'active', origin: 'CreateRoute' }, isRoute(record));
+    const { routeTableId: _, vpcEndpointId, ...route } = shaped(asked(record));
+    // Descriptions have an endpoint as the gateway.
+    const gateway = vpcEndpointId !== undefined && { gatewayId: vpcEndpointId };
+    draft.put(ROUTES, { ...canonical(route), ...gateway, state: 'active', origin: 'CreateRoute' }, isRoute(record));
   });
 }
 
 /** A route is known by where it leads. */
-const isRoute = (record: CloudTrailRecord) => (each: Json) =>
-  DESTINATIONS.every((name) => textAt(each, name) === textAt(asked(record), name));
+const isRoute = (record: CloudTrailRecord) => {
+  const wanted = canonical(asked(record));
+  return (each: Json) => DESTINATIONS.every((name) => textAt(each, name) === textAt(wanted, name));
+};
 
 const isAssociation = (id: unknown) => (each: Json) => textAt(each, 'routeTableAssociationId') === id;

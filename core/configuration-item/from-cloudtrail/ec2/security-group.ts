@@ -21,6 +21,7 @@ export const securityGroupReducers: Readonly<Record<string, Reducer>> = {
         groupName: textAt(request, 'groupName'),
         description: textAt(request, 'groupDescription') ?? textAt(request, 'description'),
         ownerId: record.recipientAccountId,
+        securityGroupArn: ec2Subject(record, groupId)?.arn,
         vpcId,
         ipPermissions: [],
         ipPermissionsEgress: [everywhere],
@@ -86,8 +87,9 @@ function permit(
 function permissionsIn(record: CloudTrailRecord, direction: Direction): Permission[] {
   const request = asked(record);
   const listed = listAt(request, 'ipPermissions');
-  if (listed.length > 0) return listed.map(permissionIn);
-  if (textAt(request, 'ipProtocol') !== undefined) return [permissionIn(plainPermission(request))];
+  if (listed.length > 0) return listed.map((each) => permissionIn(each, record.recipientAccountId));
+  if (textAt(request, 'ipProtocol') !== undefined)
+    return [permissionIn(plainPermission(request), record.recipientAccountId)];
   const rules = [
     ...listAt(answered(record), 'revokedSecurityGroupRuleSet'),
     ...listAt(answered(record), 'securityGroupRuleSet'),

@@ -1,23 +1,32 @@
 import { isObject, type Json, type JsonObject } from '../../../cloudtrail/index.ts';
 import { isoTime } from '../read.ts';
 
-/** EC2's records name things as its XML does; AWS Config, as the SDK does. */
+/** EC2's records name things as its XML does, or as only they do (`zone`, `aclProtocol`); AWS Config, as the SDK does. */
 const NAMES: Readonly<Record<string, string>> = {
+  aclProtocol: 'protocol',
   associationSet: 'associations',
   attachmentSet: 'attachments',
   blockDeviceMapping: 'blockDeviceMappings',
   default: 'isDefault',
+  dnsName: 'publicDnsName',
   entrySet: 'entries',
   groupSet: 'groups',
   groups: 'userIdGroupPairs',
   instanceState: 'state',
+  ipAddress: 'publicIpAddress',
+  ipv4PrefixSet: 'ipv4Prefixes',
   ipv6AddressesSet: 'ipv6Addresses',
+  ipv6PrefixSet: 'ipv6Prefixes',
   item: 'items',
+  licenseSet: 'licenses',
+  masterEncryptionKeyId: 'kmsKeyId',
   networkInterfaceSet: 'networkInterfaces',
   privateIpAddressesSet: 'privateIpAddresses',
   propagatingVgwSet: 'propagatingVgws',
+  reason: 'stateTransitionReason',
   routeSet: 'routes',
   tagSet: 'tags',
+  zone: 'availabilityZone',
 };
 
 /** Lists that are written as empty objects when they are empty. */

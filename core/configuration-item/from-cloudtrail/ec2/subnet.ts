@@ -6,7 +6,9 @@ import { shaped } from './shape.ts';
 const create: Reducer = (record) => {
   const subnet = shaped(objectAt(answered(record), 'subnet'));
   return begun(record, textAt(subnet, 'subnetId'), (draft) => {
-    draft.merge('configuration', subnet);
+    // What is answered is a state on the way, and the count of addresses goes down with each that is taken.
+    draft.merge('configuration', { ...subnet, state: 'available' });
+    draft.forget('configuration.availableIpAddressCount');
     draft.availabilityZone = textAt(subnet, 'availabilityZone');
     draft.relate('Is contained in Vpc', 'AWS::EC2::VPC', textAt(subnet, 'vpcId'));
   });

@@ -1,5 +1,5 @@
 import type { Reducer } from '../change.ts';
-import { answered, asked, isoTime, objectAt, pick, textAt } from '../read.ts';
+import { answered, asked, isoTime, objectAt, textAt } from '../read.ts';
 import { begun, edited, ended } from './edit.ts';
 import { shaped } from './shape.ts';
 
@@ -14,12 +14,14 @@ export const volumeReducers: Readonly<Record<string, Reducer>> = {
     return begun(record, id, (draft) => {
       draft.merge('configuration', {
         encrypted: false,
-        ...pick(asked(record), 'kmsKeyId'),
         ...volume,
         state: 'available',
         attachments: [],
       });
+      // A request may name the key by its alias; an encrypted volume without a key named has AWS's.
+      if (volume.encrypted === true && volume.kmsKeyId === undefined) draft.forget('configuration.kmsKeyId');
       draft.availabilityZone = textAt(volume, 'availabilityZone');
+      draft.resourceCreationTime = textAt(volume, 'createTime') ?? draft.resourceCreationTime;
     });
   },
   DeleteVolume: (record) => ended(record, volumeIn(record)),

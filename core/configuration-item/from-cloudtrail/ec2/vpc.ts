@@ -6,7 +6,8 @@ import { shaped } from './shape.ts';
 const create: Reducer = (record) => {
   const vpc = shaped(objectAt(answered(record), 'vpc'));
   return begun(record, textAt(vpc, 'vpcId'), (draft) => {
-    draft.merge('configuration', vpc);
+    // What is answered is a state on the way.
+    draft.merge('configuration', { ...vpc, state: 'available' });
   });
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { judge, managedRule } from '../../../../core/managed-rules/index.ts';
 import { call, itemsOf, last, unknown } from './support.ts';
 
 const range = (protocol: string, port: number, ...cidrs: string[]) => ({
@@ -88,6 +89,22 @@ describe('a security group', () => {
       },
     );
     expect(last('SecurityGroup', made, opened, byId).configuration?.ipPermissions).toEqual([]);
+  });
+
+  it('has blocks and protocols as EC2 keeps them, and its own account behind groups it names', () => {
+    const permit = call('ec2:AuthorizeSecurityGroupIngress', {
+      groupId: 'sg-1',
+      ipPermissions: {
+        items: [
+          { ipProtocol: '6', fromPort: 443, toPort: 443, ipRanges: { items: [{ cidrIp: '100.68.0.18/18' }] } },
+          { ipProtocol: 'tcp', fromPort: 22, toPort: 22, groups: { items: [{ groupId: 'sg-2' }] } },
+        ],
+      },
+    });
+    expect(last('SecurityGroup', create(), permit).configuration?.ipPermissions).toMatchObject([
+      { ipProtocol: 'tcp', fromPort: 443, ipRanges: ['100.68.0.0/18'], ipv4Ranges: [{ cidrIp: '100.68.0.0/18' }] },
+      { ipProtocol: 'tcp', fromPort: 22, userIdGroupPairs: [{ groupId: 'sg-2', userId: '123456789012' }] },
+    ]);
   });
 
   it('does not know its permissions where a call changes what it does not name', () => {
@@ -289,6 +306,20 @@ describe('an instance', () => {
     expect(unknown(first!)).toEqual(
       expect.arrayContaining(['configuration.publicIpAddress', 'configuration.networkInterfaces[].association']),
     );
+  });
+
+  it('says since when it is stopped, as the rule on that reads it', () => {
+    const stop = call('ec2:StopInstances', { instancesSet: { items: [{ instanceId: 'i-1' }] } });
+    const [stopped] = itemsOf(run, stop).slice(-1);
+    expect(stopped?.configuration?.stateTransitionReason).toMatch(/^User initiated \(2026-01-01 \d\d:\d\d:\d\d GMT\)$/);
+    const verdictAfter = (days: number) =>
+      judge(
+        managedRule('EC2_STOPPED_INSTANCE')!,
+        [stopped!],
+        { parameters: { AllowedDays: '30' }, now: Date.UTC(2026, 0, 1 + days) },
+        '123456789012',
+      )[0]?.compliance;
+    expect([verdictAfter(29), verdictAfter(32)]).toEqual(['COMPLIANT', 'NON_COMPLIANT']);
   });
 
   it('follows the calls on its state, its settings and its end', () => {

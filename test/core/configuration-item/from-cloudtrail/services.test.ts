@@ -173,8 +173,50 @@ describe('an RDS instance', () => {
       configuration: { publiclyAccessible: true, storageEncrypted: false },
       relationships: [{ resourceId: 'sg-1' }],
     });
+    expect(unknown(last('DBInstance', create))).toContain('configuration.endpoint');
     const gone = last('DBInstance', create, call('rds:DeleteDBInstance', { dBInstanceIdentifier: 'shop' }));
     expect(gone).toMatchObject({ resourceId: 'db-1', configurationItemStatus: 'ResourceDeleted' });
+  });
+});
+
+describe('a change of a database instance', () => {
+  const create = call(
+    'rds:CreateDBInstance',
+    { dBInstanceIdentifier: 'shop' },
+    { dBInstanceIdentifier: 'shop', dbiResourceId: 'db-1', multiAZ: false, enabledCloudwatchLogsExports: ['audit'] },
+  );
+  const modify = (applyImmediately: boolean) =>
+    call(
+      'rds:ModifyDBInstance',
+      { dBInstanceIdentifier: 'shop', multiAZ: true, applyImmediately },
+      {
+        dBInstanceIdentifier: 'shop',
+        dbiResourceId: 'db-1',
+        dBInstanceStatus: 'modifying',
+        multiAZ: false,
+        pendingModifiedValues: {
+          multiAZ: true,
+          masterUserPassword: '****',
+          pendingCloudwatchLogsExports: { logTypesToEnable: ['error'], logTypesToDisable: ['audit'] },
+        },
+      },
+    );
+
+  it('is in force when it was to be applied at once', () => {
+    expect(last('DBInstance', create, modify(true)).configuration).toMatchObject({
+      dBInstanceStatus: 'available',
+      multiAZ: true,
+      enabledCloudwatchLogsExports: ['error'],
+      pendingModifiedValues: {},
+    });
+  });
+
+  it('is pending when it waits for the maintenance window', () => {
+    expect(last('DBInstance', create, modify(false)).configuration).toMatchObject({
+      dBInstanceStatus: 'available',
+      multiAZ: false,
+      pendingModifiedValues: { multiAZ: true },
+    });
   });
 });
 
