@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { callSender } from './action-call.ts';
 import { alarmActions } from './alarm-actions.ts';
-import { automationStarter } from './automation-call.ts';
+import { automationCaller } from './automation-call.ts';
 import type { Delivery } from './deliveries/index.ts';
 import type { Called } from './http/serve.ts';
 import type { Caller, EngineParts } from './service.ts';
@@ -28,7 +28,7 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
   deliveries.by('events', async (delivery) => events.ports.deliver(delivery));
   deliveries.by('api-destination', events.ports.invoke);
   deliveries.by('action-call', callSender(settings, process.env));
-  deliveries.by('automation-call', automationStarter(settings, process.env));
+  deliveries.by('automation-call', automationCaller(settings, process.env, config.ports.automationAnswered));
   deliveries.by('states', executionStarter(settings, process.env));
   deliveries.by('logs', async (delivery) => logs.ports.put(logEvents(delivery, clock.now())));
 

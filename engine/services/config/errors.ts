@@ -88,6 +88,11 @@ export const refusals = {
       'NoSuchRemediationConfigurationException',
       `No remediation configuration exists for the rule '${rule}'.`,
     ),
+  remediationInProgress: () =>
+    new AwsError(
+      'RemediationInProgressException',
+      'Remediation action is in progress. You can either cancel execution in AWS Systems Manager or wait and try again later.',
+    ),
   noSuchException: () =>
     new AwsError('NoSuchRemediationExceptionException', 'The remediation exception does not exist.'),
   notInvocable: (arn: string) =>

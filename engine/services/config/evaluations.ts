@@ -11,9 +11,15 @@ import type { ConfigState, Rule } from './state.ts';
 const MOST_EVALUATIONS = 100;
 const LONGEST_ANNOTATION = 256;
 
+/** A resource a rule found at fault, be it again. */
+export type FailedResource = Pick<EvaluationRecord, 'rule' | 'resourceType' | 'resourceId'> & {
+  readonly scope: string;
+};
+
 /** Takes verdicts of rules in. */
 export function evaluations(state: ConfigState) {
   const changed = new Signal<ComplianceChange>();
+  const failed = new Signal<FailedResource>();
 
   const putEvaluations: Operation<PutEvaluationsRequest, PutEvaluationsResponse> = (call) => {
     const { Evaluations: given = [], ResultToken, TestMode } = call.input;
@@ -48,9 +54,10 @@ export function evaluations(state: ConfigState) {
     }
     state.evaluations.put(scope, record);
     if (before?.compliance !== record.compliance) changed.tell({ scope, rule, now: record, before });
+    if (record.compliance === 'NON_COMPLIANT') failed.tell({ scope, ...record });
   }
 
-  return { operations: { PutEvaluations: putEvaluations }, changed, put };
+  return { operations: { PutEvaluations: putEvaluations }, changed, failed, put };
 }
 
 function assertEvaluation({ ComplianceType, Annotation }: Evaluation): void {

@@ -43,7 +43,7 @@ export type { ItemChange } from './recording.ts';
  *
  * Ports: `record` takes an item in, `called` records what calls did to resources, `configuration` is a resource's latest; `itemChanged` and
  * `complianceChanged` tell what came of it, `told` goes to the event bus, `filesBy` is told how files get into a delivery channel's bucket. Rules of one's own are delivered under kind
- * `lambda`, notifications of a delivery channel under `sns`, calls that start a remediation's document under `automation-call`.
+ * `lambda`, notifications of a delivery channel under `sns`, calls that start a remediation's document and ask how far it is under `automation-call`.
  */
 export const config = defineService({
   sdk: () => import('@aws-sdk/client-config-service'),
@@ -85,9 +85,9 @@ export const config = defineService({
       });
     });
     const ownRules = rules(state, invocations, managed, notices);
-    const bundled = packs(state, ownRules);
     const executions = new RemediationExecutions(state);
-    verdicts.changed.to((change) => executions.changed(change));
+    verdicts.failed.to((resource) => executions.failed(resource));
+    const bundled = packs(state, ownRules, (scope, remediation) => executions.configure(scope, remediation));
     const kept = retention(state);
     const collecting = aggregators(state);
     return {
@@ -108,7 +108,7 @@ export const config = defineService({
         ...collecting.operations,
         ...aggregateResources(state, collecting.shown),
         ...aggregateCompliance(state, collecting.shown),
-        ...remediations(state),
+        ...remediations(state, executions),
         ...remediationExceptions(state),
         ...executions.operations(),
         ...tags(state),
@@ -118,6 +118,7 @@ export const config = defineService({
         kept.start();
         invocations.start();
         managed.start();
+        executions.start();
       },
       ports: {
         configuration: (scope: string, type: string, id: string): unknown =>
@@ -130,6 +131,7 @@ export const config = defineService({
         filesBy: (put: PutFile) => files.connect(put),
         functionsBy: ownRules.functionsBy,
         templatesBy: bundled.templatesBy,
+        automationAnswered: executions.answered,
       },
     };
   },

@@ -32,6 +32,7 @@ import { invalid, refusals } from './errors.ts';
 import { packCompliance } from './pack-compliance.ts';
 import { remediationOf, ruleName, ruleOf } from './pack-parts.ts';
 import { pageByPlace } from './paging.ts';
+import type { Remediation } from './remediation-state.ts';
 import type { ConfigState, Pack, Rule } from './state.ts';
 
 const PAGE = 20;
@@ -45,7 +46,7 @@ interface OwnRules {
 export type ReadFile = (bucket: string, key: string) => Buffer | undefined;
 
 /** Conformance packs: a template's rules made, asked about and taken away together, its remediations with them. */
-export function packs(state: ConfigState, own: OwnRules) {
+export function packs(state: ConfigState, own: OwnRules, configure: (scope: string, remediation: Remediation) => void) {
   const kept = state.packs;
   let readFile: ReadFile = () => undefined;
 
@@ -69,7 +70,7 @@ export function packs(state: ConfigState, own: OwnRules) {
       for (const each of pack.remediations) {
         const rule = ruleName(each.ruleName, id);
         // Of a process check there is no rule to remedy.
-        if (putHere.has(rule)) state.remediations.put(scope, rule, remediationOf(each, rule, call));
+        if (putHere.has(rule)) configure(scope, remediationOf(each, rule, call));
       }
       const inputs = parameters.map((each) => ({
         ParameterName: each.ParameterName!,

@@ -1,4 +1,8 @@
-import type { RemediationConfiguration, RemediationExecutionState } from '@aws-sdk/client-config-service';
+import type {
+  RemediationConfiguration,
+  RemediationExecutionState,
+  RemediationExecutionStepState,
+} from '@aws-sdk/client-config-service';
 
 /** What is done about resources a rule finds at fault. */
 export type Remediation = RemediationConfiguration & { readonly ConfigRuleName: string; readonly Arn: string };
@@ -19,13 +23,25 @@ export interface Execution {
   readonly resourceType: string;
   readonly resourceId: string;
   readonly state: RemediationExecutionState;
-  /** The one step there is to see: the call that starts the document. */
+  /** The call that starts the document: the one step there is to see until the document's own are known. */
   readonly step: 'PENDING' | 'SUCCEEDED' | 'FAILED';
   readonly told: string | undefined;
-  readonly attempts: number;
+  /** What Systems Manager calls the execution. */
+  readonly id?: string;
+  /** The document's steps, as they were asked about last. */
+  readonly steps?: readonly ExecutionStep[];
   /** ms since 1970 */
   readonly startedAt: number;
   readonly updatedAt: number;
+}
+
+export interface ExecutionStep {
+  readonly name: string;
+  readonly state: RemediationExecutionStepState;
+  readonly told: string | undefined;
+  /** ms since 1970 */
+  readonly startedAt: number | undefined;
+  readonly endedAt: number | undefined;
 }
 
 /** One resource under one rule. */

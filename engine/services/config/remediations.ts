@@ -10,10 +10,14 @@ import type {
 import { scopeOf } from '../../arn.ts';
 import type { Operation } from '../../service.ts';
 import { invalid, refusals } from './errors.ts';
+import type { RemediationExecutions } from './remediation-executions.ts';
 import type { ConfigState } from './state.ts';
 
+/** What `AWS Config API Reference, RemediationConfiguration` has where a number is not given. */
+const DEFAULTS = { MaximumAutomaticAttempts: 5, RetryAttemptSeconds: 60 };
+
 /** What is to be done about resources rules find at fault: one document of Systems Manager a rule. */
-export function remediations(state: ConfigState) {
+export function remediations(state: ConfigState, executions: RemediationExecutions) {
   const kept = state.remediations;
 
   const put: Operation<PutRemediationConfigurationsRequest, PutRemediationConfigurationsResponse> = (call) => {
@@ -29,7 +33,13 @@ export function remediations(state: ConfigState) {
         const rule = each.ConfigRuleName!;
         const id = createHash('sha256').update(`${scope}/${rule}`).digest('hex').slice(0, 36);
         const Arn = `arn:aws:config:${call.region}:${call.account}:remediation-configuration/${rule}/${id}`;
-        kept.put(scope, rule, { Automatic: false, ...each, ConfigRuleName: rule, Arn });
+        executions.configure(scope, {
+          Automatic: false,
+          ...(each.Automatic && DEFAULTS),
+          ...each,
+          ConfigRuleName: rule,
+          Arn,
+        });
       }
     });
     return { FailedBatches: [] };
@@ -45,6 +55,7 @@ export function remediations(state: ConfigState) {
 
   const remove: Operation<DeleteRemediationConfigurationRequest, object> = (call) => {
     const rule = call.input.ConfigRuleName!;
+    if (executions.isRunning(scopeOf(call), rule)) throw refusals.remediationInProgress();
     if (!kept.delete(scopeOf(call), rule)) throw refusals.noSuchRemediation(rule);
     return {};
   };
@@ -57,16 +68,12 @@ export function remediations(state: ConfigState) {
 }
 
 function assertRemediation(remediation: RemediationConfiguration): void {
-  const { Automatic, MaximumAutomaticAttempts, RetryAttemptSeconds, Parameters = {} } = remediation;
+  const { Automatic, Parameters = {} } = remediation;
   for (const [name, { ResourceValue, StaticValue }] of Object.entries(Parameters)) {
     if ((ResourceValue === undefined) !== (StaticValue === undefined)) continue;
     throw invalid(`The parameter ${name} must have either a ResourceValue or a StaticValue.`);
   }
-  if (!Automatic) return;
-  if (MaximumAutomaticAttempts === undefined || RetryAttemptSeconds === undefined) {
-    throw invalid('MaximumAutomaticAttempts and RetryAttemptSeconds must be given when Automatic is true.');
-  }
-  if (!Parameters.AutomationAssumeRole) {
+  if (Automatic && !Parameters.AutomationAssumeRole) {
     throw invalid('The parameter AutomationAssumeRole must be given when Automatic is true.');
   }
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import {
   ConfigServiceClient,
   DeleteConfigRuleCommand,
+  DeleteRemediationConfigurationCommand,
   DescribeRemediationConfigurationsCommand,
   DescribeRemediationExceptionsCommand,
   DescribeRemediationExecutionStatusCommand,
@@ -23,9 +24,9 @@ const START = Date.UTC(2026, 0, 10, 12);
 const VOLUME = { resourceType: 'AWS::EC2::Volume', resourceId: 'vol-1' } as const;
 const role = { StaticValue: { Values: ['arn:aws:iam::123456789012:role/remedy'] } };
 
-/** Systems Manager, answering as told and with success after that. */
-async function automation(...answers: (readonly [status: number, body: string])[]) {
-  const calls: { readonly target: unknown; readonly input: unknown }[] = [];
+/** Systems Manager: answers to starts as told and with success after that, and says of documents what `running` says, one after the other. */
+async function automation({ starts = [], running = [] }: { starts?: [number, string][]; running?: object[] } = {}) {
+  const calls: { readonly target: string; readonly input: unknown }[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -34,13 +35,18 @@ async function automation(...answers: (readonly [status: number, body: string])[
     const { AWS_SECRET_ACCESS_KEY: secret = 'test' } = process.env;
     const refused = verify({ method, path: url, query: '', headers, body }, 'json', () => secret, Date.now());
     expect(refused).toBeUndefined();
-    calls.push({ target: headers['x-amz-target'], input: JSON.parse(body.toString()) });
-    const [status, text] = answers.shift() ?? [200, '{"AutomationExecutionId":"e"}'];
+    const target = String(headers['x-amz-target']).replace('AmazonSSM.', '');
+    calls.push({ target, input: JSON.parse(body.toString()) });
+    const [status, text] =
+      target === 'StartAutomationExecution'
+        ? (starts.shift() ?? [200, '{"AutomationExecutionId":"e"}'])
+        : [200, JSON.stringify({ AutomationExecution: running.shift() ?? { AutomationExecutionStatus: 'Success' } })];
     response.writeHead(status).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls };
+  const started = () => calls.filter(({ target }) => target === 'StartAutomationExecution').length;
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, started };
 }
 
 /** A volume that is not encrypted, a rule that says so, and what is done about it. */
@@ -68,13 +74,13 @@ async function given(more: Partial<RemediationConfiguration> = {}, ssm?: string)
       ],
     }),
   );
-  const volume = () =>
+  const volume = (encrypted = false) =>
     client.send(
       new PutResourceConfigCommand({
         ResourceType: VOLUME.resourceType,
         ResourceId: VOLUME.resourceId,
         SchemaVersionId: '1',
-        Configuration: JSON.stringify({ encrypted: false, state: { value: 'in-use' } }),
+        Configuration: JSON.stringify({ encrypted, state: { value: 'in-use' } }),
       }),
     );
   const start = () =>
@@ -115,12 +121,56 @@ describe('a remediation', () => {
     await start();
     await wait(1000);
 
-    expect(ssm.calls).toEqual([{ target: 'AmazonSSM.StartAutomationExecution', input }]);
+    expect(ssm.calls).toEqual([{ target: 'StartAutomationExecution', input }]);
     expect(await status()).toEqual(['IN_PROGRESS', 'SUCCEEDED', undefined]);
   });
 
+  it('is followed to the end of its document, step by step', async () => {
+    const step = (StepName: string, StepStatus: string, more = {}) => ({ StepName, StepStatus, ...more });
+    const ssm = await automation({
+      running: [
+        {
+          AutomationExecutionStatus: 'InProgress',
+          StepExecutions: [step('snapshot', 'InProgress'), step('seal', 'Pending')],
+        },
+        {
+          AutomationExecutionStatus: 'Failed',
+          StepExecutions: [
+            step('snapshot', 'Success', { ExecutionStartTime: START / 1000, ExecutionEndTime: START / 1000 + 3 }),
+            step('seal', 'Failed', { FailureMessage: 'no such key' }),
+          ],
+        },
+      ],
+    });
+    const { client, volume, start, wait } = await given({}, ssm.url);
+    const steps = async () => {
+      const { RemediationExecutionStatuses: [found] = [] } = await client.send(
+        new DescribeRemediationExecutionStatusCommand({ ConfigRuleName: 'sealed' }),
+      );
+      return [found?.State, ...(found?.StepDetails ?? []).map((each) => [each.Name, each.State, each.ErrorMessage])];
+    };
+    await volume();
+
+    await start();
+    await wait(6000);
+    const under = await steps();
+    const removed = client.send(new DeleteRemediationConfigurationCommand({ ConfigRuleName: 'sealed' }));
+    const refusal = await refusalOf(removed);
+    await wait(60_000);
+
+    expect(under).toEqual(['IN_PROGRESS', ['snapshot', 'IN_PROGRESS', undefined], ['seal', 'PENDING', undefined]]);
+    expect(refusal).toBe('RemediationInProgressException');
+    expect(await steps()).toEqual(['FAILED', ['snapshot', 'SUCCEEDED', undefined], ['seal', 'FAILED', 'no such key']]);
+    expect(ssm.calls.slice(1)).toEqual([
+      { target: 'GetAutomationExecution', input: { AutomationExecutionId: 'e' } },
+      { target: 'GetAutomationExecution', input: { AutomationExecutionId: 'e' } },
+    ]);
+  });
+
   it('says why its document could not be started', async () => {
-    const ssm = await automation([400, '{"__type":"AutomationDefinitionNotFoundException","Message":"no document"}']);
+    const ssm = await automation({
+      starts: [[400, '{"__type":"AutomationDefinitionNotFoundException","Message":"no document"}']],
+    });
     const { volume, start, status, wait } = await given({}, ssm.url);
     await volume();
 
@@ -130,15 +180,55 @@ describe('a remediation', () => {
     expect(await status()).toEqual(['FAILED', 'FAILED', 'no document']);
   });
 
-  it('that is automatic starts by itself, and again as often as it may while the fault stays', async () => {
+  it('that is automatic starts by itself, and gives the resource up after as many attempts as it may make', async () => {
     const ssm = await automation();
     const automatic = { Automatic: true, MaximumAutomaticAttempts: 3, RetryAttemptSeconds: 60 };
-    const { volume, wait } = await given(automatic, ssm.url);
+    const { client, volume, wait } = await given(automatic, ssm.url);
+    const exceptions = async () =>
+      (await client.send(new DescribeRemediationExceptionsCommand({ ConfigRuleName: 'sealed' }))).RemediationExceptions;
 
     await volume();
+    await wait(50_000);
+    const before = await exceptions();
     await wait(10 * 60_000);
 
-    expect(ssm.calls).toHaveLength(3);
+    expect(before).toEqual([]);
+    expect(ssm.started()).toBe(3);
+    expect(await exceptions()).toMatchObject([
+      { ResourceId: VOLUME.resourceId, Message: expect.stringContaining('3') },
+    ]);
+  });
+
+  it('that is automatic stops once the resource complies', async () => {
+    const ssm = await automation();
+    const { client, volume, wait } = await given({ Automatic: true }, ssm.url);
+
+    await volume();
+    await wait(1000);
+    await volume(true);
+    await wait(10 * 60_000);
+
+    expect(ssm.started()).toBe(1);
+    const { RemediationExceptions } = await client.send(
+      new DescribeRemediationExceptionsCommand({ ConfigRuleName: 'sealed' }),
+    );
+    expect(RemediationExceptions).toEqual([]);
+  });
+
+  it('that becomes automatic begins with what is at fault already', async () => {
+    const ssm = await automation();
+    const { client, volume, wait } = await given({}, ssm.url);
+    await volume();
+    const { RemediationConfigurations: [manual] = [] } = await client.send(
+      new DescribeRemediationConfigurationsCommand({ ConfigRuleNames: ['sealed'] }),
+    );
+
+    await client.send(
+      new PutRemediationConfigurationsCommand({ RemediationConfigurations: [{ ...manual!, Automatic: true }] }),
+    );
+    await wait(1000);
+
+    expect(ssm.started()).toBe(1);
   });
 
   it('leaves exceptions alone until they expire', async () => {
@@ -183,6 +273,14 @@ describe('a remediation', () => {
     expect(await refusalOf(gone)).toBe('ResourceInUseException');
   });
 
+  it('has the documented number of attempts and time where none are given', async () => {
+    const { client } = await given({ Automatic: true });
+    const { RemediationConfigurations } = await client.send(
+      new DescribeRemediationConfigurationsCommand({ ConfigRuleNames: ['sealed'] }),
+    );
+    expect(RemediationConfigurations).toMatchObject([{ MaximumAutomaticAttempts: 5, RetryAttemptSeconds: 60 }]);
+  });
+
   it('is described as it was put, and refused where it could not work', async () => {
     const { client } = await given();
     const { RemediationConfigurations } = await client.send(
@@ -192,7 +290,8 @@ describe('a remediation', () => {
     expect(RemediationConfigurations).toMatchObject([
       { ConfigRuleName: 'sealed', Automatic: false, TargetVersion: '2' },
     ]);
-    expect(await refusalOf(given({ Automatic: true }))).toBe('InvalidParameterValueException');
+    const unmanned = given({ Automatic: true, Parameters: { VolumeId: { ResourceValue: { Value: 'RESOURCE_ID' } } } });
+    expect(await refusalOf(unmanned)).toBe('InvalidParameterValueException');
     expect(await refusalOf(given({ ConfigRuleName: 'none' }))).toBe('InvalidParameterValueException');
   });
 });
