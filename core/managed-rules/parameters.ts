@@ -56,3 +56,6 @@ export const isAllowed = (list: string | undefined, value: string): boolean => {
   const allowed = csv(list);
   return allowed.length === 0 || allowed.includes(value);
 };
+
+/** Whether a key's ARN is meant by a parameter, which may be the ARN or the key's id. */
+export const isKey = (arn: string, wanted: string): boolean => arn === wanted || arn.endsWith(`/${wanted}`);

@@ -10,11 +10,14 @@ export function statementsOf(document: Json | undefined): JsonObject[] {
 }
 
 function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text.trimStart().startsWith('%7B') ? decodeURIComponent(text) : text) as Json;
-  } catch {
-    return undefined;
+  for (const read of [(each: string) => each, decodeURIComponent]) {
+    try {
+      return JSON.parse(read(text)) as Json;
+    } catch {
+      // Read the other way, or no document at all.
+    }
   }
+  return undefined;
 }
 
 /** The document of the version of a managed policy that is in force. */
@@ -47,6 +50,47 @@ export function isForEveryone(statement: JsonObject): boolean {
   const named = principal.AWS;
   return named === '*' || (Array.isArray(named) && named.includes('*'));
 }
+
+/** Keys of conditions that keep a statement for everyone to somebody, where their values name them. */
+const NARROWING = new Set([
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:sourceaccount',
+  'aws:sourcearn',
+  'aws:sourceip',
+  'aws:sourceorgid',
+  'aws:sourceowner',
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+  'aws:userid',
+  's3:dataaccesspointaccount',
+  's3:dataaccesspointarn',
+  's3:x-amz-server-side-encryption-aws-kms-key-id',
+]);
+const EVERY_ADDRESS = new Set(['0.0.0.0/0', '::/0']);
+
+/**
+ * Whether a statement lets everyone in: all are named, and no condition names some of them by fixed values.
+ * @see Amazon S3 User Guide, "The meaning of public"
+ */
+export function isPublic(statement: JsonObject): boolean {
+  if (!allows(statement)) return false;
+  const names = isForEveryone(statement) || statement.NotPrincipal !== undefined;
+  const condition = valueAt(statement, 'Condition');
+  if (!names || !isObject(condition)) return names;
+  return !Object.entries(condition).some(
+    ([operator, keys]) =>
+      !/Not|Null/i.test(operator) &&
+      isObject(keys) &&
+      Object.keys(keys).some((key) => NARROWING.has(key.toLowerCase()) && isFixed(textsOf(keys, key))),
+  );
+}
+
+/** An ARN or a user's id may end in a wildcard as long as it says whose. */
+const isFixed = (values: readonly string[]): boolean =>
+  values.length > 0 && values.every((value) => !/^[*?:]*$/.test(value) && !EVERY_ADDRESS.has(value));
 
 /** `*` stands for any characters, `?` for one; case does not matter. Linear in both, whatever the pattern. */
 function isLike(text: string, pattern: string): boolean {

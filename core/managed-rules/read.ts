@@ -45,6 +45,10 @@ export function listAt(value: Json | undefined, path: string): readonly Json[] {
   return Array.isArray(found) ? (found as readonly Json[]) : [];
 }
 
+/** The texts in a list at a path. */
+export const textsAt = (value: Json | undefined, path: string): string[] =>
+  listAt(value, path).flatMap((each) => (typeof each === 'string' ? [each] : []));
+
 /** Whether a list at a path has an element: of one that may hold more than is known, a known one decides. */
 export const hasAny = (value: Json | undefined, path: string): boolean => listAt(value, path).some(() => true);
 

@@ -35,8 +35,8 @@ interface Shared {
   /** AWS's identifier, `ENCRYPTED_VOLUMES`: a rule's `SourceIdentifier`. */
   readonly id: string;
   readonly resourceTypes: readonly string[];
-  /** Absent when AWS judges each change of a resource; otherwise AWS asks its services now and then. */
-  readonly periodic?: true;
+  /** Absent when AWS judges each change of a resource; otherwise AWS asks its services now and then, or does both (`also`). */
+  readonly periodic?: true | 'also';
   readonly parameters?: ParametersOf;
 }
 
@@ -45,6 +45,8 @@ export interface ResourceRule extends Shared {
   readonly evaluate: (item: JudgedItem, judgement: Judgement) => Verdict;
   readonly complies: readonly Example[];
   readonly violates: readonly Example[];
+  /** What the rule says nothing about. */
+  readonly exempts?: readonly Example[];
 }
 
 /** Judges the account by all its resources of some types. */

@@ -7,6 +7,7 @@ const until = (notAfter: string) => ({ configuration: { notAfter } });
 export default defineResourceRule({
   id: 'ACM_CERTIFICATE_EXPIRATION_CHECK',
   resourceTypes: ['AWS::ACM::Certificate'],
+  periodic: 'also',
   parameters: { daysToExpiration: { type: 'int', default: '14' } },
   evaluate: ({ configuration }, { parameters, now }) => {
     const end = timeAt(configuration, 'notAfter');

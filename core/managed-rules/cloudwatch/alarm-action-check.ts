@@ -1,5 +1,5 @@
 import { csv } from '../parameters.ts';
-import { listAt } from '../read.ts';
+import { textsAt } from '../read.ts';
 import { compliantUnless, defineResourceRule } from '../rule.ts';
 
 const full = { alarmActions: ['arn:t'], insufficientDataActions: ['arn:t'], oKActions: [] };
@@ -21,7 +21,7 @@ export default defineResourceRule({
       ['INSUFFICIENT_DATA', parameters.insufficientDataActionRequired, 'insufficientDataActions'],
       ['OK', parameters.okActionRequired, 'oKActions'],
     ] as const) {
-      const actions = listAt(alarm, list).map(String);
+      const actions = textsAt(alarm, list);
       const hasOne = named.length > 0 ? actions.some((action) => named.includes(action)) : actions.length > 0;
       if (wanted?.toLowerCase() === 'true' && !hasOne) return compliantUnless(`The alarm has no action for ${state}.`);
     }

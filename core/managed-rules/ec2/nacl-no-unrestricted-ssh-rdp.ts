@@ -15,7 +15,7 @@ export default defineResourceRule({
       (each) =>
         !isTrue(each, 'egress') &&
         textAt(each, 'ruleAction') === 'allow' &&
-        ['-1', '6', 'tcp'].includes(textAt(each, 'protocol')) &&
+        ['-1', '6', 'tcp', '17', 'udp'].includes(textAt(each, 'protocol')) &&
         (isEveryone(textAt(each, 'cidrBlock')) || isEveryone(textAt(each, 'ipv6CidrBlock'))),
     );
     const port = [22, 3389].find((each) =>
@@ -26,5 +26,21 @@ export default defineResourceRule({
     return compliantUnless(port && `Port ${port} is open to the internet.`);
   },
   complies: [entry('10.0.0.0/8', 22, 22), entry('0.0.0.0/0', 443, 443), entry('0.0.0.0/0', 22, 22, 'deny')],
-  violates: [entry('0.0.0.0/0', 22, 22), entry('0.0.0.0/0', 3000, 4000)],
+  violates: [
+    entry('0.0.0.0/0', 22, 22),
+    entry('0.0.0.0/0', 3000, 4000),
+    {
+      configuration: {
+        entries: [
+          {
+            egress: false,
+            protocol: '17',
+            ruleAction: 'allow',
+            cidrBlock: '0.0.0.0/0',
+            portRange: { from: 3389, to: 3389 },
+          },
+        ],
+      },
+    },
+  ],
 });

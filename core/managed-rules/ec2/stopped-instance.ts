@@ -14,9 +14,10 @@ export default defineResourceRule({
   evaluate: ({ configuration }, { parameters: { AllowedDays: days }, now }) => {
     if (textAt(configuration, 'state.name') !== 'stopped') return compliantWhen(true, '');
     const [, since] = /\((.*)\)/.exec(textAt(configuration, 'stateTransitionReason')) ?? [];
-    const at = timeAt({ since: since?.replace(' GMT', 'Z').replace(' ', 'T') }, 'since') ?? now;
+    const at = timeAt({ since: since?.replace(' GMT', 'Z').replace(' ', 'T') }, 'since');
+    if (at === undefined) return compliantWhen(false, 'Since when the instance is stopped cannot be determined.');
     return compliantWhen(now - at <= Number(days) * DAY, `The instance has been stopped for more than ${days} days.`);
   },
   complies: [{ configuration: { state: { name: 'running' } } }, stopped('2026-01-01')],
-  violates: [stopped('2025-06-01')],
+  violates: [stopped('2025-06-01'), { configuration: { state: { name: 'stopped' }, stateTransitionReason: '' } }],
 });

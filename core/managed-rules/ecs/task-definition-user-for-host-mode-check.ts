@@ -10,7 +10,9 @@ export default defineResourceRule({
   id: 'ECS_TASK_DEFINITION_USER_FOR_HOST_MODE_CHECK',
   resourceTypes: ['AWS::ECS::TaskDefinition'],
   parameters: { SkipInactiveTaskDefinitions: { type: 'boolean' } },
-  evaluate: ({ configuration }) => {
+  evaluate: ({ configuration }, { parameters }) => {
+    const skips = parameters.SkipInactiveTaskDefinitions?.toLowerCase() === 'true';
+    if (skips && textAt(configuration, 'Status') === 'INACTIVE') return notApplicable('an inactive task definition');
     if (textAt(configuration, 'NetworkMode') !== 'host') return notApplicable("not in the host's network");
     const isRoot = eachAt(configuration, 'ContainerDefinitions').some(
       (each) => !isTrue(each, 'Privileged') && ['', 'root', '0'].includes(textAt(each, 'User')),
@@ -18,5 +20,12 @@ export default defineResourceRule({
     return compliantWhen(!isRoot, "A container is root in the host's network.");
   },
   complies: [task('app'), task(null, true)],
+  exempts: [
+    { configuration: { NetworkMode: 'awsvpc' } },
+    {
+      configuration: { ...task(null).configuration, Status: 'INACTIVE' },
+      parameters: { SkipInactiveTaskDefinitions: 'true' },
+    },
+  ],
   violates: [task(null), task('root')],
 });

@@ -1,13 +1,12 @@
-import { textAt } from '../read.ts';
 import { compliantWhen, defineResourceRule, notApplicable } from '../rule.ts';
-import { attributesOf, v2 } from './attributes.ts';
+import { attributesOf, isOther, v2 } from './attributes.ts';
 
 /** @see AWS Config managed rule "alb-http-drop-invalid-header-enabled" */
 export default defineResourceRule({
   id: 'ALB_HTTP_DROP_INVALID_HEADER_ENABLED',
   resourceTypes: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
   evaluate: (balancer) =>
-    textAt(balancer.configuration, 'type') === 'network'
+    isOther(balancer)
       ? notApplicable('not an application load balancer')
       : compliantWhen(
           attributesOf(balancer).get('routing.http.drop_invalid_header_fields.enabled') === 'true',

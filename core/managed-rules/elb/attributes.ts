@@ -15,6 +15,10 @@ export function attributesOf({ supplementaryConfiguration: parts }: JudgedItem):
   return new Map(eachAt(parts, 'LoadBalancerAttributes').map((each) => [textAt(each, 'key'), textAt(each, 'value')]));
 }
 
+/** Whether a balancer of the newer kind is a network or gateway load balancer. */
+export const isOther = ({ configuration }: JudgedItem): boolean =>
+  ['network', 'gateway'].includes(textAt(configuration, 'type'));
+
 /** An application load balancer with some attributes. */
 export const v2 = (attributes: Readonly<Record<string, string>>): Example => ({
   resourceType: 'AWS::ElasticLoadBalancingV2::LoadBalancer',

@@ -1,6 +1,6 @@
 import { isAllowed } from '../parameters.ts';
-import { compliantWhen, defineResourceRule } from '../rule.ts';
-import { attributesOf, v2 } from './attributes.ts';
+import { compliantWhen, defineResourceRule, notApplicable } from '../rule.ts';
+import { attributesOf, isOther, v2 } from './attributes.ts';
 
 /** @see AWS Config managed rule "elb-logging-enabled" */
 export default defineResourceRule({
@@ -8,6 +8,7 @@ export default defineResourceRule({
   resourceTypes: ['AWS::ElasticLoadBalancing::LoadBalancer', 'AWS::ElasticLoadBalancingV2::LoadBalancer'],
   parameters: { s3BucketNames: { type: 'CSV' } },
   evaluate: (balancer, { parameters }) => {
+    if (isOther(balancer)) return notApplicable('not an application or classic load balancer');
     const attributes = attributesOf(balancer);
     const isRight =
       attributes.get('access_logs.s3.enabled') === 'true' &&
@@ -21,6 +22,10 @@ export default defineResourceRule({
       supplementaryConfiguration: { LoadBalancerAttributes: { accessLog: { enabled: true, s3BucketName: 'b' } } },
       parameters: { s3BucketNames: 'b' },
     },
+  ],
+  exempts: [
+    { ...v2({}), configuration: { type: 'network' } },
+    { ...v2({}), configuration: { type: 'gateway' } },
   ],
   violates: [{}, v2({ 'access_logs.s3.enabled': 'false' })],
 });

@@ -1,5 +1,5 @@
 import { eachAt, textAt } from '../read.ts';
-import { compliantUnless, defineResourceRule } from '../rule.ts';
+import { compliantUnless, defineResourceRule, notApplicable } from '../rule.ts';
 
 const listeners = (...protocols: string[]) => ({
   configuration: { listenerDescriptions: protocols.map((protocol) => ({ listener: { protocol } })) },
@@ -10,11 +10,14 @@ export default defineResourceRule({
   id: 'ELB_TLS_HTTPS_LISTENERS_ONLY',
   resourceTypes: ['AWS::ElasticLoadBalancing::LoadBalancer'],
   evaluate: ({ configuration }) => {
-    const plain = eachAt(configuration, 'listenerDescriptions')
+    const listening = eachAt(configuration, 'listenerDescriptions');
+    if (listening.length === 0) return notApplicable('no listener');
+    const plain = listening
       .map((each) => textAt(each, 'listener.protocol').toUpperCase())
       .find((protocol) => protocol !== 'HTTPS' && protocol !== 'SSL');
     return compliantUnless(plain && `A listener takes ${plain}.`);
   },
   complies: [listeners('HTTPS', 'SSL')],
+  exempts: [{ configuration: {} }, listeners()],
   violates: [listeners('HTTPS', 'HTTP')],
 });

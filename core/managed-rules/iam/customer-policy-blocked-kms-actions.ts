@@ -1,6 +1,7 @@
 import { csv } from '../parameters.ts';
 import { actionsMeet, allows, defaultDocument, statementsOf, textsOf } from '../policy.ts';
-import { compliantUnless, defineResourceRule } from '../rule.ts';
+import { compliantUnless, defineResourceRule, notApplicable } from '../rule.ts';
+import { BOUNDARIES, isExcluded } from './boundary-policies.ts';
 import { policyExample } from './policy-example.ts';
 
 const parameters = { blockedActionsPatterns: 'kms:Decrypt,kms:ReEncryptFrom' };
@@ -11,14 +12,16 @@ export default defineResourceRule({
   resourceTypes: ['AWS::IAM::Policy'],
   parameters: {
     blockedActionsPatterns: { type: 'CSV', isRequired: true },
-    excludePermissionBoundaryPolicy: { type: 'boolean' },
+    ...BOUNDARIES,
   },
-  evaluate: ({ configuration }, { parameters: { blockedActionsPatterns } }) => {
-    const blocked = csv(blockedActionsPatterns);
+  evaluate: ({ configuration }, { parameters: given }) => {
+    if (isExcluded(configuration, given)) return notApplicable('a permissions boundary');
+    const blocked = csv(given.blockedActionsPatterns);
     const found = statementsOf(defaultDocument(configuration))
       .filter(
         (statement) =>
-          allows(statement) && textsOf(statement, 'Resource').some((name) => /^(\*|arn:aws:kms:.*\*)$/.test(name)),
+          allows(statement) &&
+          textsOf(statement, 'Resource').some((name) => /^(\*|arn:aws[\w-]*:kms:.*\*)$/.test(name)),
       )
       .flatMap((statement) => textsOf(statement, 'Action'))
       .find((action) => blocked.some((pattern) => actionsMeet(action, pattern)));

@@ -1,19 +1,41 @@
-import { numberAt } from '../read.ts';
-import { compliantWhen, defineResourceRule, notApplicable } from '../rule.ts';
+import { eachAt, textAt } from '../read.ts';
+import { compliantWhen, defineAccountRule, type Example } from '../rule.ts';
 
 const arn = 'arn:aws:iam::aws:policy/AWSSupportAccess';
-const parameters = { policyARN: arn };
+const USERS: Readonly<Record<string, string>> = {
+  IAM_GROUP: 'AWS::IAM::Group',
+  IAM_ROLE: 'AWS::IAM::Role',
+  IAM_USER: 'AWS::IAM::User',
+};
 
-/** @see AWS Config managed rule "iam-policy-in-use" */
-export default defineResourceRule({
+const having = (resourceType: string, policyUsageType?: string): Example => ({
+  resourceType,
+  configuration: { attachedManagedPolicies: [{ policyArn: arn, policyName: 'AWSSupportAccess' }] },
+  parameters: { policyARN: arn, ...(policyUsageType && { policyUsageType }) },
+});
+
+/** By who has the policy: AWS's own policies have no items. @see AWS Config managed rule "iam-policy-in-use" */
+export default defineAccountRule({
   id: 'IAM_POLICY_IN_USE',
-  resourceTypes: ['AWS::IAM::Policy'],
+  resourceTypes: Object.values(USERS),
   periodic: true,
   parameters: { policyARN: { type: 'String', isRequired: true }, policyUsageType: { type: 'String', default: 'ANY' } },
-  evaluate: ({ configuration: policy }, { parameters: { policyARN } }) =>
-    policy?.arn !== policyARN
-      ? notApplicable('another policy')
-      : compliantWhen((numberAt(policy, 'attachmentCount') ?? 0) > 0, 'Nobody has the policy attached.'),
-  complies: [{ configuration: { arn, attachmentCount: 1 }, parameters }],
-  violates: [{ configuration: { arn, attachmentCount: 0 }, parameters }],
+  judge: (items, { parameters: { policyARN, policyUsageType = 'ANY' } }) => {
+    const type = USERS[policyUsageType.toUpperCase()];
+    const isInUse = items.some(
+      ({ resourceType, configuration }) =>
+        (type === undefined || resourceType === type) &&
+        eachAt(configuration, 'attachedManagedPolicies').some((each) => textAt(each, 'policyArn') === policyARN),
+    );
+    return compliantWhen(isInUse, `Nobody has ${policyARN} attached.`);
+  },
+  complies: [
+    [having('AWS::IAM::User'), { resourceType: 'AWS::IAM::Role', configuration: {} }],
+    [having('AWS::IAM::Role', 'IAM_ROLE')],
+  ],
+  violates: [
+    [{ ...having('AWS::IAM::User'), configuration: {} }],
+    [having('AWS::IAM::User', 'IAM_ROLE')],
+    [{ ...having('AWS::IAM::User'), parameters: { policyARN: 'arn:aws:iam::aws:policy/Other' } }],
+  ],
 });

@@ -1,14 +1,18 @@
 import { allows, defaultDocument, statementsOf, textsOf } from '../policy.ts';
-import { compliantWhen, defineResourceRule } from '../rule.ts';
-import { policyExample } from './policy-example.ts';
+import { compliantWhen, defineResourceRule, notApplicable } from '../rule.ts';
+import { BOUNDARIES, isExcluded } from './boundary-policies.ts';
+import { boundary, policyExample } from './policy-example.ts';
+
+const administrator = { Effect: 'Allow', Action: ['s3:GetObject', '*'], Resource: ['*'] };
 
 /** @see AWS Config managed rule "iam-policy-no-statements-with-admin-access" */
 export default defineResourceRule({
   id: 'IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS',
   resourceTypes: ['AWS::IAM::Policy'],
-  parameters: { excludePermissionBoundaryPolicy: { type: 'boolean' } },
-  evaluate: ({ configuration }) =>
-    compliantWhen(
+  parameters: BOUNDARIES,
+  evaluate: ({ configuration }, { parameters }) => {
+    if (isExcluded(configuration, parameters)) return notApplicable('a permissions boundary');
+    return compliantWhen(
       !statementsOf(defaultDocument(configuration)).some(
         (statement) =>
           allows(statement) &&
@@ -16,10 +20,27 @@ export default defineResourceRule({
           textsOf(statement, 'Resource').includes('*'),
       ),
       'A statement allows every action on every resource.',
-    ),
+    );
+  },
+  exempts: [boundary(administrator)],
   complies: [
     policyExample({ Effect: 'Allow', Action: 's3:*', Resource: '*' }),
     policyExample({ Effect: 'Deny', Action: '*', Resource: '*' }),
   ],
-  violates: [policyExample({ Effect: 'Allow', Action: ['s3:GetObject', '*'], Resource: ['*'] })],
+  violates: [
+    policyExample(administrator),
+    { ...boundary(administrator), parameters: {} },
+    {
+      configuration: {
+        policyVersionList: [{ isDefaultVersion: true, document: ` ${JSON.stringify({ Statement: administrator })}` }],
+      },
+    },
+    {
+      configuration: {
+        policyVersionList: [
+          { isDefaultVersion: true, document: encodeURIComponent(`\n${JSON.stringify({ Statement: administrator })}`) },
+        ],
+      },
+    },
+  ],
 });

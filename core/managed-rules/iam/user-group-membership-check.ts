@@ -1,5 +1,5 @@
 import { csv } from '../parameters.ts';
-import { listAt } from '../read.ts';
+import { textsAt } from '../read.ts';
 import { compliantWhen, defineResourceRule } from '../rule.ts';
 
 /** @see AWS Config managed rule "iam-user-group-membership-check" */
@@ -8,7 +8,7 @@ export default defineResourceRule({
   resourceTypes: ['AWS::IAM::User'],
   parameters: { groupNames: { type: 'CSV' } },
   evaluate: ({ configuration: user }, { parameters }) => {
-    const groups = listAt(user, 'groupList').map(String);
+    const groups = textsAt(user, 'groupList');
     if (groups.length === 0) return compliantWhen(false, 'The user is in no group.');
     const missing = csv(parameters.groupNames).filter((group) => !groups.includes(group));
     return compliantWhen(missing.length === 0, `The user is not in ${missing.join(', ')}.`);

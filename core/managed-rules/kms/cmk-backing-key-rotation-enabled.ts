@@ -21,7 +21,7 @@ export default defineResourceRule({
       textAt(configuration, 'keySpec') || textAt(configuration, 'customerMasterKeySpec') || 'SYMMETRIC_DEFAULT';
     const isOurs =
       textAt(configuration, 'keyManager') !== 'AWS' &&
-      !['EXTERNAL', 'AWS_CLOUDHSM'].includes(textAt(configuration, 'origin'));
+      !['EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'].includes(textAt(configuration, 'origin'));
     if (!isOurs || spec !== 'SYMMETRIC_DEFAULT') return notApplicable('a key that does not rotate');
     if (textAt(configuration, 'keyState').startsWith('Pending')) return notApplicable('a key that is to be deleted');
     const state = valueAt(parts, 'KeyRotationStatus') ?? valueAt(configuration, 'keyRotationEnabled');

@@ -10,7 +10,10 @@ export default defineResourceRule({
   parameters: { kmsKeyIds: { type: 'CSV' } },
   evaluate: ({ configuration, resourceId }, { parameters }) =>
     isAllowed(parameters.kmsKeyIds, resourceId)
-      ? compliantWhen(textAt(configuration, 'keyState') !== 'PendingDeletion', 'The key is going to be deleted.')
+      ? compliantWhen(
+          !/^Pending(Replica)?Deletion$/.test(textAt(configuration, 'keyState')),
+          'The key is going to be deleted.',
+        )
       : notApplicable('another key'),
   complies: [{ configuration: { keyState: 'Enabled' } }],
   violates: [{ configuration: { keyState: 'PendingDeletion' } }],

@@ -1,4 +1,4 @@
-import { allows, isForEveryone, statementsOf } from '../policy.ts';
+import { isPublic, statementsOf } from '../policy.ts';
 import { valueAt } from '../read.ts';
 import { compliantWhen, defineResourceRule } from '../rule.ts';
 
@@ -12,11 +12,21 @@ export default defineResourceRule({
   resourceTypes: ['AWS::Lambda::Function'],
   evaluate: ({ supplementaryConfiguration: parts }) => {
     const document = valueAt(parts.Policy, 'policyText') ?? parts.Policy;
-    const isOpen = statementsOf(document).some(
-      (statement) => allows(statement) && isForEveryone(statement) && statement.Condition === undefined,
-    );
-    return compliantWhen(!isOpen, 'Everyone may invoke the function.');
+    return compliantWhen(!statementsOf(document).some(isPublic), 'Everyone may invoke the function.');
   },
-  complies: [{}, policy({ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' } })],
-  violates: [policy({ Effect: 'Allow', Principal: '*' }), policy({ Effect: 'Allow', Principal: { AWS: '*' } })],
+  complies: [
+    {},
+    policy({ Effect: 'Allow', Principal: '*', Condition: { StringEquals: { 'AWS:SourceAccount': '123456789012' } } }),
+    policy({ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' } }),
+  ],
+  violates: [
+    policy({ Effect: 'Allow', Principal: '*' }),
+    policy({ Effect: 'Allow', Principal: { AWS: '*' } }),
+    policy({
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'lambda:InvokeFunctionUrl',
+      Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' } },
+    }),
+  ],
 });

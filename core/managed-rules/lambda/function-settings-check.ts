@@ -1,6 +1,6 @@
 import { csv } from '../parameters.ts';
 import { numberAt, textAt } from '../read.ts';
-import { compliantUnless, defineResourceRule } from '../rule.ts';
+import { compliantUnless, defineResourceRule, notApplicable } from '../rule.ts';
 
 const example = { configuration: { runtime: 'nodejs24.x', timeout: 3, memorySize: 128 } };
 const parameters = { runtime: 'nodejs22.x, nodejs24.x' };
@@ -16,15 +16,24 @@ export default defineResourceRule({
     memorySize: { type: 'int', default: '128' },
   },
   evaluate: ({ configuration }, { parameters: { runtime, role, timeout, memorySize } }) => {
+    if (textAt(configuration, 'packageType') === 'Image') return notApplicable('a function of an image');
     const actual = textAt(configuration, 'runtime');
-    if (!csv(runtime).includes(actual)) return compliantUnless(`The runtime is ${actual || 'an image'}.`);
-    if (role && textAt(configuration, 'role') !== role) return compliantUnless('The function has another role.');
+    if (!csv(runtime).includes(actual)) return compliantUnless(`The runtime is ${actual}.`);
+    const own = textAt(configuration, 'role');
+    if (role && own !== role && !own.endsWith(`/${role}`)) return compliantUnless('The function has another role.');
     if (numberAt(configuration, 'timeout') !== Number(timeout)) return compliantUnless('The time-out is another.');
     return compliantUnless(
       numberAt(configuration, 'memorySize') === Number(memorySize) ? undefined : 'The memory is another.',
     );
   },
-  complies: [{ ...example, parameters }],
+  complies: [
+    { ...example, parameters },
+    {
+      configuration: { ...example.configuration, role: 'arn:aws:iam::1:role/service-role/reader' },
+      parameters: { ...parameters, role: 'reader' },
+    },
+  ],
+  exempts: [{ configuration: { packageType: 'Image', timeout: 900 }, parameters }],
   violates: [
     { ...example, parameters: { runtime: 'nodejs22.x' } },
     { ...example, parameters: { ...parameters, timeout: '10' } },

@@ -1,5 +1,5 @@
 import { csv } from '../parameters.ts';
-import { listAt } from '../read.ts';
+import { textsAt } from '../read.ts';
 import { compliantWhen, defineResourceRule } from '../rule.ts';
 
 const inside = { configuration: { vpcConfig: { subnetIds: ['subnet-1'] } } };
@@ -10,7 +10,7 @@ export default defineResourceRule({
   resourceTypes: ['AWS::Lambda::Function'],
   parameters: { subnetIds: { type: 'CSV' } },
   evaluate: ({ configuration }, { parameters }) => {
-    const subnets = listAt(configuration, 'vpcConfig.subnetIds').map(String);
+    const subnets = textsAt(configuration, 'vpcConfig.subnetIds');
     const allowed = csv(parameters.subnetIds);
     if (subnets.length === 0) return compliantWhen(false, 'The function is in no VPC.');
     const isRight = allowed.length === 0 || subnets.every((subnet) => allowed.includes(subnet));

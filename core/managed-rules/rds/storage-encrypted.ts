@@ -1,3 +1,4 @@
+import { isKey } from '../parameters.ts';
 import { isTrue, textAt } from '../read.ts';
 import { compliantWhen, defineResourceRule } from '../rule.ts';
 
@@ -11,10 +12,17 @@ export default defineResourceRule({
   evaluate: ({ configuration }, { parameters: { kmsKeyId } }) => {
     if (!isTrue(configuration, 'storageEncrypted')) return compliantWhen(false, 'The storage is not encrypted.');
     return compliantWhen(
-      !kmsKeyId || textAt(configuration, 'kmsKeyId').endsWith(kmsKeyId),
+      !kmsKeyId || isKey(textAt(configuration, 'kmsKeyId'), kmsKeyId),
       'It is encrypted with another key.',
     );
   },
   complies: [encrypted, { ...encrypted, parameters: { kmsKeyId: 'k' } }],
-  violates: [{ configuration: { storageEncrypted: false } }, { ...encrypted, parameters: { kmsKeyId: 'other' } }],
+  violates: [
+    { configuration: { storageEncrypted: false } },
+    { ...encrypted, parameters: { kmsKeyId: 'other' } },
+    {
+      configuration: { storageEncrypted: true, kmsKeyId: 'arn:aws:kms:us-east-1:1:key/k' },
+      parameters: { kmsKeyId: 'ey/k' },
+    },
+  ],
 });

@@ -5,6 +5,7 @@ import { publicAccess } from './public-access.ts';
 export default defineResourceRule({
   id: 'S3_BUCKET_PUBLIC_WRITE_PROHIBITED',
   resourceTypes: ['AWS::S3::Bucket'],
+  periodic: 'also',
   evaluate: (bucket) => compliantUnless(publicAccess(bucket, 'write')),
   complies: [
     {},

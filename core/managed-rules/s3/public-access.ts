@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../cloudtrail/index.ts';
-import { allows, isForEveryone, statementsOf, textsOf } from '../policy.ts';
+import { actionsMeet, isPublic, statementsOf, textsOf } from '../policy.ts';
 import { eachAt, isTrue, textAt, valueAt } from '../read.ts';
 import type { JudgedItem } from '../rule.ts';
 
@@ -16,9 +16,18 @@ const PERMISSIONS: Readonly<Record<Access, readonly string[]>> = {
   read: ['READ', 'READACP', 'FULLCONTROL'],
   write: ['WRITE', 'WRITEACP', 'FULLCONTROL'],
 };
-const ACTIONS: Readonly<Record<Access, RegExp>> = {
-  read: /^(\*|s3:\*|s3:(Get|List).*)$/i,
-  write: /^(\*|s3:\*|s3:(Put|Delete|Create|Abort|Replicate|Restore).*)$/i,
+const ACTIONS: Readonly<Record<Access, readonly string[]>> = {
+  read: ['s3:Get*', 's3:List*', 's3:GetObject', 's3:ListBucket'],
+  write: [
+    's3:Put*',
+    's3:Delete*',
+    's3:Create*',
+    's3:Abort*',
+    's3:Replicate*',
+    's3:Restore*',
+    's3:PutObject',
+    's3:DeleteObject',
+  ],
 };
 
 /** How everyone can read or write a bucket; undefined when nobody but the invited can, or a public access block is in the way. */
@@ -28,9 +37,9 @@ export function publicAccess({ supplementaryConfiguration: parts }: JudgedItem, 
   if (grant !== undefined) return `The access control list gives ${grant} to everyone.`;
   if (isTrue(block, 'restrictPublicBuckets')) return undefined;
   const found = statementsOf(valueAt(parts.BucketPolicy, 'policyText'))
-    .filter((statement) => allows(statement) && isForEveryone(statement) && statement.Condition === undefined)
+    .filter(isPublic)
     .flatMap((statement) => textsOf(statement, 'Action'))
-    .find((action) => ACTIONS[access].test(action));
+    .find((action) => ACTIONS[access].some((pattern) => actionsMeet(action, pattern)));
   return found && `The bucket policy allows ${found} to everyone.`;
 }
 

@@ -1,3 +1,4 @@
+import { isAllowed } from '../parameters.ts';
 import { eachAt, textAt } from '../read.ts';
 import { compliantWhen, defineResourceRule, notApplicable } from '../rule.ts';
 
@@ -13,7 +14,8 @@ export default defineResourceRule({
   id: 'S3_VERSION_LIFECYCLE_POLICY_CHECK',
   resourceTypes: ['AWS::S3::Bucket'],
   parameters: { bucketNames: { type: 'CSV' } },
-  evaluate: ({ supplementaryConfiguration: parts }) => {
+  evaluate: ({ resourceId, supplementaryConfiguration: parts }, { parameters }) => {
+    if (!isAllowed(parameters.bucketNames, resourceId)) return notApplicable('another bucket');
     if (textAt(parts.BucketVersioningConfiguration, 'status') !== 'Enabled') return notApplicable('not versioned');
     return compliantWhen(
       eachAt(parts.BucketLifecycleConfiguration, 'rules').some((rule) => textAt(rule, 'status') === 'Enabled'),
@@ -21,5 +23,6 @@ export default defineResourceRule({
     );
   },
   complies: [bucket('Enabled', 'Enabled')],
+  exempts: [bucket('Suspended'), { ...bucket('Enabled'), resourceId: 'b', parameters: { bucketNames: 'a' } }],
   violates: [bucket('Enabled'), bucket('Enabled', 'Disabled')],
 });

@@ -42,6 +42,9 @@ describe.each(managedRules.map((rule) => [rule.id, rule] as const))('%s', (_, ru
     for (const [index, example] of rule.violates.entries()) {
       expect(verdictsOf(rule, example), `violates ${index}`).toEqual(['NON_COMPLIANT']);
     }
+    for (const [index, example] of ('exempts' in rule ? (rule.exempts ?? []) : []).entries()) {
+      expect(verdictsOf(rule, example), `exempts ${index}`).toEqual(['NOT_APPLICABLE']);
+    }
   });
 });
 
