@@ -1,13 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { awsReadingAddress } from '../support/aws-cli.ts';
 import { blocksOf, commandsOf, DocsShell } from '../support/docs.ts';
 import { testFolder } from '../support/folder.ts';
 import { running } from '../support/running.ts';
 
-const hasCli = spawnSync('aws', ['--version']).status === 0;
 const { folder } = testFolder();
 
-describe.skipIf(!hasCli)('the page about AWS Config', () => {
+describe.skipIf(!awsReadingAddress)('the page about AWS Config', () => {
   it('shows what its commands print', async () => {
     const up = await running('up', '--memory', '--port', '0', '--no-apply', '--test-hooks');
     onTestFinished(() => up.kill());

@@ -1,15 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { defineSettings, type SettingsInput } from '../../infra/settings.ts';
+import { awsCommand } from '../support/aws-cli.ts';
 import { blocksOf, DocsShell } from '../support/docs.ts';
 import { testFolder } from '../support/folder.ts';
 import { running } from '../support/running.ts';
 
 const PAGE = 'docs/deploy.md';
-const hasCli = spawnSync('aws', ['--version']).status === 0;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { folder, file } = testFolder();
 
@@ -41,7 +40,7 @@ describe('the page about deploying', () => {
     expect(settings).toMatchObject({ homeRegion: 'ap-northeast-2', emails: ['security@example.com'], language: 'ko' });
   });
 
-  it.skipIf(!hasCli)(
+  it.skipIf(!awsCommand)(
     'has commands that go through at an engine with a file of settings',
     async () => {
       const config = readFileSync(path.join(root, 'trailkeeper.config.ts'), 'utf8');

@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateWeek } from '../../samples/index.ts';
+import { awsCommand } from '../support/aws-cli.ts';
 import { blocksOf, DocsShell } from '../support/docs.ts';
 import { testFolder } from '../support/folder.ts';
 import { type Running, running } from '../support/running.ts';
@@ -17,7 +18,6 @@ const shell = new DocsShell(folder);
 const blocks = blocksOf(PAGE);
 const commands = blocks.filter(({ kind }) => kind === 'sh').flatMap(({ text }) => text.split('\n'));
 const sources = blocks.filter(({ kind }) => kind === 'ts').map(({ text }) => text);
-const hasCli = spawnSync('aws', ['--version']).status === 0;
 
 /** The one command of the page that begins so. */
 function command(beginning: string): string {
@@ -97,7 +97,7 @@ describe(`what ${PAGE} shows`, () => {
   it('tells the call to the engine by mail', async () => {
     const line = reaching(command('aws '));
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    if (hasCli) expect(shell.run(`${command('export ')}\n${line}`)).toMatchObject({ code: 0 });
+    if (awsCommand) expect(shell.run(`${command('export ')}\n${line}`)).toMatchObject({ code: 0 });
     else await new IAMClient({ endpoint: up.url, region: 'us-east-1', credentials }).send(userOf(line));
     // Other mails may come before: the address of a plain `apply` is asked to confirm, and when a minute ends in between,
     // an alarm tells of the trail that `apply` has just made.

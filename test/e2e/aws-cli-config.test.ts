@@ -1,35 +1,26 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { awsAt, awsCommand, awsReadingAddress } from '../support/aws-cli.ts';
 import { engine } from '../support/engine.ts';
 import { eventually } from '../support/eventually.ts';
 import { testFolder } from '../support/folder.ts';
 
-const hasCli = spawnSync('aws', ['--version']).status === 0;
 const disk = testFolder();
 
 /** An engine and the AWS CLI of somebody who has just installed it. */
 async function given() {
   const { url } = await engine();
-  const env = {
-    ...process.env,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_DEFAULT_REGION: 'us-east-1',
-    AWS_ENDPOINT_URL: url,
-    AWS_PAGER: '',
-  };
-  const text = async (...args: string[]) => (await promisify(execFile)('aws', args, { env })).stdout;
+  const { command, args: first, env } = awsAt(url, {}, awsReadingAddress ?? awsCommand);
+  const text = async (...args: string[]) => (await promisify(execFile)(command, [...first, ...args], { env })).stdout;
   const config = async (...args: string[]) => {
-    const stdout = await text('configservice', '--output', 'json', ...args);
+    const stdout = await text('configservice', ...args);
     return stdout === '' ? {} : (JSON.parse(stdout) as Record<string, never>);
   };
-  // Version 1 of the CLI asks AWS itself about queues, unless it is told otherwise each time.
-  const sqs = (...args: string[]) => text('--endpoint-url', url, '--output', 'json', 'sqs', ...args);
-  return { text, config, sqs };
+  return { text, config };
 }
 
 const volume = (encrypted: boolean) => [
@@ -37,8 +28,8 @@ const volume = (encrypted: boolean) => [
   ...['--configuration', JSON.stringify({ encrypted, size: encrypted ? 8 : 100, state: { value: 'in-use' } })],
 ];
 
-describe.skipIf(!hasCli)('AWS Config by the AWS CLI', () => {
-  it('is turned on by one command, records, judges, is asked and delivers', async () => {
+describe.skipIf(!awsCommand)('AWS Config by the AWS CLI', () => {
+  it.skipIf(!awsReadingAddress)('is turned on by one command, records, judges, is asked and delivers', async () => {
     const { text, config } = await given();
 
     // Makes the bucket and the topic, then the recorder and the channel, and starts.
@@ -99,10 +90,10 @@ describe.skipIf(!hasCli)('AWS Config by the AWS CLI', () => {
   });
 
   it('sends its changes to a queue through the topic', async () => {
-    const { text, config, sqs } = await given();
+    const { text, config } = await given();
     await text('s3', 'mb', 's3://config-files');
     await text('sns', 'create-topic', '--name', 'config-changes');
-    const queue = JSON.parse(await sqs('create-queue', '--queue-name', 'changes')) as { QueueUrl: string };
+    const queue = JSON.parse(await text('sqs', 'create-queue', '--queue-name', 'changes')) as { QueueUrl: string };
     await text(
       ...['sns', 'subscribe', '--topic-arn', 'arn:aws:sns:us-east-1:123456789012:config-changes'],
       ...['--protocol', 'sqs', '--notification-endpoint', 'arn:aws:sqs:us-east-1:123456789012:changes'],
@@ -121,7 +112,7 @@ describe.skipIf(!hasCli)('AWS Config by the AWS CLI', () => {
 
     await config('put-resource-config', ...volume(true));
     const message = await eventually(async () => {
-      const answer = await sqs('receive-message', '--queue-url', queue.QueueUrl);
+      const answer = await text('sqs', 'receive-message', '--queue-url', queue.QueueUrl);
       const { Messages } = JSON.parse(answer || '{}') as { Messages?: { Body: string }[] };
       return Messages?.[0]?.Body;
     });

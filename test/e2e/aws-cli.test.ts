@@ -1,11 +1,8 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { promisify } from 'node:util';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
+import { awsCommand, aws as run } from '../support/aws-cli.ts';
 import { type Running, running } from '../support/running.ts';
-
-const hasCli = spawnSync('aws', ['--version']).status === 0;
 
 let up: Running | undefined;
 let smtp: SMTPServer | undefined;
@@ -58,15 +55,7 @@ async function given(region: string) {
   );
   const { url } = up;
   const aws = async (...args: string[]) => {
-    const { stdout } = await promisify(execFile)('aws', ['--endpoint-url', url, '--output', 'json', ...args], {
-      env: {
-        ...process.env,
-        AWS_ACCESS_KEY_ID: 'test',
-        AWS_SECRET_ACCESS_KEY: 'test',
-        AWS_DEFAULT_REGION: region,
-        AWS_PAGER: '',
-      },
-    });
+    const stdout = await run(url, args, { AWS_DEFAULT_REGION: region });
     return stdout === '' ? undefined : (JSON.parse(stdout) as Record<string, unknown>);
   };
   return { url, mail, aws };
@@ -88,7 +77,7 @@ const createUser = {
   recipientAccountId: '123456789012',
 };
 
-describe.skipIf(!hasCli)('with the AWS CLI alone', () => {
+describe.skipIf(!awsCommand)('with the AWS CLI alone', () => {
   it.each(['us-east-1', 'ap-northeast-2'])(
     'an IAM event in us-east-1 becomes a mail, with home in %s',
     async (region) => {

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { CloudWatchClient, GetMetricStatisticsCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { awsAt, awsCommand } from '../support/aws-cli.ts';
 import { trailkeeper } from '../support/cli.ts';
 import { clientOptions } from '../support/engine.ts';
 import { eventually } from '../support/eventually.ts';
@@ -11,16 +12,14 @@ import { testFolder } from '../support/folder.ts';
 import { type Running, running } from '../support/running.ts';
 
 const { folder, file } = testFolder();
-const hasCli = spawnSync('aws', ['--version']).status === 0;
 
 let started: Running | undefined;
 afterEach(() => started?.kill());
 
 /** What the AWS CLI answers; undefined while the engine says no. */
 function cli(url: string, ...args: string[]): unknown {
-  const own = { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
-  const env = { ...process.env, ...own, AWS_DEFAULT_REGION: 'us-east-1', AWS_PAGER: '' };
-  const { status, stdout } = spawnSync('aws', [...args, '--output', 'json'], { env, encoding: 'utf8' });
+  const { command, args: first, env } = awsAt(url);
+  const { status, stdout } = spawnSync(command, [...first, ...args], { env, encoding: 'utf8' });
   return status === 0 ? (JSON.parse(stdout) as unknown) : undefined;
 }
 
@@ -48,7 +47,7 @@ describe('start --agent', () => {
     const logs = new CloudWatchLogsClient(clientOptions({ url }));
     const messages = async (count: number): Promise<string[]> =>
       eventually(async () => {
-        const found = hasCli
+        const found = awsCommand
           ? cli(url, 'logs', 'filter-log-events', '--log-group-name', 'app', '--query', 'events[].message')
           : await logs.send(new FilterLogEventsCommand({ logGroupName: 'app' })).then(
               ({ events }) => events?.map(({ message }) => message),

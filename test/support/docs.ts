@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { awsCommand, awsReadingAddress } from './aws-cli.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -52,7 +53,10 @@ export function commandsOf({ text }: Block): Shown[] {
   return shown.map(({ command, output }) => ({ command, output: output.join('\n') }));
 }
 
-/** A shell in a folder in which `trailkeeper`, `npx trailkeeper` and `npm run trailkeeper --` are this checkout's. */
+/**
+ * A shell in a folder in which `trailkeeper`, `npx trailkeeper` and `npm run trailkeeper --` are this checkout's, and `aws` calls the engine
+ * of `AWS_ENDPOINT_URL` even where the AWS CLI is too old to read that.
+ */
 export class DocsShell {
   readonly #folder: string;
   readonly #env: NodeJS.ProcessEnv;
@@ -62,11 +66,17 @@ export class DocsShell {
     this.#folder = folder;
     const bin = path.join(folder, '.bin');
     mkdirSync(bin, { recursive: true });
+    const cli = awsReadingAddress ?? awsCommand;
     const start = `exec ${JSON.stringify(process.execPath)} ${JSON.stringify(path.join(root, 'cli/main.ts'))}`;
     const scripts = {
       trailkeeper: `${start} "$@"`,
       npx: `shift; ${start} "$@"`,
       npm: `shift 3; ${start} "$@"`,
+      ...(cli
+        ? {
+            aws: `PATH=${JSON.stringify(process.env.PATH)}\nexec ${cli} \${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} "$@"`,
+          }
+        : {}),
     };
     for (const [name, line] of Object.entries(scripts)) {
       writeFileSync(path.join(bin, name), `#!/bin/sh\n${line}\n`);

@@ -1,23 +1,11 @@
-import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../../../engine/index.ts';
+import { awsCommand, aws as run } from '../../support/aws-cli.ts';
 
-const run = promisify(execFile);
-
-function hasCli(): boolean {
-  try {
-    execFileSync('aws', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-describe.skipIf(!hasCli())('the AWS CLI', { timeout: 240_000 }, () => {
+describe.skipIf(!awsCommand)('the AWS CLI', { timeout: 240_000 }, () => {
   let engine: Engine;
   let folder: string;
 
@@ -31,16 +19,7 @@ describe.skipIf(!hasCli())('the AWS CLI', { timeout: 240_000 }, () => {
   });
 
   async function aws(...words: string[]): Promise<Record<string, unknown>> {
-    const { stdout } = await run('aws', [...words, '--output', 'json', '--endpoint-url', engine.url], {
-      env: {
-        PATH: process.env.PATH,
-        HOME: folder,
-        AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
-        AWS_SECRET_ACCESS_KEY: 'secret',
-        AWS_DEFAULT_REGION: 'us-east-1',
-        AWS_EC2_METADATA_DISABLED: 'true',
-      },
-    });
+    const stdout = await run(engine.url, words, { HOME: folder, AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE' });
     return stdout.trim().startsWith('{') ? JSON.parse(stdout) : { stdout };
   }
 
@@ -75,8 +54,8 @@ describe.skipIf(!hasCli())('the AWS CLI', { timeout: 240_000 }, () => {
     await expect(aws('ssm', 'get-parameter', '--name', '/none')).rejects.toThrow(
       '(ParameterNotFound) when calling the GetParameter operation',
     );
-    await expect(aws('logs', 'list-integrations')).rejects.toThrow(
-      'trailkeeper does not implement logs:ListIntegrations yet',
+    await expect(aws('logs', 'get-data-protection-policy', '--log-group-identifier', '/cli')).rejects.toThrow(
+      'trailkeeper does not implement logs:GetDataProtectionPolicy yet',
     );
   });
 
