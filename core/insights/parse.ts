@@ -3,6 +3,7 @@ import { checkCalls } from './check.ts';
 import { columnsOf } from './columns.ts';
 import { Cursor } from './cursor.ts';
 import { InsightsError } from './error.ts';
+import { withKnownColumns } from './known-columns.ts';
 import { parseAlias, parseExpression } from './parse-expression.ts';
 import { parseJson, parseParse } from './parse-parse.ts';
 import { parseSource } from './parse-source.ts';
@@ -48,7 +49,7 @@ export function parseQuery(text: string): Query {
     else found.push(parseCommand(cursor, found));
   } while (cursor.take('|'));
   if (!cursor.done) throw cursor.unexpected('expected |');
-  const query = { ...(source && { source }), commands: found };
+  const query = { ...(source && { source }), commands: withKnownColumns(found) };
   checkCalls(query, text);
   return query;
 }
