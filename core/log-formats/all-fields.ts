@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../cloudtrail/index.ts';
+import { fieldOfKey } from './json-fields.ts';
 import { jsonStart } from './lambda.ts';
 import { discoverFields } from './line.ts';
 
@@ -29,7 +30,7 @@ function collect(fields: Record<string, string>, path: string, value: Json | und
   } else if (isObject(value)) {
     for (const [key, part] of Object.entries(value)) collect(fields, join(path, key), part);
   } else if (path !== '' && value !== null && value !== undefined) {
-    fields[path] = typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
+    fields[fieldOfKey(path)] = typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
   }
 }
 

@@ -15,7 +15,10 @@ export class JsonFields {
 
   constructor(names: readonly string[]) {
     const tree = new PathTree();
-    this.#places = names.map((name) => readingsOf(name).map((steps) => tree.add(steps)));
+    this.#places = names.map((name) => {
+      const key = keyOfField(name);
+      return key === undefined ? [] : readingsOf(key).map((steps) => tree.add(steps));
+    });
     for (const place of this.#places.flat()) markEager(place);
     this.#scan = new JsonScan(tree);
   }
@@ -67,6 +70,21 @@ function parsed(text: string): Json | undefined {
     // The scan lets control characters in strings pass, which JSON forbids.
     return undefined;
   }
+}
+
+/** A sign CloudWatch Logs puts before the names of its own fields, and before a document's that begin with it already: `@version` is `@@version`. */
+const SIGN = '@';
+
+/**
+ * The name a document's field has in queries.
+ * @see CloudWatch Logs guide, "Supported logs and discovered fields"
+ */
+export const fieldOfKey = (path: string): string => (path.startsWith(SIGN) ? SIGN + path : path);
+
+/** The other way round; undefined for a field that is no document's. */
+function keyOfField(name: string): string | undefined {
+  if (!name.startsWith(SIGN)) return name;
+  return name.startsWith(SIGN + SIGN) ? name.slice(SIGN.length) : undefined;
 }
 
 /** The paths a flattened name may mean, nested ones first. */

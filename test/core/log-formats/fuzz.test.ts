@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textOf } from '../../../core/insights/index.ts';
 import { allFields, discoverFields, MessageFields } from '../../../core/log-formats/index.ts';
 
-const key = fc.constantFrom('a', 'b', '0', '1', 'long key', 'x"y', 'é');
+const key = fc.constantFrom('a', 'b', '@c', '0', '1', 'long key', 'x"y', 'é');
 const document = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },

@@ -189,4 +189,14 @@ describe('JSON documents', () => {
       'list.1': 'x',
     });
   });
+
+  it('have a second @ before a name that begins with one, as the fields CloudWatch Logs makes begin so', () => {
+    const message = '{"@version":"1","@type":"REPORT","a":{"@id":"x"}}';
+    const fields = new MessageFields(['@@version', '@version', '@@type', '@type', 'a.@id']);
+
+    fields.read(message);
+
+    expect([0, 1, 2, 3, 4].map((index) => fields.value(index))).toEqual(['1', undefined, 'REPORT', undefined, 'x']);
+    expect(allFields(message)).toEqual({ '@@version': '1', '@@type': 'REPORT', 'a.@id': 'x' });
+  });
 });
