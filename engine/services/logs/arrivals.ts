@@ -55,6 +55,8 @@ export class Arrivals {
   tell(arrival: Arrival): void {
     const { scope, group, events, bytes } = arrival;
     this.#minutes.came(scope, group.name, events.length, bytes);
+    // Other classes have neither metrics in events nor filters.
+    if (group.class !== 'STANDARD') return;
     const embedded = events.flatMap(({ message }) => embeddedData(scope, message));
     if (embedded.length > 0) this.metric.tell(embedded);
     const compiled = this.#filtersOf(scope, group.name);

@@ -7,6 +7,9 @@ export const refusals = {
   groupExists: () => new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists'),
   streamExists: () => new AwsError('ResourceAlreadyExistsException', 'The specified log stream already exists'),
   badToken: () => invalid('The specified nextToken is invalid.'),
+  /** By a user's report of DescribeSubscriptionFilters; of the other calls unverified. */
+  standardOnly: () =>
+    new AwsError('ValidationException', 'This operation is only supported on the Standard log class.'),
   limit: () => new AwsError('LimitExceededException', 'Resource limit exceeded.'),
   nameTooLong: () => invalid('Invalid LogGroup or LogStream, both must have length less than or equal to 512.'),
 };

@@ -28,7 +28,7 @@ export function exports(state: LogsState, buckets: Buckets) {
   const createExportTask: Operation<CreateExportTaskRequest, CreateExportTaskResponse> = (call) => {
     const { input } = call;
     const scope = scopeOf(call);
-    const group = state.group(call, input.logGroupName!);
+    const group = state.standardGroup(call, input.logGroupName!);
     const bucket = input.destination!;
     if (!buckets.exists(bucket)) {
       throw invalid('The given bucket does not exist. Please make sure the bucket is valid.');

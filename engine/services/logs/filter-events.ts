@@ -11,7 +11,7 @@ import { forwards } from './merge.ts';
 import { parsePattern } from './patterns.ts';
 import { eventId, later, type Position, parseSearchToken, searchToken } from './position.ts';
 import { expiryOf } from './retention.ts';
-import type { LogGroup, LogsState } from './state.ts';
+import { asStandard, type LogGroup, type LogsState } from './state.ts';
 
 /** A page looks at this much and then gives a token, found something or not: nobody else waits for one long search. */
 const SEARCHED_BYTES = 64 * 1024 * 1024;
@@ -24,7 +24,7 @@ export function filterEvents(state: LogsState) {
 
   const filterLogEvents: Operation<FilterLogEventsRequest, FilterLogEventsResponse> = (call) => {
     const { input } = call;
-    const group = state.groupOf(call);
+    const group = asStandard(state.groupOf(call));
     const names = streamsOf(group, input);
     const matches = matcher(input.filterPattern);
     const from = Math.max(input.startTime ?? 0, expiryOf(group, state.parts.clock.now()), 0);

@@ -4,7 +4,7 @@ import { refusals } from './errors.ts';
 import { backwards, forwards, type StoredEvent } from './merge.ts';
 import { behind, earlier, later, type Position, parseStreamToken, type StreamToken, streamToken } from './position.ts';
 import { expiryOf } from './retention.ts';
-import type { LogsState } from './state.ts';
+import { asStandard, type LogsState } from './state.ts';
 
 /** What one page of events holds at most. */
 export const pageLimits = { events: 10_000, bytes: 1_048_576 } as const;
@@ -20,7 +20,7 @@ export function getEvents(state: LogsState) {
 
   const getLogEvents: Operation<GetLogEventsRequest, GetLogEventsResponse> = (call) => {
     const { input } = call;
-    const group = state.groupOf(call);
+    const group = asStandard(state.groupOf(call));
     const stream = streams.find(group.id, input.logStreamName!);
     if (!stream) throw refusals.streamNotFound();
     const from = Math.max(input.startTime ?? 0, expiryOf(group, state.parts.clock.now()), 0);

@@ -11,12 +11,16 @@ import { notFound } from './errors.ts';
 import { flowLogFormatOf } from './flow-log-format.ts';
 import { forwards } from './merge.ts';
 import { parseRecordPointer } from './record-pointer.ts';
-import type { LogsState } from './state.ts';
+import type { LogGroup, LogsState } from './state.ts';
 
 const MINUTE = 60_000;
 /** How many events are looked at for the fields of a group. */
 const SAMPLE = 1000;
 const systemFields = ['@timestamp', '@ingestionTime', '@message', '@logStream', '@log'];
+
+/** Fields are discovered in groups of the Standard class only. */
+const discovered = (group: LogGroup, message: string): Record<string, string> =>
+  group.class === 'STANDARD' ? allFields(message, flowLogFormatOf(group)) : {};
 
 /** Which fields events have: of one, and of a group's. */
 export function logFields(state: LogsState) {
@@ -32,7 +36,7 @@ export function logFields(state: LogsState) {
     const message = reader.message(index);
     return {
       logRecord: {
-        ...allFields(message, flowLogFormatOf(group)),
+        ...discovered(group, message),
         '@timestamp': String(reader.timestamp(index)),
         '@ingestionTime': String(chunk.ingestedAt),
         '@message': message,
@@ -56,7 +60,7 @@ export function logFields(state: LogsState) {
     for (const event of found) {
       if (event.position.timestamp > to || events === SAMPLE) break;
       events++;
-      for (const name of [...systemFields, ...Object.keys(allFields(event.message(), flowLogFormatOf(group)))]) {
+      for (const name of [...systemFields, ...Object.keys(discovered(group, event.message()))]) {
         counts.set(name, (counts.get(name) ?? 0) + 1);
       }
     }

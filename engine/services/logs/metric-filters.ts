@@ -30,7 +30,7 @@ export function metricFilters(state: LogsState) {
     const parsed = parsePattern(input.filterPattern!);
     const transformation = transformationOf(input.metricTransformations![0]!);
     refusing(() => compileTransformation(transformation, parsed));
-    const group = state.group(call, input.logGroupName!);
+    const group = state.standardGroup(call, input.logGroupName!);
     const scope = filterScope(scopeOf(call), group.name);
     const before = kept.get(scope, name);
     if (!before && kept.count(scope) >= MOST_FILTERS) throw refusals.limit();
@@ -60,7 +60,7 @@ export function metricFilters(state: LogsState) {
   };
 
   const deleteMetricFilter: Operation<DeleteMetricFilterRequest, void> = (call) => {
-    const group = state.group(call, call.input.logGroupName!);
+    const group = state.standardGroup(call, call.input.logGroupName!);
     if (!kept.delete(filterScope(scopeOf(call), group.name), call.input.filterName!)) {
       throw notFound('The specified metric filter does not exist.');
     }
@@ -79,7 +79,7 @@ export function metricFilters(state: LogsState) {
   function filtersOf(call: Call<DescribeMetricFiltersRequest>): MetricFilter[] {
     const { logGroupName } = call.input;
     const scope = scopeOf(call);
-    if (logGroupName !== undefined) return kept.list(filterScope(scope, state.group(call, logGroupName).name));
+    if (logGroupName !== undefined) return kept.list(filterScope(scope, state.standardGroup(call, logGroupName).name));
     return state.groups.list(scope).flatMap(({ name }) => kept.list(filterScope(scope, name)));
   }
 

@@ -11,6 +11,8 @@ export interface Whereabouts {
   readonly log: string;
   readonly logStream: string;
   readonly flowLogFormat: string | undefined;
+  /** Whether fields are discovered in messages: in groups of the Standard class only. */
+  readonly discovers: boolean;
 }
 
 /** A chunk has fewer events than this. */
@@ -31,7 +33,7 @@ export class StoredEvents implements QueryEvent {
   readonly #fields: MessageFields;
   readonly #sources: readonly FieldSource[];
   #chunk: ChunkRow | undefined;
-  #where: Whereabouts = { log: '', logStream: '', flowLogFormat: undefined };
+  #where: Whereabouts = { log: '', logStream: '', flowLogFormat: undefined, discovers: false };
   #reader: ChunkReader | undefined;
   #index = 0;
   #message: string | undefined;
@@ -94,6 +96,7 @@ export class StoredEvents implements QueryEvent {
   }
 
   field(index: number): Value {
+    if (!this.#where.discovers) return undefined;
     const source = this.#sources[index]!;
     const { column } = source;
     // What a group says of its format may change: then columns would be wrong.

@@ -31,6 +31,9 @@ export function groupsOf(
   const chosen = source && source.groups.length === 0 ? choose(state, call, source) : [];
   const groups = [...new Map([...named, ...chosen].map((group) => [group.id, group])).values()];
   if (groups.length === 0 && !source) throw invalid('Either a log group or a SOURCE command must be given.');
+  if (groups.some((group) => group.class === 'DELIVERY')) {
+    throw invalid('Log groups of the class DELIVERY cannot be queried.');
+  }
   // A SOURCE may choose as many groups as there are.
   if (named.length > MOST_GROUPS) throw invalid(`A query goes over at most ${MOST_GROUPS} log groups.`);
   return groups;

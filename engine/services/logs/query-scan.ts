@@ -51,7 +51,12 @@ export class QueryScan {
     if (!chunks.find(chunk.id)) return;
     const events = this.#events;
     const log = `${parseArn(group.arn)?.account}:${group.name}`;
-    events.open(chunk, { log, logStream: streams.name(chunk.stream) ?? '', flowLogFormat: flowLogFormatOf(group) });
+    events.open(chunk, {
+      log,
+      logStream: streams.name(chunk.stream) ?? '',
+      flowLogFormat: flowLogFormatOf(group),
+      discovers: group.class === 'STANDARD',
+    });
     const times = this.#timesOf(chunk);
     const from = Math.max(this.#scanned.from, expiryOf(group, parts.clock.now()));
     let taken = 0;

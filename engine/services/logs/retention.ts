@@ -4,9 +4,11 @@ import type { LogGroup, LogsState } from './state.ts';
 const DAY = 24 * 3600 * 1000;
 const HOUR = 3600 * 1000;
 
-/** How long a group keeps an event, in ms; undefined for ever. */
-export const retentionOf = ({ retentionInDays }: Pick<LogGroup, 'retentionInDays'>): number | undefined =>
-  retentionInDays === undefined ? undefined : retentionInDays * DAY;
+/** How long a group keeps an event, in ms; undefined for ever. One of class DELIVERY keeps it for a day, whatever its setting. */
+export function retentionOf({ class: logClass, retentionInDays }: LogGroup): number | undefined {
+  if (logClass === 'DELIVERY') return DAY;
+  return retentionInDays === undefined ? undefined : retentionInDays * DAY;
+}
 
 /** Events before this moment are gone, whether they are deleted yet or not. */
 export function expiryOf(group: LogGroup, now: number): number {

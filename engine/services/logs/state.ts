@@ -145,6 +145,11 @@ export class LogsState {
     return found;
   }
 
+  /** The same for what only groups of the Standard class have: filters, exports. */
+  standardGroup(call: Pick<Call, 'account' | 'region'>, written: string): LogGroup {
+    return asStandard(this.group(call, written));
+  }
+
   /** The group a request names, by its ARN also one of another account: every account of the engine counts as linked. */
   linkedGroup(call: Pick<Call, 'account' | 'region'>, written: string): LogGroup {
     const { account, region } = parseArn(written) ?? call;
@@ -198,6 +203,15 @@ export class LogsState {
       this.chunks.deleteGroup(group.id);
     });
   }
+}
+
+/**
+ * A group, unless its class lacks what is asked for.
+ * @see CloudWatch Logs guide, "Log classes"
+ */
+export function asStandard(group: LogGroup): LogGroup {
+  if (group.class !== 'STANDARD') throw refusals.standardOnly();
+  return group;
 }
 
 /** Filters are listed by group. */

@@ -42,7 +42,7 @@ export function subscriptionFilters(state: LogsState, reaches: (check: TargetChe
     const destinationArn = input.destinationArn!;
     const target = targetOf(call, destinationArn);
     const parsed = parsePattern(input.filterPattern!);
-    const group = state.group(call, input.logGroupName!);
+    const group = state.standardGroup(call, input.logGroupName!);
     const scope = filterScope(scopeOf(call), group.name);
     const before = kept.get(scope, name);
     if (!before && kept.count(scope) >= MOST_FILTERS) throw refusals.limit();
@@ -64,14 +64,14 @@ export function subscriptionFilters(state: LogsState, reaches: (check: TargetChe
     DescribeSubscriptionFiltersResponse
   > = (call) => {
     const { logGroupName, filterNamePrefix = '', limit, nextToken } = call.input;
-    const scope = filterScope(scopeOf(call), state.group(call, logGroupName!).name);
+    const scope = filterScope(scopeOf(call), state.standardGroup(call, logGroupName!).name);
     const found = kept.list(scope).filter(({ name }) => name.startsWith(filterNamePrefix));
     const { items, next } = page(found, limit ?? DEFAULT_PAGE, nextToken, ({ name }) => name);
     return { subscriptionFilters: items.map(described), nextToken: next };
   };
 
   const deleteSubscriptionFilter: Operation<DeleteSubscriptionFilterRequest, void> = (call) => {
-    const group = state.group(call, call.input.logGroupName!);
+    const group = state.standardGroup(call, call.input.logGroupName!);
     if (!kept.delete(filterScope(scopeOf(call), group.name), call.input.filterName!)) {
       throw notFound('The specified subscription filter does not exist.');
     }
