@@ -11,6 +11,7 @@ import { kinesis } from './services/kinesis/index.ts';
 import { kms } from './services/kms/index.ts';
 import { lambda } from './services/lambda/index.ts';
 import { logs } from './services/logs/index.ts';
+import { oam } from './services/oam/index.ts';
 import { s3 } from './services/s3/index.ts';
 import { scheduler } from './services/scheduler/index.ts';
 import { sns } from './services/sns/index.ts';
@@ -32,6 +33,7 @@ export const definitions = {
   kms,
   lambda,
   logs,
+  oam,
   s3,
   scheduler,
   sns,

@@ -13,7 +13,7 @@ import { executionStarter } from './state-machines.ts';
 /** Who tells whom: the AWS diagram, read top to bottom. Services do not import each other. */
 export function wire({ deliveries, clock, settings }: EngineParts, services: Services) {
   const { cloudtrail, cloudwatch, config, ec2, events, firehose, iam, kinesis } = services;
-  const { kms, lambda, logs, s3, sns, sqs, ssm, sts } = services;
+  const { kms, lambda, logs, oam, s3, sns, sqs, ssm, sts } = services;
 
   deliveries.by('lambda', lambda.ports.accept);
   deliveries.by('lambda-function', lambda.ports.work);
@@ -77,6 +77,7 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
     firehose: ({ arn }: TargetCheck) => firehose.ports.exists(arn),
   };
   logs.ports.targetsBy((check) => reachable[check.kind](check));
+  logs.ports.linksBy(oam.ports);
   logs.ports.keysBy(kms.ports);
   deliveries.sealedBy(logs.ports.seals);
   logs.ports.bucketsBy({ exists: (name) => s3.ports.bucket(name) !== undefined, put: s3.ports.put });

@@ -13,6 +13,7 @@ import { gunzipSync } from 'node:zlib';
 /** Folders of the models, by the name each service signs with. */
 const SERVICES: Record<string, string> = {
   logs: 'logs',
+  oam: 'oam',
   monitoring: 'cloudwatch',
   events: 'events',
   scheduler: 'scheduler',

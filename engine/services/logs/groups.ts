@@ -16,7 +16,7 @@ import { scopeOf, scopeOfArn } from '../../arn.ts';
 import { page } from '../../paging.ts';
 import type { Call, Operation } from '../../service.ts';
 import { invalid, refusals } from './errors.ts';
-import { groupArn, placeOf } from './names.ts';
+import { groupArn } from './names.ts';
 import type { Expiry } from './retention.ts';
 import { filterScope, type LogGroup, type LogsState } from './state.ts';
 
@@ -113,7 +113,7 @@ export function groups(state: LogsState, expiry: Expiry) {
   /** Groups in the order of their names, of a class and with a text in the name where asked for; those of linked accounts too, if so. */
   const listed = (call: Call<DescribeLogGroupsRequest | ListLogGroupsRequest>, part: string | undefined): LogGroup[] =>
     accountsOf(call)
-      .flatMap((account) => state.groups.list(scopeOf({ account, region: call.region })))
+      .flatMap((account) => state.seenIn(call, account))
       .filter(
         (group) =>
           (part === undefined || group.name.includes(part)) &&
@@ -121,13 +121,11 @@ export function groups(state: LogsState, expiry: Expiry) {
       )
       .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 
-  /** The accounts a listing goes over: every account of the engine counts as linked. */
-  const accountsOf = ({ account, region, input }: Call<DescribeLogGroupsRequest | ListLogGroupsRequest>): string[] => {
-    if (!input.includeLinkedAccounts) return [account];
-    const { accountIdentifiers = [] } = input;
-    if (accountIdentifiers.length > 0) return [...accountIdentifiers];
-    const places = state.groups.scopes().map(placeOf);
-    return [...new Set([account, ...places.filter((place) => place.region === region).map((place) => place.account)])];
+  /** The accounts a listing goes over. */
+  const accountsOf = (call: Call<DescribeLogGroupsRequest | ListLogGroupsRequest>): readonly string[] => {
+    const { includeLinkedAccounts, accountIdentifiers = [] } = call.input;
+    if (!includeLinkedAccounts) return [call.account];
+    return accountIdentifiers.length > 0 ? accountIdentifiers : [call.account, ...state.links.sources(call)];
   };
 
   function changeRetention(call: Call<unknown>, name: string, retentionInDays: number | undefined): void {

@@ -8,6 +8,7 @@ import { exports } from './exports.ts';
 import { filterEvents } from './filter-events.ts';
 import { getEvents } from './get-events.ts';
 import { groups } from './groups.ts';
+import type { Links } from './linked-accounts.ts';
 import { logFields } from './log-fields.ts';
 import { metricFilters } from './metric-filters.ts';
 import { putEvents } from './put-events.ts';
@@ -24,6 +25,7 @@ import { tags } from './tags.ts';
 import { vendedDestinations } from './vended-destinations.ts';
 import { vendedLogs } from './vended-logs.ts';
 
+export type { Links } from './linked-accounts.ts';
 export type { EngineLogEvents } from './put-events.ts';
 export type { TargetCheck } from './subscription-target.ts';
 
@@ -31,7 +33,8 @@ export type { TargetCheck } from './subscription-target.ts';
  * Amazon CloudWatch Logs: groups, streams, events, metric filters, subscription filters and Insights.
  *
  * Ports: `put` stores events of the engine's own services, `groupExists` is asked by those who write to one, `metric` goes to CloudWatch, `targetsBy` is told how a subscription's
- * target is tested before it is accepted (kinds `lambda`, `kinesis`, `firehose`), `bucketsBy` where exports go, `keysBy` how KMS seals; `seals` is for deliveries. Subscriptions are
+ * target is tested before it is accepted (kinds `lambda`, `kinesis`, `firehose`), `bucketsBy` where exports go, `keysBy` how KMS seals, `linksBy` which
+ * accounts see whose groups; `seals` is for deliveries. Subscriptions are
  * delivered under these kinds.
  */
 export const logs = defineService({
@@ -80,6 +83,9 @@ export const logs = defineService({
         metric: arrivals.metric,
         bucketsBy: (connected: Buckets) => {
           buckets = connected;
+        },
+        linksBy: (links: Links) => {
+          state.links = links;
         },
         keysBy: (keys: Keys) => state.sealing.connect(keys),
         /** For deliveries: under the data key of the group their events are from. */

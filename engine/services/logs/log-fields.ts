@@ -5,7 +5,6 @@ import type {
   GetLogRecordResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { allFields } from '../../../core/log-formats/index.ts';
-import { scopeOf } from '../../arn.ts';
 import type { Operation } from '../../service.ts';
 import { notFound } from './errors.ts';
 import { flowLogFormatOf } from './flow-log-format.ts';
@@ -29,7 +28,7 @@ export function logFields(state: LogsState) {
   const getLogRecord: Operation<GetLogRecordRequest, GetLogRecordResponse> = (call) => {
     const { log, chunk: id, index } = parseRecordPointer(call.input.logRecordPointer!);
     const [account = '', name = ''] = /^(\d+):(.*)$/s.exec(log)?.slice(1) ?? [];
-    const group = state.groups.get(scopeOf({ ...call, account }), name);
+    const group = state.seen(call, account, name);
     const chunk = group && chunks.find(id);
     if (!chunk || index >= chunk.count) throw notFound('The specified log record does not exist.');
     const reader = chunks.read(chunk);

@@ -1,15 +1,15 @@
 import type { StartQueryRequest } from '@aws-sdk/client-cloudwatch-logs';
 import type { Query } from '../../../core/insights/index.ts';
-import { parseArn, scopeOf } from '../../arn.ts';
+import { parseArn } from '../../arn.ts';
 import type { AwsError } from '../../errors.ts';
 import type { Call } from '../../service.ts';
 import { invalid, notFound } from './errors.ts';
-import { groupName, placeOf } from './names.ts';
+import { groupName } from './names.ts';
 import type { LogGroup, LogsState } from './state.ts';
 
 const MOST_GROUPS = 50;
 
-/** The groups a request names, also in other accounts, by ARN: every account of the engine counts as linked. */
+/** The groups a request names, also in accounts linked to the caller's, by ARN. */
 export function groupsNamed(state: LogsState, call: Call<StartQueryRequest>): LogGroup[] {
   const { logGroupName, logGroupNames, logGroupIdentifiers } = call.input;
   const given = [logGroupName === undefined ? undefined : [logGroupName], logGroupNames, logGroupIdentifiers];
@@ -42,7 +42,7 @@ export function groupsOf(
 function find(state: LogsState, call: Call<unknown>, written: string): LogGroup {
   const { account, region } = parseArn(written) ?? call;
   const name = groupName(written);
-  const found = state.groups.get(scopeOf({ account, region }), name);
+  const found = region === call.region ? state.seen(call, account, name) : undefined;
   if (!found) throw noSuchGroup(call, account, name);
   return found;
 }
@@ -50,10 +50,8 @@ function find(state: LogsState, call: Call<unknown>, written: string): LogGroup 
 function choose(state: LogsState, call: Call<unknown>, source: NonNullable<Query['source']>): LogGroup[] {
   const accounts = source.accounts.length > 0 ? source.accounts : [call.account];
   const classes: readonly string[] = source.classes.length > 0 ? source.classes : ['STANDARD'];
-  return state.groups
-    .scopes()
-    .filter((scope) => placeOf(scope).region === call.region && accounts.includes(placeOf(scope).account))
-    .flatMap((scope) => state.groups.list(scope))
+  return accounts
+    .flatMap((account) => state.seenIn(call, account))
     .filter(
       (group) =>
         classes.includes(group.class) &&

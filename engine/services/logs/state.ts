@@ -5,6 +5,7 @@ import type { Call, EngineParts } from '../../service.ts';
 import type { Documents } from '../../store/index.ts';
 import { ChunkTable } from './chunk-table.ts';
 import { invalid, refusals } from './errors.ts';
+import { type Links, noLinks } from './linked-accounts.ts';
 import { groupArn, groupName } from './names.ts';
 import { Sealing } from './sealing.ts';
 import { StreamTable } from './stream-table.ts';
@@ -116,6 +117,8 @@ export class LogsState {
   readonly streams: StreamTable;
   readonly chunks: ChunkTable;
   readonly sealing: Sealing;
+  /** Which accounts see whose groups: wiring connects it. */
+  links: Links = noLinks;
   #nextGroupId: number;
 
   constructor(parts: EngineParts) {
@@ -150,13 +153,24 @@ export class LogsState {
     return asStandard(this.group(call, written));
   }
 
-  /** The group a request names, by its ARN also one of another account: every account of the engine counts as linked. */
+  /** The group a request names, by its ARN also one of an account linked to the caller's. */
   linkedGroup(call: Pick<Call, 'account' | 'region'>, written: string): LogGroup {
     const { account, region } = parseArn(written) ?? call;
-    const found =
-      region === call.region ? this.groups.get(scopeOf({ account, region }), groupName(written)) : undefined;
+    const found = region === call.region ? this.seen(call, account, groupName(written)) : undefined;
     if (!found) throw refusals.groupNotFound();
     return found;
+  }
+
+  /** A group of the caller's own account or of one linked to it, if it is there and shared. */
+  seen(call: Pick<Call, 'account' | 'region'>, account: string, name: string): LogGroup | undefined {
+    if (account !== call.account && !this.links.shares(call, account, name)) return undefined;
+    return this.groups.get(scopeOf({ ...call, account }), name);
+  }
+
+  /** The groups of an account as far as the caller sees them. */
+  seenIn(call: Pick<Call, 'account' | 'region'>, account: string): LogGroup[] {
+    const all = this.groups.list(scopeOf({ ...call, account }));
+    return account === call.account ? all : all.filter(({ name }) => this.links.shares(call, account, name));
   }
 
   /** The group of a request that reads and may name it in either of two ways. */

@@ -83,13 +83,19 @@ describe('log groups', () => {
     );
   });
 
-  it('of linked accounts are listed and read where that is asked for, and never changed', async () => {
-    const { client, config, group, put, stream } = await givenLogs();
+  it('of linked accounts are listed and read where that is asked for, as far as they are shared, and never changed', async () => {
+    const { client, config, group, ports, put, stream } = await givenLogs();
+    ports.linksBy({
+      sources: ({ account }) => (account === '111122223333' ? ['123456789012'] : []),
+      shares: ({ account }, source, name) =>
+        account === '111122223333' && source === '123456789012' && name !== 'private',
+    });
     const monitoring = new CloudWatchLogsClient({
       ...config,
       credentials: { accessKeyId: '111122223333', secretAccessKey: 's' },
     });
     await group('b');
+    await group('private');
     await stream('b', 's');
     await put('b', 's', [{ timestamp: NOW, message: 'theirs' }]);
     await monitoring.send(new CreateLogGroupCommand({ logGroupName: 'a' }));
@@ -110,7 +116,14 @@ describe('log groups', () => {
     const protect = monitoring.send(
       new PutLogGroupDeletionProtectionCommand({ logGroupIdentifier: theirs, deletionProtectionEnabled: true }),
     );
-    expect(await refusalOf(protect)).toBe('ResourceNotFoundException: The specified log group does not exist.');
+    const missing = 'ResourceNotFoundException: The specified log group does not exist.';
+    const unshared = theirs.replace(/b$/, 'private');
+    const unlinked = new FilterLogEventsCommand({ logGroupIdentifier: mine('a') });
+    expect(await refusalOf(protect)).toBe(missing);
+    expect(await refusalOf(monitoring.send(new FilterLogEventsCommand({ logGroupIdentifier: unshared })))).toBe(
+      missing,
+    );
+    expect(await refusalOf(client.send(unlinked))).toBe(missing);
     client.destroy();
   });
 

@@ -107,16 +107,22 @@ describe('a query', () => {
     expect(results?.[0]?.map(({ value }) => value)).toEqual(['vpc-1', '10.0.0.1', expect.any(String)]);
   });
 
-  it('goes over groups of other accounts', async () => {
-    const { ask, config } = await givenRecords();
+  it('goes over groups of linked accounts, as far as they are shared', async () => {
+    const { ask, config, ports } = await givenRecords();
+    ports.linksBy({
+      sources: () => ['111122223333'],
+      shares: (_, source, group) => source === '111122223333' && group === 'theirs',
+    });
     const other = new CloudWatchLogsClient({
       ...config,
       credentials: { accessKeyId: '111122223333', secretAccessKey: 's' },
     });
-    await other.send(new CreateLogGroupCommand({ logGroupName: 'theirs' }));
-    await other.send(new CreateLogStreamCommand({ logGroupName: 'theirs', logStreamName: 's' }));
     const logEvents = [{ timestamp: NOW, message: 'x' }];
-    await other.send(new PutLogEventsCommand({ logGroupName: 'theirs', logStreamName: 's', logEvents }));
+    for (const logGroupName of ['theirs', 'private']) {
+      await other.send(new CreateLogGroupCommand({ logGroupName }));
+      await other.send(new CreateLogStreamCommand({ logGroupName, logStreamName: 's' }));
+      await other.send(new PutLogEventsCommand({ logGroupName, logStreamName: 's', logEvents }));
+    }
     const theirs = 'arn:aws:logs:us-east-1:111122223333:log-group:theirs';
     const logs = async (query: string, more: Partial<StartQueryCommandInput>) =>
       (await ask(query, { logGroupName: undefined, ...more })).results?.map(([log]) => log?.value);
@@ -126,6 +132,8 @@ describe('a query', () => {
 
     expect(both).toEqual(['111122223333:theirs', '123456789012:g']);
     expect(chosen).toEqual(['111122223333:theirs']);
+    const unshared = logs('display @log', { logGroupIdentifiers: [theirs.replace('theirs', 'private')] });
+    await expect(unshared).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
   it('gives its rows in pages, up to 100,000 where it asks for more than 10,000', async () => {
