@@ -11,6 +11,7 @@ import type {
   LogGroup as LogGroupShape,
   PutLogGroupDeletionProtectionRequest,
   PutRetentionPolicyRequest,
+  TagFilter,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { scopeOf, scopeOfArn } from '../../arn.ts';
 import { page } from '../../paging.ts';
@@ -59,8 +60,11 @@ export function groups(state: LogsState, expiry: Expiry) {
     const wanted = logGroupIdentifiers?.map((written) =>
       written.startsWith('arn:') ? arnOf(written) : groupArn(call, written),
     );
-    const found = listed(call, pattern).filter(
-      ({ name, arn }) => (prefix === undefined || name.startsWith(prefix)) && (!wanted || wanted.includes(arn)),
+    const found = listed(call).filter(
+      ({ name, arn }) =>
+        (prefix === undefined || name.startsWith(prefix)) &&
+        (pattern === undefined || name.includes(pattern)) &&
+        (!wanted || wanted.includes(arn)),
     );
     const { items, next } = page(found, call.input.limit ?? DEFAULT_PAGE, call.input.nextToken, orderOf);
     const describe = pattern === undefined ? described : foundByPattern;
@@ -68,7 +72,14 @@ export function groups(state: LogsState, expiry: Expiry) {
   };
 
   const listLogGroups: Operation<ListLogGroupsRequest, ListLogGroupsResponse> = (call) => {
-    const found = listed(call, call.input.logGroupNamePattern);
+    const { logGroupNamePattern, logGroupTags = [], dataSources = [], fieldIndexNames = [] } = call.input;
+    // The model lets nothing through that would make another expression of it. @see ListLogGroups, logGroupNamePattern
+    const named = new RegExp(logGroupNamePattern ?? '');
+    // No group here has a data source or a field index.
+    const hasNone = dataSources.length + fieldIndexNames.length > 0;
+    const found = listed(call).filter(
+      ({ name, tags }) => !hasNone && named.test(name) && logGroupTags.every((filter) => isTagged(tags, filter)),
+    );
     const { items, next } = page(found, call.input.limit ?? DEFAULT_PAGE, call.input.nextToken, orderOf);
     return {
       logGroups: items.map((group) => ({
@@ -110,15 +121,11 @@ export function groups(state: LogsState, expiry: Expiry) {
     state.groups.put(scopeOf(call), group.name, { ...group, deletionProtection });
   };
 
-  /** Groups in the order of their names, of a class and with a text in the name where asked for; those of linked accounts too, if so. */
-  const listed = (call: Call<DescribeLogGroupsRequest | ListLogGroupsRequest>, part: string | undefined): LogGroup[] =>
+  /** Groups in the order of their names, of a class where asked for; those of linked accounts too, if so. */
+  const listed = (call: Call<DescribeLogGroupsRequest | ListLogGroupsRequest>): LogGroup[] =>
     accountsOf(call)
       .flatMap((account) => state.seenIn(call, account))
-      .filter(
-        (group) =>
-          (part === undefined || group.name.includes(part)) &&
-          (call.input.logGroupClass === undefined || group.class === call.input.logGroupClass),
-      )
+      .filter((group) => call.input.logGroupClass === undefined || group.class === call.input.logGroupClass)
       .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 
   /** The accounts a listing goes over. */
@@ -166,6 +173,12 @@ export function groups(state: LogsState, expiry: Expiry) {
     DisassociateKmsKey: disassociateKmsKey,
     PutLogGroupDeletionProtection: putLogGroupDeletionProtection,
   };
+}
+
+/** Whether a group has a tag, with one of the values where some are given. */
+function isTagged(tags: LogGroup['tags'], { key, values = [] }: TagFilter): boolean {
+  const value = tags[key!];
+  return value !== undefined && (values.length === 0 || values.includes(value));
 }
 
 /** By name, and of one name by account. */

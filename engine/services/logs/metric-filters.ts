@@ -13,6 +13,7 @@ import { scopeOf } from '../../arn.ts';
 import { page } from '../../paging.ts';
 import type { Call, Operation } from '../../service.ts';
 import { invalid, notFound, refusals } from './errors.ts';
+import { assertBuilt } from './not-built.ts';
 import { assertRegexesFit, parsePattern, refusing } from './patterns.ts';
 import { filterScope, type LogsState, type MetricFilter, type MetricTransformation } from './state.ts';
 
@@ -27,6 +28,7 @@ export function metricFilters(state: LogsState) {
   const putMetricFilter: Operation<PutMetricFilterRequest, void> = (call) => {
     const { input } = call;
     const name = input.filterName!;
+    assertBuilt(input);
     const parsed = parsePattern(input.filterPattern!);
     const transformation = transformationOf(input.metricTransformations![0]!);
     refusing(() => compileTransformation(transformation, parsed));

@@ -4,6 +4,8 @@ import type {
   DescribeQueriesResponse,
   GetQueryResultsRequest,
   GetQueryResultsResponse,
+  ListLogGroupsForQueryRequest,
+  ListLogGroupsForQueryResponse,
   StartQueryRequest,
   StartQueryResponse,
   StopQueryRequest,
@@ -25,6 +27,8 @@ const MOST_ROWS = 100_000;
 /** Of one answer. */
 const MOST_ITEMS = 10_000;
 const DEFAULT_PAGE = 1000;
+/** Groups of a query told in one answer, at most. */
+const MOST_LISTED = 500;
 
 /** Logs Insights: queries started, followed and stopped. */
 export function queries(state: LogsState) {
@@ -79,6 +83,13 @@ export function queries(state: LogsState) {
     };
   };
 
+  const listLogGroupsForQuery: Operation<ListLogGroupsForQueryRequest, ListLogGroupsForQueryResponse> = (call) => {
+    const { queryId, maxResults = MOST_LISTED, nextToken } = call.input;
+    const groups = find(call, queryId!).groups.map(({ arn }) => arn);
+    const { items, next } = page(groups.toSorted(), maxResults, nextToken, (arn) => arn);
+    return { logGroupIdentifiers: items, nextToken: next };
+  };
+
   const stopQuery: Operation<StopQueryRequest, StopQueryResponse> = (call) => {
     const query = find(call, call.input.queryId!);
     if (query.status !== 'Running') throw invalid(`Query ${query.id} is not in a stoppable state: ${query.status}`);
@@ -110,6 +121,7 @@ export function queries(state: LogsState) {
     operations: {
       StartQuery: startQuery,
       GetQueryResults: getQueryResults,
+      ListLogGroupsForQuery: listLogGroupsForQuery,
       StopQuery: stopQuery,
       DescribeQueries: describeQueries,
     },

@@ -11,6 +11,7 @@ import { page } from '../../paging.ts';
 import type { Call, Operation } from '../../service.ts';
 import { maySubscribe } from './destination-policy.ts';
 import { invalid, notFound, refusals } from './errors.ts';
+import { assertBuilt } from './not-built.ts';
 import { assertRegexesFit, parsePattern } from './patterns.ts';
 import { filterScope, type LogGroup, type LogsState, type SubscriptionFilter } from './state.ts';
 import { logsPrincipal, type TargetCheck, type TargetKind, targetKind } from './subscription-target.ts';
@@ -39,6 +40,7 @@ export function subscriptionFilters(state: LogsState, reaches: (check: TargetChe
   const putSubscriptionFilter: Operation<PutSubscriptionFilterRequest, void> = (call) => {
     const { input } = call;
     const name = input.filterName!;
+    assertBuilt(input);
     const destinationArn = input.destinationArn!;
     const target = targetOf(call, destinationArn);
     const parsed = parsePattern(input.filterPattern!);

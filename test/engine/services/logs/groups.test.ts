@@ -9,6 +9,7 @@ import {
   DisassociateKmsKeyCommand,
   FilterLogEventsCommand,
   ListLogGroupsCommand,
+  type ListLogGroupsCommandInput,
   PutLogGroupDeletionProtectionCommand,
   PutRetentionPolicyCommand,
   paginateDescribeLogGroups,
@@ -65,6 +66,24 @@ describe('log groups', () => {
     expect(logGroups?.map(({ logGroupName }) => logGroupName)).toEqual(['GroupDataLogs', 'aws/DataLogs']);
     expect(logGroups?.[0]).not.toHaveProperty('storedBytes');
     expect(listed.logGroups).toHaveLength(2);
+  });
+
+  it('are listed by expressions of their names and by tags', async () => {
+    const { client } = await givenLogs();
+    const tags = { env: 'prod', team: 'audit' };
+    await client.send(new CreateLogGroupCommand({ logGroupName: '/aws/lambda/f', tags }));
+    await client.send(new CreateLogGroupCommand({ logGroupName: 'x/discovery', tags: { env: 'test' } }));
+    await client.send(new CreateLogGroupCommand({ logGroupName: 'x/aws/lambda' }));
+    const names = async (input: ListLogGroupsCommandInput) =>
+      (await client.send(new ListLogGroupsCommand(input))).logGroups?.map(({ logGroupName }) => logGroupName);
+
+    expect(await names({ logGroupNamePattern: '^/aws/lambda|discovery' })).toEqual(['/aws/lambda/f', 'x/discovery']);
+    expect(await names({ logGroupNamePattern: 'aws/lambda' })).toEqual(['/aws/lambda/f', 'x/aws/lambda']);
+    expect(await names({ logGroupTags: [{ key: 'env' }] })).toEqual(['/aws/lambda/f', 'x/discovery']);
+    expect(await names({ logGroupTags: [{ key: 'env', values: ['test', 'dev'] }] })).toEqual(['x/discovery']);
+    expect(await names({ logGroupTags: [{ key: 'env' }, { key: 'team' }] })).toEqual(['/aws/lambda/f']);
+    expect(await names({ fieldIndexNames: ['requestId'] })).toEqual([]);
+    await expect(names({ logGroupNamePattern: 'a.*b' })).rejects.toThrow('failed to satisfy constraint');
   });
 
   it('say what AWS says when there is one of the name, none of it, or prefix and pattern come together', async () => {

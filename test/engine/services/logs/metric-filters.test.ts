@@ -161,6 +161,9 @@ describe('a metric filter', () => {
     expect(
       await refusalOf(filter({ filterPattern: 'ERROR', metricTransformations: [{ ...transformation, dimensions }] })),
     ).toBe('InvalidParameterException: The specified filter pattern does not support dimensions');
+    expect(await refusalOf(filter({ emitSystemFieldDimensions: ['@aws.region'] }))).toBe(
+      'InvalidParameterException: trailkeeper does not know emitSystemFieldDimensions of filters yet.',
+    );
     for (let index = 1; index < 100; index++) await filter({ filterName: `f${index}` });
     expect(await refusalOf(filter({ filterName: 'f100' }))).toBe('LimitExceededException: Resource limit exceeded.');
     await filter({ filterName: 'f99', filterPattern: 'changed' });

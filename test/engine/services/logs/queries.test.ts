@@ -8,6 +8,7 @@ import {
   GetLogGroupFieldsCommand,
   GetLogRecordCommand,
   GetQueryResultsCommand,
+  ListLogGroupsForQueryCommand,
   MalformedQueryException,
   PutLogEventsCommand,
   PutQueryDefinitionCommand,
@@ -127,11 +128,16 @@ describe('a query', () => {
     const logs = async (query: string, more: Partial<StartQueryCommandInput>) =>
       (await ask(query, { logGroupName: undefined, ...more })).results?.map(([log]) => log?.value);
 
+    const { queryId } = await other.send(
+      new StartQueryCommand({ logGroupName: 'theirs', queryString: 'display @log', startTime: 0, endTime: 1 }),
+    );
+    const analyzed = await other.send(new ListLogGroupsForQueryCommand({ queryId }));
     const both = await logs('stats count(*) by @log | sort @log asc', { logGroupIdentifiers: ['g', theirs] });
     const chosen = await logs('SOURCE logGroups(accountIdentifiers: ["111122223333"]) | display @log', {});
 
     expect(both).toEqual(['111122223333:theirs', '123456789012:g']);
     expect(chosen).toEqual(['111122223333:theirs']);
+    expect(analyzed.logGroupIdentifiers).toEqual([theirs]);
     const unshared = logs('display @log', { logGroupIdentifiers: [theirs.replace('theirs', 'private')] });
     await expect(unshared).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });

@@ -199,6 +199,9 @@ describe('a subscription filter', () => {
     expect(await refusalOf(subscribe({ destinationArn: streamArn }))).toBe(
       'InvalidParameterException: destinationArn for vendor kinesis cannot be used without roleArn',
     );
+    expect(await refusalOf(subscribe({ fieldSelectionCriteria: '@aws.region = "us-east-1"' }))).toBe(
+      'InvalidParameterException: trailkeeper does not know fieldSelectionCriteria of filters yet.',
+    );
     expect(await refusalOf(remove('none'))).toBe('ResourceNotFoundException: The specified log group does not exist.');
     expect(await refusalOf(remove('g'))).toBe(
       'ResourceNotFoundException: The specified subscription filter does not exist.',
