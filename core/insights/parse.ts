@@ -45,7 +45,8 @@ export function parseQuery(text: string): Query {
   let source: Source | undefined;
   cursor.take('|');
   do {
-    if (found.length === 0 && !source && cursor.takeWord('source')) source = parseSource(cursor);
+    // Queries of dashboards have one for each group: `SOURCE 'a' | SOURCE 'b' | fields ...`.
+    if (found.length === 0 && cursor.takeWord('source')) source = both(source, parseSource(cursor));
     else found.push(parseCommand(cursor, found));
   } while (cursor.take('|'));
   if (!cursor.done) throw cursor.unexpected('expected |');
@@ -53,6 +54,16 @@ export function parseQuery(text: string): Query {
   checkCalls(query, text);
   return query;
 }
+
+const both = (first: Source | undefined, second: Source): Source =>
+  first
+    ? {
+        groups: [...first.groups, ...second.groups],
+        prefixes: [...first.prefixes, ...second.prefixes],
+        accounts: [...first.accounts, ...second.accounts],
+        classes: [...first.classes, ...second.classes],
+      }
+    : second;
 
 function parseCommand(cursor: Cursor, before: readonly Command[]): Command {
   cursor.skip();

@@ -7,7 +7,10 @@ import { invalid, notFound } from './errors.ts';
 import { groupName } from './names.ts';
 import type { LogGroup, LogsState } from './state.ts';
 
+/** Named one by one. */
 const MOST_GROUPS = 50;
+/** By a SOURCE, whatever it says. */
+const MOST_CHOSEN = 10_000;
 
 /** The groups a request names, also in accounts linked to the caller's, by ARN. */
 export function groupsNamed(state: LogsState, call: Call<StartQueryRequest>): LogGroup[] {
@@ -34,7 +37,9 @@ export function groupsOf(
   if (groups.some((group) => group.class === 'DELIVERY')) {
     throw invalid('Log groups of the class DELIVERY cannot be queried.');
   }
-  // A SOURCE may choose as many groups as there are.
+  if (groups.length > MOST_CHOSEN) {
+    throw invalid(`A SOURCE chooses at most ${MOST_CHOSEN} log groups; this one chooses ${groups.length}.`);
+  }
   if (named.length > MOST_GROUPS) throw invalid(`A query goes over at most ${MOST_GROUPS} log groups.`);
   return groups;
 }
@@ -48,7 +53,7 @@ function find(state: LogsState, call: Call<unknown>, written: string): LogGroup 
 }
 
 function choose(state: LogsState, call: Call<unknown>, source: NonNullable<Query['source']>): LogGroup[] {
-  const accounts = source.accounts.length > 0 ? source.accounts : [call.account];
+  const accounts = source.accounts.length > 0 ? source.accounts : [call.account, ...state.links.sources(call)];
   const classes: readonly string[] = source.classes.length > 0 ? source.classes : ['STANDARD'];
   return accounts
     .flatMap((account) => state.seenIn(call, account))

@@ -20,8 +20,21 @@ describe('SOURCE', () => {
       'SOURCE logGroups(namePrefix: "a", accountIdentifiers: ["111122223333"], class: ["INFREQUENT_ACCESS"]) | fields x',
       { prefixes: ['a'], accounts: ['111122223333'], classes: ['INFREQUENT_ACCESS'] },
     ],
+    ["SOURCE '/a' | SOURCE '/b' | fields x", { groups: ['/a', '/b'] }],
     ['SOURCE logGroups() | fields x', { groups: [], prefixes: [], accounts: [], classes: [] }],
   ])('%s', (query, source) => expect(parseQuery(query).source).toMatchObject(source));
+
+  it('lists five prefixes and twenty accounts at most', () => {
+    const query = (keyword: string, count: number) => `SOURCE logGroups(${keyword}: [${Array(count).fill('"1"')}])`;
+
+    expect(refusal(`${query('namePrefix', 6)} | fields x`)).toMatchObject({ start: 28 });
+    expect(refusal(`${query('accountIdentifiers', 21)} | fields x`).message).toMatch(/^a SOURCE lists at most 20/);
+    expect(parseQuery(`${query('namePrefix', 5)} | fields x`).source?.prefixes).toHaveLength(5);
+  });
+
+  it('stands before all else', () => {
+    expect(refusal('fields x | SOURCE "a"').message).toContain('unexpected symbol found SOURCE');
+  });
 });
 
 describe('bin', () => {

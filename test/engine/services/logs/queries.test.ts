@@ -137,6 +137,7 @@ describe('a query', () => {
 
     expect(both).toEqual(['111122223333:theirs', '123456789012:g']);
     expect(chosen).toEqual(['111122223333:theirs']);
+    expect(await logs('SOURCE logGroups() | stats count(*) by @log | sort @log', {})).toEqual(both);
     expect(analyzed.logGroupIdentifiers).toEqual([theirs]);
     const unshared = logs('display @log', { logGroupIdentifiers: [theirs.replace('theirs', 'private')] });
     await expect(unshared).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
