@@ -29,16 +29,17 @@ export function shardNumber({ shards }: Stream, id: string | undefined): number 
 }
 
 /** First and last hash key of a shard, decimal. */
-export function hashKeys({ shards }: Stream, shard: number): { first: string; last: string } {
-  const bound = (index: number) => (HASH_KEYS * BigInt(index)) / BigInt(shards);
-  return { first: String(bound(shard)), last: String(bound(shard + 1) - 1n) };
+export function hashKeys(stream: Stream, shard: number): { first: string; last: string } {
+  return { first: String(firstKey(stream, shard)), last: String(firstKey(stream, shard + 1) - 1n) };
 }
+
+const firstKey = ({ shards }: Stream, shard: number): bigint => (HASH_KEYS * BigInt(shard)) / BigInt(shards);
 
 /**
  * The shard a record goes to: by the MD5 of its partition key, or the hash key given instead.
  * @throws AwsError InvalidArgumentException
  */
-export function shardFor({ shards }: Stream, partitionKey: string, explicit?: string): number {
+export function shardFor(stream: Stream, partitionKey: string, explicit?: string): number {
   const key =
     explicit === undefined ? BigInt(`0x${createHash('md5').update(partitionKey).digest('hex')}`) : BigInt(explicit);
   if (key >= HASH_KEYS) {
@@ -47,7 +48,9 @@ export function shardFor({ shards }: Stream, partitionKey: string, explicit?: st
       `Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${explicit}`,
     );
   }
-  return Number((key * BigInt(shards)) / HASH_KEYS);
+  const shard = Number((key * BigInt(stream.shards)) / HASH_KEYS);
+  // Where the keys do not come out even, a shard's first one is rounded down.
+  return key < firstKey(stream, shard + 1) ? shard : shard + 1;
 }
 
 /** A record's sequence number, by its place in the order of all records. */

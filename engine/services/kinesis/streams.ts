@@ -90,7 +90,9 @@ export function streams(state: KinesisState) {
   };
 
   const listShards: Operation<ListShardsInput, ListShardsOutput> = (call) => {
-    const { MaxResults: limit = 1000, NextToken: token, ExclusiveStartShardId: after = '' } = call.input;
+    const { MaxResults: limit = 1000, NextToken: token, ShardFilter, ExclusiveStartShardId } = call.input;
+    // Every shard is open from the beginning on: of the filters only this one leaves some out.
+    const after = (ShardFilter?.Type === 'AFTER_SHARD_ID' ? ShardFilter.ShardId : ExclusiveStartShardId) ?? '';
     const [arn, place] = token === undefined ? [] : Buffer.from(token, 'base64url').toString().split(' ');
     const stream = state.existing(call, arn === undefined ? call.input : { StreamARN: arn });
     const rest = shardsOf(stream).filter(({ ShardId }) => ShardId! > (place ?? after));

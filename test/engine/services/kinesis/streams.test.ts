@@ -114,6 +114,28 @@ describe('a data stream', () => {
     expect(texts.flat().sort()).toEqual(keys.toSorted());
   });
 
+  it.each([1, 3, 7])('takes the first and the last hash key of each of %i shards to that shard', async (count) => {
+    const { kinesis } = await given(count);
+    const { Shards = [] } = await kinesis.send(new ListShardsCommand({ StreamName: 'audit' }));
+    const ends = Shards.flatMap(({ ShardId, HashKeyRange }) =>
+      [HashKeyRange?.StartingHashKey, HashKeyRange?.EndingHashKey].map((key) => ({ ShardId, key })),
+    );
+    const Records = ends.map(({ key }) => ({ PartitionKey: 'k', ExplicitHashKey: key, Data: Buffer.from('x') }));
+
+    const { Records: put = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: 'audit', Records }));
+
+    expect(put.map(({ ShardId }) => ShardId)).toEqual(ends.map(({ ShardId }) => ShardId));
+  });
+
+  it('lists the shards behind one', async () => {
+    const { kinesis } = await given(3);
+    const ShardFilter = { Type: 'AFTER_SHARD_ID', ShardId: 'shardId-000000000000' } as const;
+
+    const { Shards } = await kinesis.send(new ListShardsCommand({ StreamName: 'audit', ShardFilter }));
+
+    expect(Shards?.map(({ ShardId }) => ShardId)).toEqual(['shardId-000000000001', 'shardId-000000000002']);
+  });
+
   it('forgets records after 24 hours, and iterators after five minutes', async () => {
     const { put, iterator, read, wait } = await given();
     await put('old');
