@@ -110,7 +110,9 @@ function list(state: S3State, { Bucket, Prefix = '', Delimiter = '', MaxKeys = M
     if (!object.key.startsWith(Prefix)) continue;
     const cut = Delimiter === '' ? -1 : object.key.indexOf(Delimiter, Prefix.length);
     const name = cut === -1 ? object.key : object.key.slice(0, cut + Delimiter.length);
-    if ((after !== undefined && name <= after) || name === prefixes.at(-1)) continue;
+    // A page that ended with a common prefix has told of all that is under it; one that ended within it has not.
+    if (after !== undefined && (object.key <= after || name === after)) continue;
+    if (name === prefixes.at(-1)) continue;
     if (objects.length + prefixes.length === most)
       return { objects, prefixes, most, last: most === 0 ? undefined : last };
     if (cut === -1) objects.push(object);

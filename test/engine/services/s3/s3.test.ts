@@ -206,6 +206,8 @@ describe('the list of a bucket', () => {
     expect(await listed({ Delimiter: '/', MaxKeys: 1 })).toEqual(['a/', 'b', 'c/', 'é']);
     expect(await listed({ Delimiter: '/', Prefix: 'a/' })).toEqual(['a/1', 'a/2', 'a/b/']);
     expect(await listed({ Prefix: 'a/b', StartAfter: 'a/2' })).toEqual(['a/b/3']);
+    expect(await listed({ Delimiter: '/', StartAfter: 'a/1' })).toEqual(['a/', 'b', 'c/', 'é']);
+    expect(await listed({ Delimiter: '/', StartAfter: 'a/b/3' })).toEqual(['b', 'c/', 'é']);
   });
 });
 
