@@ -1,4 +1,4 @@
-import { breaches } from './comparison.ts';
+import { breaches, comparesWithBand } from './comparison.ts';
 import type { AlarmState, Band, ThresholdAlarm, TreatMissingData } from './types.ts';
 
 /** What one evaluation decided. */
@@ -77,4 +77,24 @@ export function judge(alarm: ThresholdAlarm, range: Range, before: AlarmState, b
   for (let at = decision.oldest; at < range.length; at++) if (range[at] !== undefined) judged.push(at);
   const breaching = judged.filter((at) => breaches(alarm, range[at] as number, bands[at]));
   return { ...decision, judged, breaching };
+}
+
+/** Values greater than `low` and less than `high`. */
+export interface Between {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Values that leave an alarm's state as it is as long as no period is without one: for an alarm that is OK those that do not breach, for
+ * one in ALARM those that do. None where it depends on more than the threshold.
+ */
+export function steadyBetween({ threshold, comparisonOperator }: ThresholdAlarm, state: AlarmState): Between {
+  if (threshold === undefined || comparesWithBand(comparisonOperator) || state === 'INSUFFICIENT_DATA') {
+    return { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
+  }
+  const above = comparisonOperator.startsWith('GreaterThan') === (state === 'ALARM');
+  return above
+    ? { low: threshold, high: Number.POSITIVE_INFINITY }
+    : { low: Number.NEGATIVE_INFINITY, high: threshold };
 }

@@ -7,31 +7,30 @@ import {
   opened,
   statisticOf,
 } from '../../../core/metric/index.ts';
-import type { Reading } from './alarms/watch.ts';
+import type { Reading } from './alarms/look.ts';
 import type { Point } from './series.ts';
 
-/** What one reading of a metric gives; arrays run beside the periods asked for. */
-export interface Seen {
-  readonly samples: readonly (Distribution | undefined)[];
-  readonly values: readonly (number | undefined)[];
-}
+/** A value for each period asked for; undefined where a period has none. */
+export type Line = readonly (number | undefined)[];
 
-interface Known extends Seen {
-  readonly windows: readonly Window[];
-  readonly reading: Reading;
+/** Rows `[first, last)`, those of one unit where one is named. */
+interface Rows {
+  readonly first: number;
+  readonly last: number;
+  readonly unit: string | undefined;
 }
 
 /**
- * The latest datapoints of one metric, in order of time, for the alarms that look at it again and again. They lie in columns: an alarm
- * that looks a day back reads a few kilobytes, where an object for each datapoint would be looked for all over the memory.
+ * The latest datapoints of one metric, in order of time, for the alarms that look at it again and again. They lie in columns, of which a
+ * statistic reads the one or two it is made of: an object for each datapoint would be looked for all over the memory.
  */
 export class Recent {
   /** Nothing is known before this moment. */
   from: number;
   /** Single values are kept too, beside count, sum, minimum and maximum. */
   readonly withValues: boolean;
-  /** Rows before it are let go of. */
-  #head = 0;
+  /** Not all datapoints are of the same unit. */
+  #severalUnits = false;
   readonly #at: number[] = [];
   readonly #unit: string[] = [];
   readonly #count: number[] = [];
@@ -39,9 +38,6 @@ export class Recent {
   readonly #min: number[] = [];
   readonly #max: number[] = [];
   readonly #samples: OpenDistribution[] = [];
-  /** What was looked up for the present moment. */
-  readonly #known: Known[] = [];
-  #knownUntil = 0;
 
   constructor(from: number, points: readonly Point[], withValues: boolean) {
     this.from = from;
@@ -52,48 +48,46 @@ export class Recent {
   /** Adds samples to those of the same time and unit. */
   add({ at, unit, samples }: Point): void {
     if (at < this.from) return;
-    this.#known.length = 0;
     let place = this.#at.length;
-    while (place > this.#head && this.#isAfter(place - 1, at, unit)) place--;
+    while (place > 0 && this.#isAfter(place - 1, at, unit)) place--;
     const before = place - 1;
-    if (before >= this.#head && this.#at[before] === at && this.#unit[before] === unit) this.#addTo(before, samples);
+    if (before >= 0 && this.#at[before] === at && this.#unit[before] === unit) this.#addTo(before, samples);
     else this.#insert(place, { at, unit, samples });
   }
 
-  /**
-   * The samples of each period and their statistic, looked up once however many alarms look through the same windows.
-   * @param windows the same array for the same periods
-   */
-  over(windows: readonly Window[], reading: Reading): Seen {
-    const end = windows.at(-1)?.end ?? 0;
-    if (end !== this.#knownUntil) {
-      this.#known.length = 0;
-      this.#knownUntil = end;
-    }
-    for (const each of this.#known) {
-      if (each.windows === windows && each.reading.unit === reading.unit && each.reading.name === reading.name) {
-        return each;
+  /** @param windows periods that follow one another without a gap, oldest first */
+  values(windows: readonly Window[], { statistic, unit }: Reading): Line {
+    return this.#over(windows, unit, (rows) => {
+      switch (statistic.kind) {
+        case 'SampleCount':
+          return this.#total(this.#count, rows);
+        case 'Sum':
+          return this.#total(this.#sum, rows);
+        case 'Average':
+          return this.#total(this.#sum, rows) / this.#total(this.#count, rows);
+        case 'Minimum':
+          return this.#least(this.#min, rows);
+        case 'Maximum':
+          return this.#most(this.#max, rows);
+        default:
+          return statisticOf(this.#merged(rows), statistic);
       }
-    }
-    const samples = windows.map((window) => this.#in(window, reading));
-    const values = samples.map((each) => each && statisticOf(each, reading.statistic));
-    const seen = { windows, reading, samples, values };
-    this.#known.push(seen);
-    return seen;
+    });
+  }
+
+  /** How many samples lie behind each of `values`. */
+  counts(windows: readonly Window[], { unit }: Reading): Line {
+    return this.#over(windows, unit, (rows) => this.#total(this.#count, rows));
   }
 
   /** Lets go of what lies before `from`. */
   prune(from: number): void {
-    if (from <= this.from) return;
     this.from = from;
-    this.#head = this.#first(from);
-    if (this.#head < 64 || this.#head * 2 < this.#at.length) return;
-    for (const column of this.#columns()) column.splice(0, this.#head);
-    this.#head = 0;
-  }
-
-  #columns(): unknown[][] {
-    return [this.#at, this.#unit, this.#count, this.#sum, this.#min, this.#max, this.#samples];
+    const gone = this.#first(from);
+    const { length } = this.#at;
+    for (const column of [this.#at, this.#unit, this.#count, this.#sum, this.#min, this.#max, this.#samples]) {
+      if (column.length === length) column.splice(0, gone);
+    }
   }
 
   #isAfter(row: number, at: number, unit: string): boolean {
@@ -110,6 +104,7 @@ export class Recent {
   }
 
   #insert(row: number, { at, unit, samples }: Point): void {
+    if (this.#unit.length > 0 && this.#unit[0] !== unit) this.#severalUnits = true;
     this.#at.splice(row, 0, at);
     this.#unit.splice(row, 0, unit);
     this.#count.splice(row, 0, samples.count);
@@ -119,44 +114,56 @@ export class Recent {
     if (this.withValues) this.#samples.splice(row, 0, opened(samples));
   }
 
-  /** All samples of a period `[start, end)`: those of one unit, the first by name where none is asked for. */
-  #in({ start, end }: Window, { unit, withValues }: Reading): Distribution | undefined {
-    const first = this.#first(start);
-    const last = this.#first(end);
-    const only = unit ?? this.#firstUnit(first, last);
-    if (!withValues) return this.#totals(first, last, only);
-    return mergeAll(this.#samples.slice(first, last).filter((_, index) => this.#unit[first + index] === only));
+  /** Asks `value` of each period that has samples: of the unit asked for, else of the first by name. */
+  #over(windows: readonly Window[], asked: string | undefined, value: (rows: Rows) => number | undefined): Line {
+    let row = this.#first(windows[0]?.start ?? 0);
+    return windows.map(({ end }) => {
+      const first = row;
+      while (row < this.#at.length && (this.#at[row] as number) < end) row++;
+      if (first === row) return undefined;
+      if (!this.#severalUnits && (asked === undefined || asked === this.#unit[first])) {
+        return value({ first, last: row, unit: undefined });
+      }
+      const units = this.#unit.slice(first, row);
+      const unit = asked ?? (units.toSorted()[0] as string);
+      return units.includes(unit) ? value({ first, last: row, unit }) : undefined;
+    });
   }
 
-  #firstUnit(first: number, last: number): string | undefined {
-    let unit: string | undefined;
+  #total(column: readonly number[], { first, last, unit }: Rows): number {
+    let total = 0;
     for (let row = first; row < last; row++) {
-      const has = this.#unit[row] as string;
-      if (unit === undefined || has < unit) unit = has;
+      if (unit === undefined || this.#unit[row] === unit) total += column[row] as number;
     }
-    return unit;
+    return total;
   }
 
-  /** Count, sum, minimum and maximum. */
-  #totals(first: number, last: number, unit: string | undefined): Distribution | undefined {
-    let count = 0;
-    let sum = 0;
-    let min = Number.POSITIVE_INFINITY;
-    let max = Number.NEGATIVE_INFINITY;
-    let rows = 0;
+  #least(column: readonly number[], { first, last, unit }: Rows): number {
+    let least = Number.POSITIVE_INFINITY;
     for (let row = first; row < last; row++) {
-      if (this.#unit[row] !== unit) continue;
-      rows++;
-      count += this.#count[row] as number;
-      sum += this.#sum[row] as number;
-      min = Math.min(min, this.#min[row] as number);
-      max = Math.max(max, this.#max[row] as number);
+      if (unit === undefined || this.#unit[row] === unit) least = Math.min(least, column[row] as number);
     }
-    return rows === 0 ? undefined : { count, sum, min, max, values: undefined, sketched: false };
+    return least;
   }
 
+  #most(column: readonly number[], { first, last, unit }: Rows): number {
+    let most = Number.NEGATIVE_INFINITY;
+    for (let row = first; row < last; row++) {
+      if (unit === undefined || this.#unit[row] === unit) most = Math.max(most, column[row] as number);
+    }
+    return most;
+  }
+
+  #merged({ first, last, unit }: Rows): Distribution {
+    const rows = this.#samples.slice(first, last);
+    return mergeAll(
+      rows.filter((_, index) => unit === undefined || this.#unit[first + index] === unit),
+    ) as Distribution;
+  }
+
+  /** The first row at or after a moment. */
   #first(start: number): number {
-    let low = this.#head;
+    let low = 0;
     let high = this.#at.length;
     while (low < high) {
       const middle = (low + high) >> 1;

@@ -7,6 +7,9 @@ import type { CloudWatchState } from './state.ts';
 const hour = 3_600_000;
 const day = 24 * hour;
 
+/** Every datapoint is finer than this resolution, in seconds: none is kept. */
+const never = Number.MAX_SAFE_INTEGER;
+
 /**
  * Rolls stored datapoints up as they age and lets go of what is expired, once a day. Reading does not depend on it: what is read is rolled
  * up to its age in any case.
@@ -46,11 +49,13 @@ export class Retention {
   /** Every hour that has left a tier since the last time goes over to the next one, whole. */
   #age(series: Series, before: number, now: number): void {
     const { metrics } = this.#state;
-    for (const { keep } of tiers) {
+    for (const [index, { keep }] of tiers.entries()) {
       const from = Math.max(0, periodStart(before - keep, 3600));
       const to = periodStart(now - keep, 3600);
-      const points = from < to ? metrics.points(series, from, to) : [];
-      if (points.length > 0) metrics.replace(series, from, to, coarser(points, now));
+      const resolution = tiers[index + 1]?.resolution ?? never;
+      // Most metrics never had anything finer than a minute: writing them again would change nothing.
+      if (from >= to || !metrics.hasFiner(series, from, to, resolution)) continue;
+      metrics.replace(series, from, to, coarser(metrics.points(series, from, to), now));
     }
     const oldest = now - (tiers.at(-1)?.keep ?? 0) - hour;
     if (series.latest < oldest && series.activeAt < oldest) metrics.forget(series);

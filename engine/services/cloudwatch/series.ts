@@ -1,4 +1,5 @@
 import type { StatementSync } from 'node:sqlite';
+import type { Window } from '../../../core/alarm/index.ts';
 import {
   type Datum,
   type Distribution,
@@ -59,6 +60,7 @@ export class MetricStore {
   readonly #rows: StatementSync;
   readonly #insert: StatementSync;
   readonly #range: StatementSync;
+  readonly #finer: StatementSync;
   readonly #drop: StatementSync;
   readonly #forget: StatementSync;
 
@@ -74,6 +76,9 @@ export class MetricStore {
     this.#rows = db.prepare('SELECT MAX(row) AS last FROM metric_points WHERE series = ? AND at = ?');
     this.#insert = db.prepare('INSERT INTO metric_points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#range = db.prepare('SELECT * FROM metric_points WHERE series = ? AND at >= ? AND at < ? ORDER BY at, row');
+    this.#finer = db.prepare(
+      'SELECT 1 FROM metric_points WHERE series = ? AND at >= ? AND at < ? AND (at % ? <> 0 OR row > 1) LIMIT 1',
+    );
     this.#drop = db.prepare('DELETE FROM metric_points WHERE series = ? AND at >= ? AND at < ?');
     this.#forget = db.prepare('DELETE FROM metric_series WHERE id = ?');
     this.#load();
@@ -120,12 +125,19 @@ export class MetricStore {
     return rows.map((row) => ({ at: Number(row.at) * 1000, unit: String(row.unit), samples: unpack(row, withValues) }));
   }
 
+  /** Whether any datapoint in `[from, to)` is finer than so many seconds, or lies in several rows. */
+  hasFiner(series: Series, from: number, to: number, resolution: number): boolean {
+    return this.#finer.get(series.id, from / 1000, to / 1000, resolution) !== undefined;
+  }
+
   /**
-   * The datapoints alarms look at, from `from` on, out of memory.
-   * @param span how much of the past the alarm that asks needs, in milliseconds; what no alarm needs any more is let go
+   * The datapoints alarms look at, out of memory.
+   * @param windows the periods wanted, oldest first
+   * @param span how far back the alarm that asks ever looks, in milliseconds; what no alarm needs any more is let go
    * @param withValues whether it needs the single values
    */
-  recent(series: Series, from: number, span: number, withValues: boolean): Recent {
+  recent(series: Series, windows: readonly Window[], span: number, withValues: boolean): Recent {
+    const [from, end] = [windows[0]?.start ?? 0, windows.at(-1)?.end ?? 0];
     series.span = Math.max(series.span, span);
     const { recent } = series;
     if (recent === undefined || recent.from > from || (withValues && !recent.withValues)) {
@@ -134,7 +146,8 @@ export class MetricStore {
       series.recent = new Recent(since, this.points(series, since, Number.MAX_SAFE_INTEGER, keep), keep);
     }
     const known = series.recent as Recent;
-    known.prune(from + span - 2 * series.span);
+    // Seldom, and much at a time.
+    if (end - known.from > 2 * series.span) known.prune(end - series.span);
     return known;
   }
 
@@ -236,7 +249,8 @@ export class MetricStore {
   #save(series: Series, { at, unit, samples }: Point): void {
     const point = `${at}`;
     if (series.written.point !== point) {
-      series.written = { point, rows: Number(this.#rows.get(series.id, at / 1000)?.last ?? 0) };
+      const rows = at > series.latest ? 0 : Number(this.#rows.get(series.id, at / 1000)?.last ?? 0);
+      series.written = { point, rows };
     }
     const row = ++series.written.rows;
     const { count, sum, min, max } = samples;

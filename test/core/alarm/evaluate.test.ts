@@ -1,5 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AlarmState, evaluate, type ThresholdAlarm, type TreatMissingData } from '../../../core/alarm/index.ts';
+import {
+  type AlarmState,
+  decide,
+  evaluate,
+  steadyBetween,
+  type ThresholdAlarm,
+  type TreatMissingData,
+} from '../../../core/alarm/index.ts';
 
 const starts = Array.from({ length: 5 }, (_, at) => Date.UTC(2026, 10, 21, 3, at));
 const observed = { at: Date.UTC(2026, 10, 21, 3, 5), starts };
@@ -45,6 +53,40 @@ describe("AWS's tables of missing data", () => {
       }
     }
   }
+});
+
+describe('values that leave a state as it is', () => {
+  it('do so for every alarm, as long as none is missing', () => {
+    const alarm = fc.record({
+      evaluationPeriods: fc.integer({ min: 1, max: 4 }),
+      datapointsToAlarm: fc.constant(1),
+      threshold: fc.integer({ min: -3, max: 3 }),
+      comparisonOperator: fc.constantFrom<ThresholdAlarm['comparisonOperator']>(
+        'GreaterThanThreshold',
+        'GreaterThanOrEqualToThreshold',
+        'LessThanThreshold',
+        'LessThanOrEqualToThreshold',
+      ),
+      treatMissingData: fc.constantFrom(...treatments),
+    });
+    const values = fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(alarm, values, fc.constantFrom<AlarmState>('OK', 'ALARM'), (some, range, before) => {
+        const { low, high } = steadyBetween(given(some), before);
+        const inside = range.filter((value) => value > low && value < high);
+        fc.pre(inside.length >= some.evaluationPeriods);
+
+        expect(decide(given(some), inside, before).state).toBe(before);
+      }),
+    );
+  });
+
+  it('are none where too little is known, and for bands', () => {
+    const none = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
+
+    expect(steadyBetween(given(), 'INSUFFICIENT_DATA')).toEqual(none);
+    expect(steadyBetween(given({ comparisonOperator: 'GreaterThanUpperThreshold' }), 'OK')).toEqual(none);
+  });
 });
 
 describe('the reason of a state', () => {

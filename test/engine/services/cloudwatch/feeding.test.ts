@@ -20,9 +20,18 @@ const alarms: fc.Arbitrary<Partial<PutMetricAlarmCommandInput>> = fc
 /** One minute after the other: no datapoint, or up to two. */
 const minutes = fc.array(fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 2 }), { minLength: 5, maxLength: 30 });
 
-async function history(input: Partial<PutMetricAlarmCommandInput>, values: readonly number[][], allAtOnce: boolean) {
+const operators = ['GreaterThanThreshold', 'LessThanOrEqualToThreshold'] as const;
+
+type AlarmInput = Partial<PutMetricAlarmCommandInput>;
+
+async function history(input: AlarmInput, values: readonly number[][], allAtOnce: boolean) {
+  return (await histories([input], values, allAtOnce))[0];
+}
+
+/** Of each alarm, all of them in one engine. */
+async function histories(inputs: readonly AlarmInput[], values: readonly number[][], allAtOnce: boolean) {
   const here = await given();
-  await here.alarm(input);
+  for (const [index, input] of inputs.entries()) await here.alarm({ ...input, AlarmName: `alarm-${index}` });
   const datum = { scope, namespace: 'shop', name: 'latency', dimensions: {}, unit: 'None' };
   const data = values.map((each, index) =>
     each.map((value) => ({ ...datum, value, timestamp: start + index * minute })),
@@ -35,11 +44,20 @@ async function history(input: Partial<PutMetricAlarmCommandInput>, values: reado
     }
   }
   await here.clock.advanceTo(start + (values.length + 40) * minute);
-  const { AlarmHistoryItems = [] } = await here.client.send(
-    new DescribeAlarmHistoryCommand({ HistoryItemType: 'StateUpdate', ScanBy: 'TimestampAscending', MaxRecords: 100 }),
-  );
+  const described = [];
+  for (const index of inputs.keys()) {
+    const { AlarmHistoryItems = [] } = await here.client.send(
+      new DescribeAlarmHistoryCommand({
+        AlarmName: `alarm-${index}`,
+        HistoryItemType: 'StateUpdate',
+        ScanBy: 'TimestampAscending',
+        MaxRecords: 100,
+      }),
+    );
+    described.push(AlarmHistoryItems.map(({ Timestamp, HistoryData }) => [Timestamp?.toISOString(), HistoryData]));
+  }
   await here.close();
-  return AlarmHistoryItems.map(({ Timestamp, HistoryData }) => [Timestamp?.toISOString(), HistoryData]);
+  return described;
 }
 
 describe('any alarm over any datapoints', () => {
@@ -49,6 +67,26 @@ describe('any alarm over any datapoints', () => {
         expect(await history(input, values, false)).toEqual(await history(input, values, true));
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('has the same history alone and beside others that look at the same', async () => {
+    const several = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 2, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(alarms, several, minutes, async (input, thresholds, values) => {
+        const inputs = thresholds.map((Threshold, index) => ({
+          ...input,
+          Threshold,
+          ComparisonOperator: operators[index % 2],
+        }));
+
+        const together = await histories(inputs, values, false);
+
+        for (const [index, alone] of inputs.entries()) {
+          expect(together[index]).toEqual((await histories([alone], values, false))[0]);
+        }
+      }),
+      { numRuns: 15 },
     );
   });
 });
