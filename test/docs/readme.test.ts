@@ -108,7 +108,7 @@ describe(`what ${PAGE} shows`, () => {
   });
 
   it('gives a test an engine', async () => {
-    const engine = pathToFileURL(rooted('engine/index.ts')).href;
+    const engine = pathToFileURL(rooted('engine/published.ts')).href;
     const program = `${sources[1]?.replace('trailkeeper/engine', engine)}\nconsole.log(engine.url);\nawait engine.close();`;
     const script = file('engine.mts', program);
     const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
