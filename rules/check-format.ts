@@ -19,7 +19,14 @@ export function formatCheck(results: readonly CheckResult[], format: CheckFormat
   }
 }
 
-const placeOf = ({ file, rule }: CheckResult): string => file ?? rule;
+/** Where each result is to be found: its file, and its rule where the file has several; without a file, the rule. */
+function placesOf(results: readonly CheckResult[]): (result: CheckResult) => string {
+  const perFile = Map.groupBy(results, ({ file }) => file);
+  return ({ file, rule }) => {
+    if (file === undefined) return rule;
+    return (perFile.get(file)?.length ?? 0) > 1 ? `${file}: ${rule}` : file;
+  };
+}
 
 /** Without the files that cannot be used. */
 const rulesOf = (results: readonly CheckResult[]) => results.filter(({ kind }) => kind !== 'file');
@@ -30,8 +37,9 @@ const count = (number: number, thing: string): string => `${number} ${thing}${nu
 
 /** Problems first, each with what decided and what to do; then one line that says how it went. */
 function text(results: readonly CheckResult[]): string {
-  const problems = failing(results).flatMap((result) => result.problems.map((problem) => entry(result, problem)));
-  const notes = results.flatMap((result) => result.notes.map((note) => entry(result, note, 'note: ')));
+  const placeOf = placesOf(results);
+  const problems = failing(results).flatMap((one) => one.problems.map((problem) => entry(placeOf(one), problem)));
+  const notes = results.flatMap((one) => one.notes.map((note) => entry(placeOf(one), note, 'note: ')));
   const examples = results.reduce((sum, result) => sum + result.examples, 0);
   const failed = failing(rulesOf(results)).length;
   const unusable = results.length - rulesOf(results).length;
@@ -43,8 +51,8 @@ function text(results: readonly CheckResult[]): string {
   return `${[...notes, ...problems, sum].join('\n\n')}\n`;
 }
 
-const entry = (result: CheckResult, { what, why, todo }: Problem, mark = ''): string =>
-  [`${placeOf(result)}: ${mark}${what}`, ...[...why, todo].map((line) => `  ${line}`)].join('\n');
+const entry = (place: string, { what, why, todo }: Problem, mark = ''): string =>
+  [`${place}: ${mark}${what}`, ...[...why, todo].map((line) => `  ${line}`)].join('\n');
 
 const json = (results: readonly CheckResult[]) => ({
   rules: rulesOf(results).length,
@@ -64,7 +72,7 @@ const junit = (results: readonly CheckResult[]): string =>
         ...(result.problems.length > 0 && {
           failure: {
             message: result.problems.map(({ what }) => what).join('; '),
-            details: result.problems.map((problem) => entry(result, problem)).join('\n'),
+            details: result.problems.map((problem) => entry(result.file ?? result.rule, problem)).join('\n'),
           },
         }),
       })),

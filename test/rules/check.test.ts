@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import iamUserCreated from '../../rules/alerts/iam-user-created.ts';
-import { checkRules } from '../../rules/check.ts';
+import { type CheckResult, checkRules } from '../../rules/check.ts';
 import { formatCheck } from '../../rules/check-format.ts';
 import securityGroup from '../../rules/config/security-group-closes-admin-ports.ts';
 import { type AlertRule, defineAlert, type Rule, record, root, signIn } from '../../rules/kit/index.ts';
@@ -115,6 +115,15 @@ describe('the results of a check', () => {
 
   it('are one line when all is well', () => {
     expect(formatCheck(checkRules([iamUserCreated]), 'text')).toBe('1 rule, 4 examples: all as they should be\n');
+  });
+
+  it('name the rule where its file has several', () => {
+    const file = (result: CheckResult, name: string): CheckResult => ({ ...result, file: name });
+    const [good, bad] = results as [CheckResult, CheckResult];
+    const shared = formatCheck([file(good, 'rules/two.ts'), file(bad, 'rules/two.ts')], 'text');
+    const alone = formatCheck([file(good, 'rules/one.ts'), file(bad, 'rules/two.ts')], 'text');
+    expect(shared).toMatch(/^rules\/two\.ts: iam-user-created: example 1 of `fires` does not fire$/m);
+    expect(alone).toMatch(/^rules\/two\.ts: example 1 of `fires` does not fire$/m);
   });
 
   it('are a JSON document', () => {
