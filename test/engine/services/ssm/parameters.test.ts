@@ -170,6 +170,20 @@ describe('many parameters', () => {
     expect(filtered.Parameters?.map(({ Name }) => Name)).toEqual(['/a/c/d', '/a/c/e']);
   });
 
+  it('are looked for under a path by type, key and label alone', async () => {
+    const byPath = (Key: string, value: string) =>
+      client.send(new GetParametersByPathCommand({ Path: '/', ParameterFilters: [{ Key, Values: [value] }] }));
+
+    // The API reference has DataType, Tier, Name and Path among the keys that are not supported here.
+    for (const key of ['DataType', 'Tier', 'Name', 'Path']) {
+      await expect(byPath(key, 'text')).rejects.toThrow(
+        `The following filter key is not valid: ${key}. Valid filter keys include: [Type, KeyId].`,
+      );
+    }
+    expect((await byPath('Type', 'String')).Parameters?.map(({ Name }) => Name)).toEqual(['/ab', 'plain']);
+    expect((await byPath('Label', 'none')).Parameters).toEqual([]);
+  });
+
   it('have tags', async () => {
     const resource = { ResourceType: 'Parameter', ResourceId: 'plain' } as const;
     await client.send(new AddTagsToResourceCommand({ ...resource, Tags: [{ Key: 'team', Value: 'audit' }] }));
