@@ -18,8 +18,10 @@ import cloudwatchAlarmActionCheck from './cloudwatch/alarm-action-check.ts';
 import cloudwatchAlarmActionEnabledCheck from './cloudwatch/alarm-action-enabled-check.ts';
 import cloudwatchLogGroupEncrypted from './cloudwatch/log-group-encrypted.ts';
 import cloudwatchLogGroupRetentionPeriodCheck from './cloudwatch/log-group-retention-period-check.ts';
+import codebuildProjectArtifactEncryption from './codebuild/project-artifact-encryption.ts';
 import codebuildProjectEnvironmentPrivilegedCheck from './codebuild/project-environment-privileged-check.ts';
 import codebuildProjectEnvvarAwscredCheck from './codebuild/project-envvar-awscred-check.ts';
+import codebuildProjectLoggingEnabled from './codebuild/project-logging-enabled.ts';
 import codebuildProjectSourceRepoUrlCheck from './codebuild/project-source-repo-url-check.ts';
 import dmsReplicationNotPublic from './dms/replication-not-public.ts';
 import dynamodbPitrEnabled from './dynamodb/pitr-enabled.ts';
@@ -55,11 +57,13 @@ import ecrPrivateImageScanningEnabled from './ecr/private-image-scanning-enabled
 import ecrPrivateTagImmutabilityEnabled from './ecr/private-tag-immutability-enabled.ts';
 import ecsContainersNonprivileged from './ecs/containers-nonprivileged.ts';
 import ecsContainersReadonlyAccess from './ecs/containers-readonly-access.ts';
+import ecsTaskDefinitionNonrootUser from './ecs/task-definition-nonroot-user.ts';
 import ecsTaskDefinitionUserForHostModeCheck from './ecs/task-definition-user-for-host-mode-check.ts';
 import efsEncryptedCheck from './efs/encrypted-check.ts';
 import eksEndpointNoPublicAccess from './eks/endpoint-no-public-access.ts';
 import elasticsearchEncryptedAtRest from './elasticsearch/encrypted-at-rest.ts';
 import elasticsearchInVpcOnly from './elasticsearch/in-vpc-only.ts';
+import elasticsearchLogsToCloudwatch from './elasticsearch/logs-to-cloudwatch.ts';
 import elasticsearchNodeToNodeEncryptionCheck from './elasticsearch/node-to-node-encryption-check.ts';
 import elbAcmCertificateRequired from './elb/acm-certificate-required.ts';
 import elbAlbHttpDropInvalidHeaderEnabled from './elb/alb-http-drop-invalid-header-enabled.ts';
@@ -71,6 +75,7 @@ import guarddutyEnabledCentralized from './guardduty/enabled-centralized.ts';
 import iamAccessKeysRotated from './iam/access-keys-rotated.ts';
 import iamCustomerPolicyBlockedKmsActions from './iam/customer-policy-blocked-kms-actions.ts';
 import iamGroupHasUsersCheck from './iam/group-has-users-check.ts';
+import iamInlinePolicyBlockedKmsActions from './iam/inline-policy-blocked-kms-actions.ts';
 import iamMfaEnabledForConsoleAccess from './iam/mfa-enabled-for-console-access.ts';
 import iamNoInlinePolicyCheck from './iam/no-inline-policy-check.ts';
 import iamPasswordPolicy from './iam/password-policy.ts';
@@ -94,7 +99,9 @@ import lambdaFunctionSettingsCheck from './lambda/function-settings-check.ts';
 import lambdaInsideVpc from './lambda/inside-vpc.ts';
 import opensearchAccessControlEnabled from './opensearch/access-control-enabled.ts';
 import opensearchEncryptedAtRest from './opensearch/encrypted-at-rest.ts';
+import opensearchHttpsRequired from './opensearch/https-required.ts';
 import opensearchInVpcOnly from './opensearch/in-vpc-only.ts';
+import opensearchLogsToCloudwatch from './opensearch/logs-to-cloudwatch.ts';
 import opensearchNodeToNodeEncryptionCheck from './opensearch/node-to-node-encryption-check.ts';
 import rdsAutomaticMinorVersionUpgradeEnabled from './rds/automatic-minor-version-upgrade-enabled.ts';
 import rdsClusterDeletionProtectionEnabled from './rds/cluster-deletion-protection-enabled.ts';
@@ -163,8 +170,10 @@ export const managedRules: readonly ManagedRule[] = [
   cloudwatchAlarmActionEnabledCheck,
   cloudwatchLogGroupEncrypted,
   cloudwatchLogGroupRetentionPeriodCheck,
+  codebuildProjectArtifactEncryption,
   codebuildProjectEnvironmentPrivilegedCheck,
   codebuildProjectEnvvarAwscredCheck,
+  codebuildProjectLoggingEnabled,
   codebuildProjectSourceRepoUrlCheck,
   dmsReplicationNotPublic,
   dynamodbPitrEnabled,
@@ -200,11 +209,13 @@ export const managedRules: readonly ManagedRule[] = [
   ecrPrivateTagImmutabilityEnabled,
   ecsContainersNonprivileged,
   ecsContainersReadonlyAccess,
+  ecsTaskDefinitionNonrootUser,
   ecsTaskDefinitionUserForHostModeCheck,
   efsEncryptedCheck,
   eksEndpointNoPublicAccess,
   elasticsearchEncryptedAtRest,
   elasticsearchInVpcOnly,
+  elasticsearchLogsToCloudwatch,
   elasticsearchNodeToNodeEncryptionCheck,
   elbAcmCertificateRequired,
   elbAlbHttpDropInvalidHeaderEnabled,
@@ -216,6 +227,7 @@ export const managedRules: readonly ManagedRule[] = [
   iamAccessKeysRotated,
   iamCustomerPolicyBlockedKmsActions,
   iamGroupHasUsersCheck,
+  iamInlinePolicyBlockedKmsActions,
   iamMfaEnabledForConsoleAccess,
   iamNoInlinePolicyCheck,
   iamPasswordPolicy,
@@ -239,7 +251,9 @@ export const managedRules: readonly ManagedRule[] = [
   lambdaInsideVpc,
   opensearchAccessControlEnabled,
   opensearchEncryptedAtRest,
+  opensearchHttpsRequired,
   opensearchInVpcOnly,
+  opensearchLogsToCloudwatch,
   opensearchNodeToNodeEncryptionCheck,
   rdsAutomaticMinorVersionUpgradeEnabled,
   rdsClusterDeletionProtectionEnabled,

@@ -1,6 +1,7 @@
 import { csv } from '../parameters.ts';
-import { actionsMeet, allows, defaultDocument, statementsOf, textsOf } from '../policy.ts';
+import { defaultDocument, statementsOf } from '../policy.ts';
 import { compliantUnless, defineResourceRule, notApplicable } from '../rule.ts';
+import { blockedActionIn } from './blocked-kms-actions.ts';
 import { BOUNDARIES, isExcluded } from './boundary-policies.ts';
 import { policyExample } from './policy-example.ts';
 
@@ -18,13 +19,8 @@ export default defineResourceRule({
     if (isExcluded(configuration, given)) return notApplicable('a permissions boundary');
     const blocked = csv(given.blockedActionsPatterns);
     const found = statementsOf(defaultDocument(configuration))
-      .filter(
-        (statement) =>
-          allows(statement) &&
-          textsOf(statement, 'Resource').some((name) => /^(\*|arn:aws[\w-]*:kms:.*\*)$/.test(name)),
-      )
-      .flatMap((statement) => textsOf(statement, 'Action'))
-      .find((action) => blocked.some((pattern) => actionsMeet(action, pattern)));
+      .map((statement) => blockedActionIn(statement, blocked))
+      .find((action) => action !== undefined);
     return compliantUnless(found && `The policy allows ${found} on all KMS keys.`);
   },
   complies: [

@@ -27,7 +27,7 @@ export default defineAccountRule({
         (type === undefined || resourceType === type) &&
         eachAt(configuration, 'attachedManagedPolicies').some((each) => textAt(each, 'policyArn') === policyARN),
     );
-    return compliantWhen(isInUse, `Nobody has ${policyARN} attached.`);
+    return compliantWhen(isInUse, 'Nobody has the policy attached.');
   },
   complies: [
     [having('AWS::IAM::User'), { resourceType: 'AWS::IAM::Role', configuration: {} }],
