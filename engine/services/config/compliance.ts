@@ -16,7 +16,7 @@ import type {
 } from '@aws-sdk/client-config-service';
 import { scopeOf } from '../../arn.ts';
 import type { Operation } from '../../service.ts';
-import { refusals } from './errors.ts';
+import { invalid, refusals } from './errors.ts';
 import type { EvaluationRecord } from './evaluation-table.ts';
 import { pageByPlace } from './paging.ts';
 import type { ConfigState } from './state.ts';
@@ -25,6 +25,7 @@ const RULES_PAGE = 25;
 const DETAILS_PAGE = 10;
 /** Counts above it are shown as it, with `CapExceeded`. */
 const RULE_CAP = 25;
+/** Of resources in a summary; of rules it is the other. */
 export const SUMMARY_CAP = 100;
 
 /** What rules found, by rule and by resource. */
@@ -62,6 +63,9 @@ export function compliance(state: ConfigState) {
 
   const byResource: Operation<DescribeComplianceByResourceRequest, DescribeComplianceByResourceResponse> = (call) => {
     const { ResourceType, ResourceId, ComplianceTypes: types = [], Limit, NextToken } = call.input;
+    if (ResourceId !== undefined && ResourceType === undefined) {
+      throw invalid('A ResourceType must be given with a ResourceId.');
+    }
     const wanted = evaluations
       .all(scopeOf(call))
       .filter(
@@ -95,7 +99,7 @@ export function compliance(state: ConfigState) {
   const summaryByConfigRule: Operation<object, GetComplianceSummaryByConfigRuleResponse> = (call) => {
     const scope = scopeOf(call);
     const types = state.rules.list(scope).map(({ name }) => summed(evaluations.ofRule(scope, name)).ComplianceType);
-    const count = (type: string) => capped(types.filter((each) => each === type).length, SUMMARY_CAP);
+    const count = (type: string) => capped(types.filter((each) => each === type).length, RULE_CAP);
     return {
       ComplianceSummary: {
         CompliantResourceCount: count('COMPLIANT'),

@@ -61,6 +61,11 @@ export const refusals = {
     new AwsError('NoSuchConformancePackException', `Conformance pack '${name}' does not exist.`),
   noSuchOrganisationPack: (message: string) => new AwsError('NoSuchOrganizationConformancePackException', message),
   badTemplate: (reason: string) => new AwsError('ConformancePackTemplateValidationException', reason),
+  badTimeRange: () =>
+    new AwsError(
+      'InvalidTimeRangeException',
+      'The specified time range is not valid. The earlier time is not chronologically before the later time.',
+    ),
   notDiscovered: (type: string, id: string) =>
     new AwsError(
       'ResourceNotDiscoveredException',

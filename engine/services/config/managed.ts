@@ -78,12 +78,19 @@ export class ManagedRules {
     const { rule, managed } = active;
     const isKnown = managed.resourceTypes.some((type) => items.discovered(scope, type).length > 0);
     if (!isKnown) return;
-    const found = managed.resourceTypes.flatMap((type) => [...items.current(scope, type)]);
-    this.#judge(
-      scope,
-      active,
-      found.filter((item) => inScope(rule.input.Scope, item)),
-    );
+    const found = managed.resourceTypes
+      .flatMap((type) => [...items.current(scope, type)])
+      .filter((item) => inScope(rule.input.Scope, item));
+    this.#judge(scope, active, found);
+    if (!('judge' in managed)) this.#takeAwayOthers(scope, rule, found);
+  }
+
+  /** What was found of resources that are not in a rule's scope any more goes. */
+  #takeAwayOthers(scope: string, rule: Rule, judged: readonly ConfigurationItem[]): void {
+    const known = new Set(judged.map(({ resourceType, resourceId }) => `${resourceType}\n${resourceId}`));
+    for (const record of this.#state.evaluations.ofRule(scope, rule.name)) {
+      if (!known.has(`${record.resourceType}\n${record.resourceId}`)) this.#takeAway(scope, rule, record);
+    }
   }
 
   #judge(scope: string, { rule, managed, parameters }: Active, items: readonly ConfigurationItem[]): void {
@@ -118,9 +125,12 @@ export class ManagedRules {
     this.#state.rules.put(scope, name, { ...rule, invokedAt: now, evaluatedAt: now });
   }
 
-  #takeAway(scope: string, rule: Rule, item: ConfigurationItem): void {
+  #takeAway(
+    scope: string,
+    rule: Rule,
+    { resourceType, resourceId }: Pick<ConfigurationItem, 'resourceType' | 'resourceId'>,
+  ): void {
     const now = this.#state.parts.clock.now();
-    const { resourceType, resourceId } = item;
     const about = { rule: rule.name, resourceType, resourceId, annotation: undefined };
     this.#put(scope, rule, { ...about, compliance: 'NOT_APPLICABLE', orderedAt: now, recordedAt: now, invokedAt: now });
   }

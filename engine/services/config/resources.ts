@@ -18,7 +18,7 @@ import { AwsError } from '../../errors.ts';
 import { page } from '../../paging.ts';
 import type { Call, Operation } from '../../service.ts';
 import { refusals } from './errors.ts';
-import { offsetOf, tokenOf } from './paging.ts';
+import { offsetOf, pageByPlace, tokenOf } from './paging.ts';
 import type { Recording } from './recording.ts';
 import { baseItem, historyItem } from './spelling.ts';
 import type { ConfigState } from './state.ts';
@@ -86,6 +86,7 @@ export function resources(state: ConfigState, recording: Recording) {
   ) => {
     const { resourceType, resourceId, laterTime, earlierTime, chronologicalOrder, limit, nextToken } = call.input;
     const scope = scopeOf(call);
+    if (earlierTime && laterTime && earlierTime >= laterTime) throw refusals.badTimeRange();
     if (!items.latest(scope, resourceType!, resourceId!)) throw refusals.notDiscovered(resourceType!, resourceId!);
     const offset = offsetOf(nextToken);
     const size = limit || DEFAULT_HISTORY;
@@ -144,14 +145,16 @@ export function resources(state: ConfigState, recording: Recording) {
     GetDiscoveredResourceCountsRequest,
     GetDiscoveredResourceCountsResponse
   > = (call) => {
-    const { resourceTypes = [] } = call.input;
+    const { resourceTypes = [], limit, nextToken } = call.input;
     const counts = items
       .counts(scopeOf(call))
       .filter(({ type }) => resourceTypes.length === 0 || resourceTypes.includes(type));
     const inOrder = counts.toSorted((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+    const shown = pageByPlace(inOrder, limit || DEFAULT_PAGE, nextToken);
     return {
       totalDiscoveredResources: counts.reduce((sum, { count }) => sum + count, 0),
-      resourceCounts: inOrder.map(({ type, count }) => ({ resourceType: type as ResourceType, count })),
+      resourceCounts: shown.items.map(({ type, count }) => ({ resourceType: type as ResourceType, count })),
+      nextToken: shown.next,
     };
   };
 

@@ -65,7 +65,10 @@ export function rules(state: ConfigState, invocations: Invocations, managed: Man
         EvaluationModes: given.EvaluationModes ?? [{ Mode: 'DETECTIVE' }],
       },
     };
+    // Another identifier or function makes it another rule: what the old one found is no verdict of it.
+    const isAnother = before?.input.Source?.SourceIdentifier !== given.Source?.SourceIdentifier;
     state.parts.store.write(() => {
+      if (before && isAnother) state.evaluations.deleteRule(scope, name);
       kept.put(scope, name, rule);
       addTags(state, scope, arn, newTags);
       managed.forget(scope);

@@ -164,7 +164,9 @@ export class ConfigState {
 
   #includesGlobal(scope: string): boolean {
     const group = this.recorders.list(scope)[0]?.group;
-    return group?.includeGlobalResourceTypes === true || (group?.resourceTypes ?? []).length > 0;
+    // All but some is all: global types have to be among the excluded, too, not to be recorded.
+    const chosen = [...(group?.resourceTypes ?? []), ...(group?.exclusionByResourceTypes?.resourceTypes ?? [])];
+    return group?.includeGlobalResourceTypes === true || chosen.length > 0;
   }
 }
 

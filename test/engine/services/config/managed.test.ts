@@ -75,6 +75,29 @@ describe('a managed rule', () => {
     expect((await details()).map(([id]) => id)).toEqual(['vol-2']);
   });
 
+  it('forgets what its scope leaves out when it is put again, and everything when it becomes another', async () => {
+    const { managed, item, details } = await given();
+    await item('AWS::EC2::Volume', 'vol-1', { encrypted: false });
+    await item('AWS::EC2::Volume', 'vol-2', { encrypted: false });
+    await managed('ENCRYPTED_VOLUMES');
+    expect((await details()).map(([id]) => id)).toEqual(['vol-1', 'vol-2']);
+    await managed('ENCRYPTED_VOLUMES', {
+      Scope: { ComplianceResourceTypes: ['AWS::EC2::Volume'], ComplianceResourceId: 'vol-2' },
+    });
+    expect((await details()).map(([id]) => id)).toEqual(['vol-2']);
+    await managed('CLOUD_TRAIL_ENABLED');
+    expect(await details()).toEqual([]);
+  });
+
+  it('sees a certificate run out, though nobody changes it', async () => {
+    const { managed, item, details, wait } = await given();
+    await item('AWS::ACM::Certificate', 'c', { notAfter: '2026-03-01T00:00:00Z' });
+    await managed('ACM_CERTIFICATE_EXPIRATION_CHECK');
+    expect((await details())[0]?.[1]).toBe('COMPLIANT');
+    await wait(60 * DAY);
+    expect((await details())[0]?.[1]).toBe('NON_COMPLIANT');
+  });
+
   it('judges again as time goes by', async () => {
     const { managed, item, details, wait } = await given();
     await item('AWS::IAM::User', 'AIDA1', { accessKeys: [{ status: 'Active', createDate: '2026-01-01T00:00:00Z' }] });

@@ -3,6 +3,7 @@ import {
   DescribeConfigurationRecorderStatusCommand,
   DescribeConfigurationRecordersCommand,
   DescribeDeliveryChannelsCommand,
+  ListDiscoveredResourcesCommand,
   PutConfigurationRecorderCommand,
   PutDeliveryChannelCommand,
   type RecordingGroup,
@@ -10,7 +11,24 @@ import {
   StopConfigurationRecorderCommand,
 } from '@aws-sdk/client-config-service';
 import { describe, expect, it } from 'vitest';
+import type { ConfigurationItem } from '../../../../core/configuration-item/index.ts';
 import { givenConfig, givenRecorder, NOW, refusalOf } from './given.ts';
+
+const userItem: ConfigurationItem = {
+  configurationItemVersion: '1.3',
+  configurationItemCaptureTime: new Date(NOW).toISOString(),
+  configurationStateId: NOW,
+  awsAccountId: '123456789012',
+  configurationItemStatus: 'ResourceDiscovered',
+  resourceType: 'AWS::IAM::User',
+  resourceId: 'AIDA1',
+  awsRegion: 'global',
+  relatedEvents: [],
+  relationships: [],
+  configuration: { userName: 'ada' },
+  supplementaryConfiguration: {},
+  tags: {},
+};
 
 describe('the configuration recorder', () => {
   it('is one a region, with AWS’s defaults', async () => {
@@ -80,7 +98,7 @@ describe('the configuration recorder', () => {
   });
 
   it('takes only what it is there for', async () => {
-    const { client, put } = await givenRecorder();
+    const { client, put, ports } = await givenRecorder();
     const group = (recordingGroup: RecordingGroup) =>
       client.send(
         new PutConfigurationRecorderCommand({
@@ -95,6 +113,12 @@ describe('the configuration recorder', () => {
       recordingStrategy: { useOnly: 'EXCLUSION_BY_RESOURCE_TYPES' },
     });
     await put('a', {});
+    const user = async () => {
+      ports.record(userItem);
+      const found = await client.send(new ListDiscoveredResourcesCommand({ resourceType: 'AWS::IAM::User' }));
+      return found.resourceIdentifiers?.length;
+    };
+    expect(await user()).toBe(1);
     await client.send(new StopConfigurationRecorderCommand({ ConfigurationRecorderName: 'default' }));
     expect(await refusalOf(put('b', {}))).toBe('NoRunningConfigurationRecorderException');
   });

@@ -6,6 +6,7 @@ import {
   type GetResourceConfigHistoryCommandInput,
   ListDiscoveredResourcesCommand,
   type ListDiscoveredResourcesCommandInput,
+  PutResourceConfigCommand,
   paginateGetResourceConfigHistory,
 } from '@aws-sdk/client-config-service';
 import { describe, expect, it } from 'vitest';
@@ -68,6 +69,8 @@ describe('a resource’s history', () => {
     expect(await sizes({ chronologicalOrder: 'Forward', limit: 2 })).toEqual([1, 2]);
     expect(await sizes({ laterTime: new Date(NOW + 60_000) })).toEqual([2, 1]);
     expect(await sizes({ earlierTime: new Date(NOW + 240_000) })).toEqual([6, 5]);
+    const turned = sizes({ earlierTime: new Date(NOW + 60_000), laterTime: new Date(NOW) });
+    expect(await refusalOf(turned)).toBe('InvalidTimeRangeException');
     const all: unknown[] = [];
     const pages = paginateGetResourceConfigHistory({ client, pageSize: 4 }, { resourceType, resourceId: 'a' });
     for await (const { configurationItems } of pages) all.push(...(configurationItems ?? []));
@@ -124,6 +127,19 @@ describe('resources', () => {
       }),
     );
 
+    await client.send(
+      new PutResourceConfigCommand({
+        ResourceType: 'AWS::SNS::Topic',
+        ResourceId: 't',
+        SchemaVersionId: '1',
+        Configuration: '{}',
+      }),
+    );
+    const first = await client.send(new GetDiscoveredResourceCountsCommand({ limit: 1 }));
+    const second = await client.send(new GetDiscoveredResourceCountsCommand({ limit: 1, nextToken: first.nextToken }));
+    expect(first).toMatchObject({ totalDiscoveredResources: 2, resourceCounts: [{ count: 1 }] });
+    expect(second.resourceCounts).toHaveLength(1);
+    expect(second.nextToken).toBeUndefined();
     expect(counts).toMatchObject({ totalDiscoveredResources: 1, resourceCounts: [{ resourceType, count: 1 }] });
     expect(baseConfigurationItems).toMatchObject([{ resourceId: 'a', configuration: '{"size":2}' }]);
   });

@@ -7,6 +7,7 @@ import {
   GetComplianceDetailsByConfigRuleCommand,
   GetComplianceDetailsByResourceCommand,
   GetComplianceSummaryByConfigRuleCommand,
+  PutConfigRuleCommand,
   PutEvaluationsCommand,
   StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service';
@@ -170,6 +171,25 @@ describe('compliance', () => {
     expect(byResource.EvaluationResults).toMatchObject([result]);
     expect(resources.ComplianceByResources).toMatchObject([{ ResourceId: 'a' }]);
     expect(ComplianceSummary?.NonCompliantResourceCount).toEqual({ CappedCount: 1, CapExceeded: false });
+  });
+
+  it('is counted up to 25 rules in the summary of rules', async () => {
+    const { client, put } = await givenRecorder();
+    await put('a', {});
+    for (let number = 0; number < 27; number++) {
+      await client.send(
+        new PutConfigRuleCommand({
+          ConfigRule: {
+            ConfigRuleName: `versioned-${number}`,
+            Source: { Owner: 'AWS', SourceIdentifier: 'S3_BUCKET_VERSIONING_ENABLED' },
+          },
+        }),
+      );
+    }
+    const { ComplianceSummary } = await client.send(new GetComplianceSummaryByConfigRuleCommand({}));
+    expect(ComplianceSummary?.NonCompliantResourceCount).toEqual({ CappedCount: 25, CapExceeded: true });
+    const nameless = client.send(new DescribeComplianceByResourceCommand({ ResourceId: 'a' }));
+    expect(await refusalOf(nameless)).toBe('InvalidParameterValueException');
   });
 
   it('is not changed by a verdict on an earlier item, nor in test mode', async () => {
