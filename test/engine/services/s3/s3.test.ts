@@ -7,7 +7,6 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
-  DeleteObjectsCommand,
   GetBucketLocationCommand,
   GetBucketPolicyCommand,
   GetObjectCommand,
@@ -16,7 +15,6 @@ import {
   HeadObjectCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
-  ListObjectVersionsCommand,
   NoSuchBucket,
   NoSuchKey,
   NotFound,
@@ -69,26 +67,6 @@ describe('a bucket', () => {
     await client.send(new DeleteObjectCommand({ Bucket, Key: 'k' }));
     await client.send(new DeleteBucketCommand({ Bucket }));
 
-    await expect(client.send(new ListObjectsV2Command({ Bucket }))).rejects.toBeInstanceOf(NoSuchBucket);
-  });
-
-  it('is emptied version by version, as a forced removal does it', async () => {
-    for (const key of ['a', 'b', 'c']) await put(key, key);
-
-    let marker: string | undefined;
-    do {
-      const input = { Bucket, MaxKeys: 2, KeyMarker: marker };
-      const { Versions = [], DeleteMarkers, NextKeyMarker } = await client.send(new ListObjectVersionsCommand(input));
-      expect(Versions.map(({ VersionId, IsLatest }) => [VersionId, IsLatest])).toEqual(
-        Versions.map(() => ['null', true]),
-      );
-      expect(DeleteMarkers).toBeUndefined();
-      const Objects = Versions.map(({ Key, VersionId }) => ({ Key, VersionId }));
-      await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
-      marker = NextKeyMarker;
-    } while (marker !== undefined);
-
-    await client.send(new DeleteBucketCommand({ Bucket }));
     await expect(client.send(new ListObjectsV2Command({ Bucket }))).rejects.toBeInstanceOf(NoSuchBucket);
   });
 
@@ -206,8 +184,8 @@ describe('the list of a bucket', () => {
     expect(await listed({ Delimiter: '/', MaxKeys: 1 })).toEqual(['a/', 'b', 'c/', 'é']);
     expect(await listed({ Delimiter: '/', Prefix: 'a/' })).toEqual(['a/1', 'a/2', 'a/b/']);
     expect(await listed({ Prefix: 'a/b', StartAfter: 'a/2' })).toEqual(['a/b/3']);
-    expect(await listed({ Delimiter: '/', StartAfter: 'a/1' })).toEqual(['a/', 'b', 'c/', 'é']);
-    expect(await listed({ Delimiter: '/', StartAfter: 'a/b/3' })).toEqual(['b', 'c/', 'é']);
+    expect(await listed({ Delimiter: '/', StartAfter: 'a/1', MaxKeys: 1 })).toEqual(['a/', 'b', 'c/', 'é']);
+    expect(await listed({ Delimiter: '/', StartAfter: 'a/b/3', MaxKeys: 1 })).toEqual(['b', 'c/', 'é']);
   });
 });
 
