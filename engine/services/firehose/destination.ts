@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-firehose';
 import { AwsError } from '../../errors.ts';
 import type { DeliveryStream, S3Destination } from './model.ts';
-import { checkPrefix, PrefixError } from './object-key.ts';
+import { checkPrefix, hasExpressions, PrefixError, tellsErrorType } from './object-key.ts';
 import { type Processing, ProcessorError, processingOf } from './processing.ts';
 
 const MIB = 1024 * 1024;
@@ -117,10 +117,22 @@ function refuse(destination: S3Destination): void {
   }
   if (destination.S3BackupMode === 'Enabled') throw notHere('S3BackupMode');
   if (destination.CustomTimeZone !== undefined && destination.CustomTimeZone !== 'UTC') throw notHere('CustomTimeZone');
+  const { Prefix = '', ErrorOutputPrefix = '' } = destination;
+  assertPrefix('Prefix', Prefix, false);
+  assertPrefix('ErrorOutputPrefix', ErrorOutputPrefix, true);
+  if (hasExpressions(Prefix) && ErrorOutputPrefix === '') {
+    throw invalid('ErrorOutputPrefix cannot be null or empty when Prefix contains expressions.');
+  }
+  if (!tellsErrorType(ErrorOutputPrefix)) {
+    throw invalid('ErrorOutputPrefix must contain !{firehose:error-output-type} when it contains expressions.');
+  }
+}
+
+function assertPrefix(name: string, prefix: string, ofErrors: boolean): void {
   try {
-    checkPrefix(destination.Prefix ?? '');
+    checkPrefix(prefix, ofErrors);
   } catch (error) {
-    throw error instanceof PrefixError ? notHere(`${error.message} in Prefix`) : error;
+    throw error instanceof PrefixError ? notHere(`${error.message} in ${name}`) : error;
   }
 }
 

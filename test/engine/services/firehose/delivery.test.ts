@@ -109,7 +109,8 @@ describe('a delivery stream', () => {
     ['year=!{timestamp:yyyy}/day=!{timestamp:MM-dd}/', /^year=2026\/day=11-20\/archive-1-/],
     ['!{firehose:random-string}/', /^[0-9a-f]{11}\/2026\/11\/20\/10\/archive-1-/],
   ])('puts objects under the prefix %s', async (Prefix, key) => {
-    const { put, wait, objects } = await given({ Prefix, CompressionFormat: 'GZIP' });
+    const ErrorOutputPrefix = 'failed/!{firehose:error-output-type}/';
+    const { put, wait, objects } = await given({ Prefix, ErrorOutputPrefix, CompressionFormat: 'GZIP' });
     await put('packed');
     await wait(300);
     const [object] = await objects();
@@ -125,6 +126,25 @@ describe('a delivery stream', () => {
     await makeBucket();
     await wait(60);
     expect((await objects()).map(({ body }) => body.toString())).toEqual(['patient']);
+  });
+
+  // The examples of "Understand custom prefixes for Amazon S3 objects".
+  it.each([
+    [undefined, 'failures/!{firehose:error-output-type}/', /^failures\/processing-failed\/archive-1-/],
+    [
+      'ok/year=!{timestamp:yyyy}/',
+      'bad/year=!{timestamp:yyyy}/hour=!{timestamp:HH}/!{firehose:error-output-type}',
+      /^bad\/year=2026\/hour=10\/processing-failedarchive-1-/,
+    ],
+    ['myPrefix/', undefined, /^myPrefix\/processing-failed\/2026\/11\/20\/10\/archive-1-/],
+  ])('puts what failed, beside the prefix %s, under %s', async (Prefix, ErrorOutputPrefix, key) => {
+    const ProcessingConfiguration = { Enabled: true, Processors: [decompression] };
+    const { put, wait, objects } = await given({ Prefix, ErrorOutputPrefix, ProcessingConfiguration });
+
+    await put('not compressed');
+    await wait(300);
+
+    expect((await objects()).map((object) => object.key)).toEqual([expect.stringMatching(key)]);
   });
 
   it('decompresses what CloudWatch Logs hands on, takes its messages out, and puts what is none apart', async () => {
@@ -166,6 +186,18 @@ describe('a delivery stream', () => {
     await expect(create('other', configuration)).rejects.toMatchObject({
       name: 'InvalidArgumentException',
       message: `${what} is not supported by this engine.`,
+    });
+  });
+
+  it.each([
+    [{ Prefix: 'year=!{timestamp:yyyy}/' }, /^ErrorOutputPrefix cannot be null or empty/],
+    [{ ErrorOutputPrefix: 'year=!{timestamp:yyyy}/' }, /^ErrorOutputPrefix must contain !{firehose:error-output-type}/],
+    [{ Prefix: '!{firehose:error-output-type}/' }, /^!{firehose:error-output-type} in Prefix is not supported/],
+  ])('is refused with the prefixes %o', async (configuration, message) => {
+    const { create } = await given();
+    await expect(create('other', configuration)).rejects.toMatchObject({
+      name: 'InvalidArgumentException',
+      message: expect.stringMatching(message),
     });
   });
 
