@@ -1,5 +1,6 @@
 import { finite } from './functions/kind.ts';
-import { compareValues, keyOf, numberOf, owned, Timestamp, textOf, type Value } from './values.ts';
+import { naturalOrder } from './natural-order.ts';
+import { compareValues, keyOf, numberOf, owned, Timestamp, type Value } from './values.ts';
 
 /** Gathers one column of one group. */
 export interface Aggregate {
@@ -56,9 +57,9 @@ export function createAggregate(name: string, counting: boolean, parameter: numb
     case 'max':
       return new Extreme(1, compareValues);
     case 'sortsfirst':
-      return new Extreme(-1, compareTexts);
+      return new Extreme(-1, naturalOrder);
     case 'sortslast':
-      return new Extreme(1, compareTexts);
+      return new Extreme(1, naturalOrder);
     case 'pct':
       return new Percentile(parameter);
     case 'median':
@@ -165,11 +166,6 @@ class Extreme implements Aggregate {
   result(): Value {
     return plain(this.#best);
   }
-}
-
-function compareTexts(a: Value, b: Value): number {
-  const [left, right] = [textOf(a) ?? '', textOf(b) ?? ''];
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** A time becomes its milliseconds since 1970, as AWS gives it; `fromMillis` makes a time of it again. */

@@ -109,6 +109,17 @@ describe('stats', () => {
     expect(rows(`stats ${expression} as it`, a, b, c, d)[0]?.it).toBe(expected);
   });
 
+  it('finds what sorts first and last in the order of sort: text before numbers, and numbers by their value', () => {
+    const query = 'stats sortsFirst(v) as first, sortsLast(v) as last by kind | sort kind';
+    const mixed = ['b', '10', 'a10', '9', 'a9'].map((v) => ({ kind: 'mixed', v }));
+    const numbers = [10, 9, 100].map((v) => ({ kind: 'numbers', v }));
+
+    expect(rows(query, ...mixed, ...numbers)).toEqual([
+      { kind: 'mixed', first: 'a9', last: '10' },
+      { kind: 'numbers', first: '9', last: '100' },
+    ]);
+  });
+
   it('goes over what an earlier one made, and what was filtered and computed between', () => {
     const query =
       'stats sum(n) as total by tag | filter ispresent(tag) | fields total * 2 as twice | stats max(twice) as it';
