@@ -4,6 +4,15 @@ import type { AlarmState } from '../types.ts';
 export type AlarmRule =
   | { readonly kind: 'constant'; readonly value: boolean }
   | { readonly kind: 'state'; readonly state: AlarmState; readonly alarm: string }
+  | {
+      readonly kind: 'atLeast';
+      readonly threshold: number;
+      readonly unit: 'alarms' | 'percent';
+      readonly state: AlarmState;
+      /** Those that are in the state count, or those that are not. */
+      readonly inState: boolean;
+      readonly alarms: readonly string[];
+    }
   | { readonly kind: 'not'; readonly rule: AlarmRule }
   | { readonly kind: 'and' | 'or'; readonly left: AlarmRule; readonly right: AlarmRule };
 
@@ -22,19 +31,25 @@ export class AlarmRuleError extends Error {
 /** Longest rule text CloudWatch takes. */
 export const longestRule = 10_240;
 
+/** Most alarms a rule may name, and most elements it may have: alarms, TRUE and FALSE, and parentheses around parts of the rule. */
+const mostAlarms = 100;
+const mostElements = 500;
+
 /**
- * Reads `(ALARM(a) OR OK("b c")) AND NOT INSUFFICIENT_DATA(arn:...)`. AND binds tighter than OR, NOT tighter than both; keywords are
+ * Reads `(ALARM(a) OR OK("b c")) AND NOT INSUFFICIENT_DATA(arn:...)`, and `AT_LEAST(2, ALARM, (a, b, c))` with a number or a percentage of the
+ * alarms and a state or `NOT` one. AND binds tighter than OR, NOT tighter than both; keywords are
  * taken in any case. Quotes are needed only around names with spaces or parentheses; inside them `\"` is a quote.
  * @throws AlarmRuleError
- * @see AWS, PutCompositeAlarm, "AlarmRule"
+ * @see AWS, PutCompositeAlarm, "AlarmRule"; "Composite alarms", rule expressions
  */
 export function parseAlarmRule(text: string): AlarmRule {
   if (text.length > longestRule)
     throw new AlarmRuleError(`longer than ${longestRule} characters`, text, longestRule + 1);
-  const reader: Reader = { text, at: 0, depth: 0 };
+  const reader: Reader = { text, at: 0, depth: 0, elements: 0 };
   const rule = readOr(reader);
   skipSpace(reader);
   if (reader.at < text.length) fail(reader, 'unexpected text');
+  if (alarmsOf(rule).length > mostAlarms) fail(reader, `more than ${mostAlarms} alarms`);
   return rule;
 }
 
@@ -45,6 +60,8 @@ export function alarmsOf(rule: AlarmRule): string[] {
       return [];
     case 'state':
       return [rule.alarm];
+    case 'atLeast':
+      return [...new Set(rule.alarms)];
     case 'not':
       return alarmsOf(rule.rule);
     default:
@@ -62,6 +79,10 @@ export function ruleHolds(rule: AlarmRule, stateOf: (alarm: string) => AlarmStat
       return rule.value;
     case 'state':
       return stateOf(rule.alarm) === rule.state;
+    case 'atLeast': {
+      const count = rule.alarms.filter((alarm) => (stateOf(alarm) === rule.state) === rule.inState).length;
+      return (rule.unit === 'percent' ? (100 * count) / rule.alarms.length : count) >= rule.threshold;
+    }
     case 'not':
       return !ruleHolds(rule.rule, stateOf);
     case 'and':
@@ -75,6 +96,7 @@ interface Reader {
   readonly text: string;
   at: number;
   depth: number;
+  elements: number;
 }
 
 /** Deeper nesting than anyone writes, far below what the stack can bear. */
@@ -82,6 +104,10 @@ const deepest = 500;
 
 function fail(reader: Reader, message: string): never {
   throw new AlarmRuleError(message, reader.text, reader.at + 1);
+}
+
+function element(reader: Reader): void {
+  if (++reader.elements > mostElements) fail(reader, `more than ${mostElements} elements`);
 }
 
 function skipSpace(reader: Reader) {
@@ -125,26 +151,60 @@ function readNot(reader: Reader): AlarmRule {
 
 function readTerm(reader: Reader): AlarmRule {
   skipSpace(reader);
+  element(reader);
   if (reader.text[reader.at] === '(') {
     take(reader, '(');
     const rule = readOr(reader);
     take(reader, ')');
+    element(reader);
     return rule;
   }
-  const word = takeWord(reader, 'TRUE', 'FALSE', 'ALARM', 'OK', 'INSUFFICIENT_DATA');
-  if (word === undefined) fail(reader, 'ALARM, OK, INSUFFICIENT_DATA, TRUE, FALSE, NOT or ( expected');
+  const word = takeWord(reader, 'TRUE', 'FALSE', 'AT_LEAST', ...states);
+  if (word === undefined) fail(reader, 'ALARM, OK, INSUFFICIENT_DATA, AT_LEAST, TRUE, FALSE, NOT or ( expected');
   if (word === 'TRUE' || word === 'FALSE') return { kind: 'constant', value: word === 'TRUE' };
   take(reader, '(');
+  if (word === 'AT_LEAST') return readAtLeast(reader);
   const alarm = readName(reader);
   take(reader, ')');
   return { kind: 'state', state: word as AlarmState, alarm };
 }
 
-function readName(reader: Reader): string {
+const states = ['ALARM', 'OK', 'INSUFFICIENT_DATA'] as const satisfies AlarmState[];
+
+/** What follows `AT_LEAST(`. */
+function readAtLeast(reader: Reader): AlarmRule {
+  skipSpace(reader);
+  const number = /^(\d+)(%?)/.exec(reader.text.slice(reader.at, reader.at + 10));
+  const threshold = Number(number?.[1] ?? 0);
+  const unit = number?.[2] === '%' ? 'percent' : 'alarms';
+  if (threshold === 0 || (unit === 'percent' && threshold > 100))
+    fail(reader, 'a number or percentage of alarms expected');
+  reader.at += number?.[0].length ?? 0;
+  take(reader, ',');
+  const inState = takeWord(reader, 'NOT') === undefined;
+  const state = takeWord(reader, ...states) ?? fail(reader, 'ALARM, OK or INSUFFICIENT_DATA expected');
+  take(reader, ',');
+  take(reader, '(');
+  const alarms: string[] = [];
+  do {
+    if (alarms.length > 0) take(reader, ',');
+    element(reader);
+    alarms.push(readName(reader, /[^()"',]*/y));
+    skipSpace(reader);
+  } while (reader.text[reader.at] === ',');
+  take(reader, ')');
+  take(reader, ')');
+  if (unit === 'alarms' && threshold > alarms.length) fail(reader, 'AT_LEAST wants more alarms than it names');
+  return { kind: 'atLeast', threshold, unit, state: state as AlarmState, inState, alarms };
+}
+
+/** @param bare what a name without quotes is made of */
+function readName(reader: Reader, bare = /[^()"']*/y): string {
   skipSpace(reader);
   const quote = reader.text[reader.at];
   if (quote !== '"' && quote !== "'") {
-    const name = /^[^()"']*/.exec(reader.text.slice(reader.at))?.[0] ?? '';
+    bare.lastIndex = reader.at;
+    const name = bare.exec(reader.text)?.[0] ?? '';
     if (name.trim() === '') fail(reader, 'name of an alarm expected');
     reader.at += name.length;
     return name.trim();

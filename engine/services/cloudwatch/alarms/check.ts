@@ -2,6 +2,7 @@ import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import { comparesWithBand, timezoneOffset, wallClockPeriods } from '../../../../core/alarm/index.ts';
 import { parseStatistic } from '../../../../core/metric/index.ts';
 import { invalidCombination, invalidValue, missingParameter, validation } from '../errors.ts';
+import { checkQueries } from './check-queries.ts';
 import { periodOf } from './record.ts';
 
 const day = 86_400;
@@ -24,6 +25,7 @@ export function checkMetricAlarm(input: PutMetricAlarmInput): void {
   else checkSingleMetric(input);
   checkThreshold(input);
   checkWindow(input);
+  checkActions(input);
   const toAlarm = input.DatapointsToAlarm ?? 1;
   if (toAlarm > input.EvaluationPeriods) {
     throw validation('The value of DatapointsToAlarm must be less than or equal to the value of EvaluationPeriods.');
@@ -50,19 +52,14 @@ function checkSingleMetric(input: PutMetricAlarmInput): void {
   }
 }
 
-function checkQueries(input: PutMetricAlarmInput): void {
-  const queries = input.Metrics ?? [];
-  if (input.MetricName !== undefined) {
-    throw invalidCombination(
-      'The parameters MetricName and Metrics are mutually exclusive and you have specified both.',
-    );
-  }
-  const returned = queries.filter(({ ReturnData, Id }) => ReturnData !== false && Id !== input.ThresholdMetricId);
-  if (returned.length !== 1) {
-    throw validation('Exactly one element of the metrics list should return data.');
-  }
-  if (queries.some(({ Expression = '' }) => /\bSEARCH\s*\(/.test(Expression))) {
-    throw validation('SEARCH is not supported on Metric Alarms.');
+/** CloudWatch tests no action, but for the shape of its name. */
+function checkActions(input: PutMetricAlarmInput): void {
+  const actions = [input.AlarmActions, input.OKActions, input.InsufficientDataActions].flatMap((arns) => arns ?? []);
+  const malformed = actions.find((arn) => !arn.startsWith('arn:'));
+  if (malformed !== undefined) throw validation(`Invalid arn syntax: ${malformed}`);
+  const onInstance = actions.find((arn) => /^arn:[^:]*:(?:automate:[^:]*:ec2:|swf:)/.test(arn));
+  if (onInstance !== undefined && input.Metrics?.some(({ Expression }) => Expression !== undefined)) {
+    throw validation('Alarms based on math expressions cannot perform EC2 actions.');
   }
 }
 
@@ -75,6 +72,9 @@ function checkThreshold(input: PutMetricAlarmInput): void {
     throw validation(`ThresholdMetricId must not be specified for comparison operator ${input.ComparisonOperator}.`);
   }
   if (!banded && input.Threshold === undefined) throw missingParameter('The parameter Threshold is required.');
+  if (input.Threshold !== undefined && !Number.isFinite(input.Threshold)) {
+    throw invalidValue(`The value ${input.Threshold} for parameter Threshold is invalid.`);
+  }
 }
 
 function checkWindow(input: PutMetricAlarmInput): void {
@@ -92,6 +92,11 @@ function checkWindow(input: PutMetricAlarmInput): void {
   }
   const wallClock = input.EvaluationWindow?.WallClockWindow;
   if (wallClock === undefined) return;
+  if (input.EvaluationWindow?.SlidingWindow !== undefined) {
+    throw invalidCombination(
+      'The parameters SlidingWindow and WallClockWindow are mutually exclusive and you have specified both.',
+    );
+  }
   if (!wallClockPeriods.includes(period)) {
     throw validation(`With a wall clock window the period must be one of ${wallClockPeriods.join(', ')} seconds.`);
   }

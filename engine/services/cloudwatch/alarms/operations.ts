@@ -61,8 +61,9 @@ export function alarmOperations(state: CloudWatchState, transitions: Transitions
     if (found.filter(({ kind }) => kind === 'composite').length > 1) {
       throw validation('You can delete only one composite alarm in one operation.');
     }
+    checkDependants(found, (name) => composites.parentsOf(scope, name));
     store.write(() => {
-      for (const alarm of found) remove(state, scope, alarm, composites);
+      for (const alarm of found) remove(state, scope, alarm);
     });
   };
 
@@ -103,11 +104,16 @@ export function alarmOperations(state: CloudWatchState, transitions: Transitions
   };
 }
 
-function remove(state: CloudWatchState, scope: string, alarm: AlarmRecord, composites: Composites): void {
-  const parent = alarm.kind === 'composite' ? composites.parentsOf(scope, alarm.name)[0] : undefined;
-  if (parent !== undefined && parent.name !== alarm.name) {
-    throw validation(`Cannot delete ${alarm.name} as there are composite alarm(s) depending on it: [${parent.name}]`);
-  }
+/** No alarm goes that a rule names, unless that rule goes with it; the text is AWS's. */
+function checkDependants(going: readonly AlarmRecord[], parentsOf: (name: string) => readonly AlarmRecord[]): void {
+  const names = new Set(going.map(({ name }) => name));
+  const needed = [...names].filter((name) => parentsOf(name).some((parent) => !names.has(parent.name)));
+  if (needed.length === 0) return;
+  const on = needed.length === 1 ? 'it' : 'them';
+  throw validation(`Cannot delete ${needed.join(',')} as there are composite alarm(s) depending on ${on}.`);
+}
+
+function remove(state: CloudWatchState, scope: string, alarm: AlarmRecord): void {
   const at = state.now();
   state.alarms.delete(scope, alarm.name);
   state.history.add(scope, configurationUpdate('Delete', alarm, at));

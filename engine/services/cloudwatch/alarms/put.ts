@@ -39,6 +39,7 @@ export function alarmPuts(state: CloudWatchState, composites: Composites) {
   const putCompositeAlarm: Operation<PutCompositeAlarmInput, void> = (call) => {
     const { Tags, ...input } = call.input;
     checkRule(state, call);
+    checkActions(input);
     const before = existing(state, call, 'composite');
     const base = baseOf(state, call, before, input.ActionsEnabled, Tags);
     const kept = before?.kind === 'composite' && before.input.ActionsSuppressor === input.ActionsSuppressor;
@@ -74,7 +75,7 @@ function baseOf(
   const created: StateRecord = { state: 'INSUFFICIENT_DATA', reason: 'Unchecked: Initial alarm creation', at: now };
   return {
     name,
-    arn: `arn:${partitionOf(call.region)}:cloudwatch:${call.region}:${call.account}:alarm:${name}`,
+    arn: arnOf(call),
     createdAt: before?.createdAt ?? now,
     configuredAt: now,
     actionsEnabled: actionsEnabled ?? true,
@@ -83,6 +84,9 @@ function baseOf(
     tags: before?.tags ?? Object.fromEntries((tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
   };
 }
+
+const arnOf = ({ region, account, input }: Put): string =>
+  `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${input.AlarmName}`;
 
 /** AWS names the one metric of an alarm by an id of its own that changes with the configuration. */
 function metricId(arn: string, at: number): string {
@@ -106,9 +110,14 @@ function checkRule(state: CloudWatchState, call: Call<PutCompositeAlarmInput>): 
   if (text.trim() !== text || text === '') {
     throw validation('AlarmRule must not contain leading or trailing whitespace or be null');
   }
-  const names = rulesAlarms(text).map(nameIn);
   const scope = state.scope(call);
-  const missing = names.filter((name) => !state.alarms.has(scope, name) && name !== call.input.AlarmName);
+  const own = arnOf(call);
+  const exists = (reference: string) => {
+    if (reference === call.input.AlarmName || reference === own) return true;
+    const alarm = state.alarms.get(scope, nameIn(reference));
+    return alarm !== undefined && (!reference.startsWith('arn:') || alarm.arn === reference);
+  };
+  const missing = rulesAlarms(text).filter((reference) => !exists(reference));
   if (missing.length > 0) {
     throw validation(
       `Could not save the composite alarm as alarms [${missing.join(', ')}] in the alarm rule do not exist`,
@@ -121,8 +130,18 @@ function checkRule(state: CloudWatchState, call: Call<PutCompositeAlarmInput>): 
       'ActionsSuppressor, ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod must be given together or not at all',
     );
   }
-  if (suppressor !== undefined && !state.alarms.has(scope, nameIn(suppressor))) {
+  if (suppressor !== undefined && !exists(suppressor)) {
     throw validation(`Could not save the composite alarm as the actions suppressor ${suppressor} does not exist`);
+  }
+}
+
+/** EC2 and Auto Scaling actions belong to metric alarms. @see AWS, PutCompositeAlarm, "AlarmActions" */
+function checkActions({ AlarmActions, OKActions, InsufficientDataActions }: PutCompositeAlarmInput): void {
+  for (const arn of [AlarmActions, OKActions, InsufficientDataActions].flatMap((arns) => arns ?? [])) {
+    if (!arn.startsWith('arn:')) throw validation(`Invalid arn syntax: ${arn}`);
+    if (/^arn:[^:]*:(?:automate|swf|autoscaling):/.test(arn)) {
+      throw validation(`The action ${arn} is not supported by composite alarms.`);
+    }
   }
 }
 

@@ -80,7 +80,8 @@ export function queriesOf({ input, metricId }: MetricAlarmRecord): AlarmQuery[] 
   ];
 }
 
-const asQuery = (query: MetricDataQuery): AlarmQuery => ({
+/** One entry of `Metrics`. */
+export const asQuery = (query: MetricDataQuery): AlarmQuery => ({
   id: query.Id ?? '',
   metric: query.MetricStat?.Metric && asMetric(query.MetricStat.Metric),
   stat: query.MetricStat?.Stat,

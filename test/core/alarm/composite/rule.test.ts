@@ -56,6 +56,34 @@ describe('a composite alarm rule', () => {
     });
   }
 
+  it('counts alarms that are in a state, or are not, by number and by share', () => {
+    expect(holds('AT_LEAST(2, ALARM, (a, b, c))', 'a')).toBe(false);
+    expect(holds('AT_LEAST(2, ALARM, (a, b, c))', 'a', 'c')).toBe(true);
+    expect(holds('AT_LEAST(60%, NOT OK, (a, b, "c d"))', 'a', 'c d')).toBe(true);
+    expect(holds('AT_LEAST(67%, ALARM, (a, b, c)) OR ALARM(d)', 'a', 'b')).toBe(false);
+    expect(alarmsOf(parseAlarmRule('AT_LEAST(1, OK, (a, b)) AND ALARM(a)'))).toEqual(['a', 'b']);
+  });
+
+  it('refuses to count what there cannot be', () => {
+    for (const text of [
+      'AT_LEAST(0, OK, (a))',
+      'AT_LEAST(2, OK, (a))',
+      'AT_LEAST(101%, OK, (a))',
+      'AT_LEAST(1, OK, a)',
+    ]) {
+      expect(() => parseAlarmRule(text)).toThrow(AlarmRuleError);
+    }
+  });
+
+  it('refuses more than 100 alarms and more than 500 elements', () => {
+    const many = (count: number, part: (at: number) => string) =>
+      Array.from({ length: count }, (_, at) => part(at)).join(' OR ');
+    expect(alarmsOf(parseAlarmRule(many(100, (at) => `OK(a${at})`)))).toHaveLength(100);
+    expect(() => parseAlarmRule(many(101, (at) => `OK(a${at})`))).toThrow('more than 100 alarms');
+    expect(() => parseAlarmRule(many(500, () => 'TRUE'))).not.toThrow();
+    expect(() => parseAlarmRule(many(501, () => 'TRUE'))).toThrow('more than 500 elements');
+  });
+
   it('refuses nesting without end instead of overflowing the stack', () => {
     expect(() => parseAlarmRule(`${'('.repeat(5000)}TRUE${')'.repeat(5000)}`)).toThrow(AlarmRuleError);
     expect(() => parseAlarmRule(`${'NOT '.repeat(2500)}TRUE`)).toThrow(AlarmRuleError);
@@ -71,17 +99,31 @@ const rules: fc.Arbitrary<AlarmRule> = fc.letrec<{ rule: AlarmRule }>((tie) => (
       state: fc.constantFrom('ALARM' as const, 'OK' as const, 'INSUFFICIENT_DATA' as const),
       alarm: fc.string({ minLength: 1, maxLength: 8 }),
     }),
+    fc.record({
+      kind: fc.constant('atLeast' as const),
+      threshold: fc.integer({ min: 1, max: 3 }),
+      unit: fc.constantFrom('alarms' as const, 'percent' as const),
+      state: fc.constantFrom('ALARM' as const, 'OK' as const, 'INSUFFICIENT_DATA' as const),
+      inState: fc.boolean(),
+      alarms: fc.array(fc.string({ minLength: 1, maxLength: 8 }), { minLength: 3, maxLength: 5 }),
+    }),
     fc.record({ kind: fc.constant('not' as const), rule: tie('rule') }),
     fc.record({ kind: fc.constantFrom('and' as const, 'or' as const), left: tie('rule'), right: tie('rule') }),
   ),
 })).rule;
+
+const quoted = (alarm: string) => `"${alarm.replace(/["\\]/g, '\\$&')}"`;
 
 const print = (rule: AlarmRule): string => {
   switch (rule.kind) {
     case 'constant':
       return rule.value ? 'TRUE' : 'FALSE';
     case 'state':
-      return `${rule.state}("${rule.alarm.replace(/["\\]/g, '\\$&')}")`;
+      return `${rule.state}(${quoted(rule.alarm)})`;
+    case 'atLeast': {
+      const threshold = `${rule.threshold}${rule.unit === 'percent' ? '%' : ''}`;
+      return `AT_LEAST(${threshold}, ${rule.inState ? '' : 'NOT '}${rule.state}, (${rule.alarms.map(quoted).join(', ')}))`;
+    }
     case 'not':
       return `NOT (${print(rule.rule)})`;
     default:
@@ -101,6 +143,9 @@ describe('any rule', () => {
   it('is read or refused, never anything else', () => {
     const pieces = fc.constantFrom(
       'ALARM',
+      'AT_LEAST',
+      '2',
+      ',',
       'OK',
       '(',
       ')',

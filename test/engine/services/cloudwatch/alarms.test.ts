@@ -341,4 +341,34 @@ describe('alarms', () => {
       'Supported options for parameter TreatMissingData are breaching, notBreaching, ignore and missing.',
     );
   });
+
+  it('are refused when what they compute can never be watched', async () => {
+    const here = await given();
+    const metric = (Id: string, Period = 60) => ({
+      Id,
+      ReturnData: false,
+      MetricStat: { Metric: { Namespace: 'shop', MetricName: Id }, Period, Stat: 'Sum' },
+    });
+    const none = { Namespace: undefined, MetricName: undefined, Statistic: undefined, Period: undefined };
+    const put = (Expression: string, ...metrics: ReturnType<typeof metric>[]) =>
+      here.alarm({ ...none, Metrics: [...metrics, { Id: 'e1', Expression }] });
+
+    await expect(put('m1 / m2', metric('m1'), metric('m2'))).resolves.toBeDefined();
+    await expect(put('m1 /', metric('m1'))).rejects.toThrow("Error in expression 'e1': The expression ends too early");
+    await expect(put('m1 / m2', metric('m1'))).rejects.toThrow('m2 is not the id of a metric or expression');
+    await expect(put('e1 + m1', metric('m1'))).rejects.toThrow('refers to itself');
+    await expect(put('SUM(m1)', metric('m1'))).rejects.toThrow('gives a number');
+    await expect(put('METRICS()', metric('m1'), metric('m2'))).rejects.toThrow('one time series');
+    await expect(put('SERVICE_QUOTA(m1)', metric('m1'))).rejects.toThrow('SERVICE_QUOTA is not supported here');
+    await expect(put('m1 + m2', metric('m1'), metric('m2', 300))).rejects.toThrow('the same period');
+    await expect(put('m1', metric('m1'), metric('m1'))).rejects.toThrow('not unique');
+    const eleven = Array.from({ length: 11 }, (_, at) => metric(`m${at}`));
+    await expect(put('SUM(METRICS())', ...eleven)).rejects.toThrow('at most 10 metrics');
+    await expect(here.alarm({ Metrics: [metric('m1')] })).rejects.toThrow('mutually exclusive');
+  });
+
+  it('are refused for actions that are no ARNs', async () => {
+    const here = await given();
+    await expect(here.alarm({ AlarmActions: ['topic'] })).rejects.toThrow('Invalid arn syntax: topic');
+  });
 });

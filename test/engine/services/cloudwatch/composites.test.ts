@@ -124,6 +124,26 @@ describe('a composite alarm', () => {
     );
     await expect(put('ALARM(one')).rejects.toThrow('column 10');
     await expect(put(' TRUE')).rejects.toThrow('whitespace');
+    await expect(put('ALARM(arn:aws:cloudwatch:eu-west-1:123456789012:alarm:one)')).rejects.toThrow('do not exist');
+    await expect(put('ALARM(arn:aws:cloudwatch:us-east-1:123456789012:alarm:one)')).resolves.toBeDefined();
+  });
+
+  it('has no actions on instances', async () => {
+    const { here } = await composed();
+    const AlarmActions = ['arn:aws:automate:us-east-1:ec2:stop'];
+    const put = here.client.send(new PutCompositeAlarmCommand({ AlarmName: 'x', AlarmRule: 'TRUE', AlarmActions }));
+    await expect(put).rejects.toThrow('not supported by composite alarms');
+  });
+
+  it('keeps the alarms it names from being deleted, but for together with itself', async () => {
+    const { here } = await composed();
+    const remove = (...AlarmNames: string[]) => here.client.send(new DeleteAlarmsCommand({ AlarmNames }));
+
+    await expect(remove('one')).rejects.toThrow('Cannot delete one as there are composite alarm(s) depending on it.');
+    await expect(remove('one', 'two')).rejects.toThrow(
+      'Cannot delete one,two as there are composite alarm(s) depending on them.',
+    );
+    await expect(remove('one', 'two', 'both')).resolves.toBeDefined();
   });
 });
 
