@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { callSender } from './action-call.ts';
 import { alarmActions } from './alarm-actions.ts';
 import { automationCaller } from './automation-call.ts';
-import type { Delivery } from './deliveries/index.ts';
+import { type Delivery, DeliveryError } from './deliveries/index.ts';
 import type { Called } from './http/serve.ts';
 import type { Caller, EngineParts } from './service.ts';
 import type { TargetCheck } from './services/logs/index.ts';
@@ -30,7 +30,12 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
   deliveries.by('action-call', callSender(settings, process.env));
   deliveries.by('automation-call', automationCaller(settings, process.env, config.ports.automationAnswered));
   deliveries.by('states', executionStarter(settings, process.env));
-  deliveries.by('logs', async (delivery) => logs.ports.put(logEvents(delivery, clock.now())));
+  deliveries.by('logs', async (delivery) => {
+    if (!logs.ports.groupExists(delivery.target)) {
+      throw new DeliveryError('NO_RESOURCE', `The log group ${delivery.target} does not exist.`, true);
+    }
+    logs.ports.put(logEvents(delivery, clock.now()));
+  });
 
   logs.ports.metric.to(cloudwatch.ports.put);
   lambda.ports.metric.to(cloudwatch.ports.put);

@@ -1,3 +1,3 @@
 export { compactJson } from './json-text.ts';
 export { parseTargetPath, TargetPathError, valueAt } from './path.ts';
-export { type TransformContext, type Transformer, transform, unknownPlaceholder } from './transformer.ts';
+export { type TransformContext, type Transformer, templateFault, transform } from './transformer.ts';

@@ -5,11 +5,11 @@ export class TargetPathError extends Error {
 
 type Step = string | number | '*';
 
-const STEP = /\.([A-Za-z0-9_\-$@]+|\*)|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]/y;
+const STEP = /\.([A-Za-z0-9_\-$@]+|\*)|\[(\d+|\*)\]/y;
 
 /**
- * The steps of a path as a target's InputPath and InputPathsMap write it: `$.detail.user`, `$.resources[0]`, `$['a b']`,
- * `$.detail.items[*].id`.
+ * The steps of a path as a target's InputPath and InputPathsMap write it: `$.detail.user`, `$.resources[0]`,
+ * `$.detail.items[*].id`. Names in brackets and quotes are refused, as users measured of AWS.
  * @throws TargetPathError when it is none
  */
 export function parseTargetPath(text: string): readonly Step[] {
@@ -20,9 +20,9 @@ export function parseTargetPath(text: string): readonly Step[] {
     const at = STEP.lastIndex;
     const found = STEP.exec(text);
     if (!found) throw new TargetPathError(`not a path from character ${at + 1}`);
-    const [, name, single, double, index] = found;
-    if (index !== undefined) steps.push(index === '*' ? '*' : Number(index));
-    else steps.push(name ?? (single ?? double ?? '').replace(/\\(.)/g, '$1'));
+    const [, name, index] = found;
+    if (index === undefined) steps.push(name ?? '');
+    else steps.push(index === '*' ? '*' : Number(index));
   }
   return steps;
 }

@@ -26,10 +26,17 @@ const predefined: ReadonlySet<string> = new Set([
   'aws.events.event.json',
 ]);
 
-/** The first name a template uses that neither its paths nor EventBridge define. */
-export function unknownPlaceholder({ paths, template }: Transformer): string | undefined {
+/**
+ * The placeholder for which a template is refused, in AWS's words: one that neither its paths nor EventBridge define, or the whole event in a
+ * template that is no JSON object (measured by users).
+ */
+export function templateFault({ paths, template }: Transformer): string | undefined {
   for (const [, name] of template.matchAll(PLACEHOLDER)) {
-    if (name !== undefined && !predefined.has(name) && !Object.hasOwn(paths, name)) return name;
+    if (name === undefined) continue;
+    if (!predefined.has(name) && !Object.hasOwn(paths, name)) return `invalid placeholder ${name}`;
+    if (name === 'aws.events.event.json' && !template.trimStart().startsWith('{')) {
+      return `placeholder ${name} valid only for JSON template`;
+    }
   }
   return undefined;
 }

@@ -20,7 +20,7 @@ import { ArchiveTable } from './archive-table.ts';
 import type { BusEvent } from './envelope.ts';
 import { type BusRef, busArn, busRef, type Rule, ruleArn, ruleScope } from './model.ts';
 import { compilePattern } from './pattern.ts';
-import { type EventsState, invalid } from './state.ts';
+import { type EventsState, invalid, noSuchBus } from './state.ts';
 
 const DAY = 86_400_000;
 
@@ -122,6 +122,7 @@ export function archiveOperations(state: EventsState, archives: Archives) {
       throw new AwsError('ResourceAlreadyExistsException', `Archive ${name} already exists.`);
     }
     const bus = busRef(call, source);
+    if (bus.account !== call.account || bus.region !== call.region) throw noSuchBus(bus.name);
     state.existingBus(bus);
     if (pattern) compilePattern(pattern);
     const archive: Archive = {
@@ -178,7 +179,7 @@ export function archiveOperations(state: EventsState, archives: Archives) {
     if (pattern) compilePattern(pattern);
     const changed: Archive = {
       ...archive,
-      pattern: pattern ?? archive.pattern,
+      pattern: pattern === undefined ? archive.pattern : pattern || undefined,
       retentionDays: days ?? archive.retentionDays,
       description: Description ?? archive.description,
     };

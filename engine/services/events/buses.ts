@@ -17,6 +17,7 @@ import { type Bus, type BusRef, busArn, busRef, DEFAULT_BUS, ruleScope } from '.
 import type { EventsState } from './state.ts';
 import { invalid } from './state.ts';
 import { tagsOf } from './tags.ts';
+import { checkDeadLetterQueue } from './target-checks.ts';
 
 export function buses(state: EventsState) {
   const { store, clock } = state.parts;
@@ -30,6 +31,7 @@ export function buses(state: EventsState) {
     if (name.includes('/')) throw invalid("Event bus name must not contain '/'.");
     if (state.bus(ref)) throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
     const deadLetterArn = call.input.DeadLetterConfig?.Arn;
+    checkDeadLetterQueue(ref, deadLetterArn);
     const now = clock.now();
     state.putBus(ref, {
       name,
@@ -53,6 +55,7 @@ export function buses(state: EventsState) {
     const { Name: name, Description: description, KmsKeyIdentifier: kmsKeyId, DeadLetterConfig: dead } = call.input;
     const ref = busRef(call, name);
     const bus = state.existingBus(ref);
+    checkDeadLetterQueue(ref, dead?.Arn);
     const changed: Bus = {
       ...bus,
       description: description ?? bus.description,

@@ -16,7 +16,7 @@ import type { Operation } from '../../service.ts';
 import { type BusRef, busRef, DEFAULT_BUS, type Rule, type RuleState, ruleArn, ruleScope } from './model.ts';
 import { compilePattern } from './pattern.ts';
 import type { Schedules } from './schedules.ts';
-import { type EventsState, invalid } from './state.ts';
+import { checkNotManaged, type EventsState, invalid } from './state.ts';
 import { tagsOf } from './tags.ts';
 
 export function rules(state: EventsState, schedules: Schedules) {
@@ -29,6 +29,7 @@ export function rules(state: EventsState, schedules: Schedules) {
     check(bus, input);
     const name = input.Name ?? '';
     const before = state.rules.get(ruleScope(bus), name);
+    if (before) checkNotManaged(before);
     const rule: Rule = {
       name,
       arn: ruleArn(bus, name),
@@ -71,6 +72,7 @@ export function rules(state: EventsState, schedules: Schedules) {
     state.existingBus(bus);
     const rule = state.rules.get(ruleScope(bus), call.input.Name ?? '');
     if (!rule) return;
+    if (!call.input.Force) checkNotManaged(rule);
     if (rule.targets.length > 0) throw invalid("Rule can't be deleted since it has targets.");
     store.write(() => {
       state.rules.delete(ruleScope(bus), rule.name);
@@ -84,6 +86,7 @@ export function rules(state: EventsState, schedules: Schedules) {
       const bus = busRef(call, call.input.EventBusName);
       state.existingBus(bus);
       const rule = state.existingRule(bus, call.input.Name ?? '');
+      checkNotManaged(rule);
       store.write(() => {
         state.putRule(bus, { ...rule, state: wanted });
         schedules.changed(bus, rule.name);
@@ -100,7 +103,10 @@ export function rules(state: EventsState, schedules: Schedules) {
   };
 }
 
-function check(bus: BusRef, { EventPattern: pattern, ScheduleExpression: schedule }: PutRuleRequest): void {
+/** Characters of a pattern at most: the quota, which is less than the model's 4,096 (measured by users). */
+const LONGEST_PATTERN = 2_048;
+
+function check(bus: BusRef, { Name: name, EventPattern: pattern, ScheduleExpression: schedule }: PutRuleRequest): void {
   if (!pattern && !schedule) throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
   if (schedule) {
     if (bus.name !== DEFAULT_BUS) throw invalid('ScheduleExpression is supported only on the default event bus.');
@@ -111,7 +117,11 @@ function check(bus: BusRef, { EventPattern: pattern, ScheduleExpression: schedul
       throw invalid('Parameter ScheduleExpression is not valid.');
     }
   }
-  if (pattern) compilePattern(pattern);
+  if (!pattern) return;
+  compilePattern(pattern);
+  if (pattern.length > LONGEST_PATTERN) {
+    throw invalid(`Parameter EventPattern for rule ${name} exceeds limit of ${LONGEST_PATTERN}.`);
+  }
 }
 
 const shown = (rule: Rule): ListedRule => ({

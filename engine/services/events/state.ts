@@ -61,6 +61,12 @@ export class EventsState {
   }
 }
 
+/** Refuses to touch a rule that belongs to an AWS service, such as an archive's. The words are unverified. */
+export function checkNotManaged({ name, managedBy }: Rule): void {
+  if (managedBy === undefined) return;
+  throw new AwsError('ManagedRuleException', `Rule ${name} is managed by ${managedBy} and cannot be changed.`);
+}
+
 export const noSuchBus = (name: string): AwsError =>
   new AwsError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
 

@@ -13,6 +13,7 @@ import type {
   UntagResourceRequest,
 } from '@aws-sdk/client-kms';
 import { AwsError } from '../../errors.ts';
+import { jsonObject } from '../../json-text.ts';
 import type { Operation } from '../../service.ts';
 import { type KmsState, notFound } from './state.ts';
 
@@ -24,7 +25,7 @@ export function settings(state: KmsState) {
   const putKeyPolicy: Operation<PutKeyPolicyRequest, void> = (call) => {
     const { KeyId, Policy } = call.input;
     const key = state.own(call, KeyId!);
-    if (!isJsonObject(Policy!)) throw new AwsError('MalformedPolicyDocumentException', 'Policy contains invalid JSON');
+    if (!jsonObject(Policy!)) throw new AwsError('MalformedPolicyDocumentException', 'Policy contains invalid JSON');
     state.put({ ...key, policy: Policy! });
   };
 
@@ -85,13 +86,4 @@ export function settings(state: KmsState) {
     DisableKeyRotation: rotate(false),
     GetKeyRotationStatus: getKeyRotationStatus,
   };
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null;
-  } catch {
-    return false;
-  }
 }

@@ -4,8 +4,8 @@ import {
   compactJson,
   parseTargetPath,
   TargetPathError,
+  templateFault,
   transform,
-  unknownPlaceholder,
   valueAt,
 } from '../../../core/event-target/index.ts';
 
@@ -84,9 +84,14 @@ describe('an input template', () => {
     expect(detail).toBeDefined();
   });
 
-  it('may not name what nobody defines', () => {
-    expect(unknownPlaceholder({ paths, template: '"<userId> <notdefinedkey>"' })).toBe('notdefinedkey');
-    expect(unknownPlaceholder({ paths, template: '"<userId> <aws.events.rule-arn>"' })).toBeUndefined();
+  it.each([
+    ['"<userId> <notdefinedkey>"', 'invalid placeholder notdefinedkey'],
+    ['"<userId> <aws.events.rule-arn>"', undefined],
+    ['{"e": <aws.events.event.json>}', undefined],
+    ['"<aws.events.event.json>"', 'placeholder aws.events.event.json valid only for JSON template'],
+    ['[<aws.events.event.json>]', 'placeholder aws.events.event.json valid only for JSON template'],
+  ])('%s: %s', (template, fault) => {
+    expect(templateFault({ paths, template })).toBe(fault);
   });
 });
 
@@ -95,11 +100,15 @@ describe('a target path', () => {
     ['$', { a: [{ b: 1 }, { b: 2 }] }],
     ['$.a[1].b', 2],
     ['$.a[*].b', [1, 2]],
-    ["$['a'][0]", { b: 1 }],
+    ['$.a[0]', { b: 1 }],
     ['$.none', undefined],
     ['$.a.length', undefined],
   ])('%s', (path, expected) => {
     expect(valueAt({ a: [{ b: 1 }, { b: 2 }] }, parseTargetPath(path))).toEqual(expected);
+  });
+
+  it.each(["$['a'][0]", '$.a["b"]', 'a', '$a', '$.'])('%s is none', (path) => {
+    expect(() => parseTargetPath(path)).toThrow(TargetPathError);
   });
 
   it('is read or refused, whatever the text', () => {

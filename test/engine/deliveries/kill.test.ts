@@ -72,7 +72,7 @@ describe('an engine killed in the middle of a burst of events, with a target tha
         Rule: 'all',
         Targets: [
           { Id: 'queue', Arn: arn },
-          { Id: 'failing', Arn: ApiDestinationArn },
+          { Id: 'failing', Arn: ApiDestinationArn, RoleArn: 'arn:aws:iam::123456789012:role/invoke' },
         ],
       }),
     );

@@ -24,10 +24,11 @@ describe('an IAM user created at the engine', () => {
     await cloudtrail.send(new CreateTrailCommand({ Name: 'trail', S3BucketName: 'trail', IsMultiRegionTrail: true }));
     await cloudtrail.send(new StartLoggingCommand({ Name: 'trail' }));
     const EventPattern = JSON.stringify({ source: ['aws.iam'], detail: { eventName: [{ prefix: 'Create' }] } });
+    const RoleArn = 'arn:aws:iam::123456789012:role/forward-events';
     const rule = async (options: typeof here, Arn: string) => {
       const events = new EventBridgeClient(options);
       await events.send(new PutRuleCommand({ Name: 'iam', EventPattern }));
-      await events.send(new PutTargetsCommand({ Rule: 'iam', Targets: [{ Id: 'target', Arn }] }));
+      await events.send(new PutTargetsCommand({ Rule: 'iam', Targets: [{ Id: 'target', Arn, RoleArn }] }));
     };
     await rule(here, TopicArn!);
     await rule(global, `arn:aws:events:${home}:123456789012:event-bus/default`);

@@ -11,6 +11,7 @@ import type { Engine } from '../../../../engine/index.ts';
 import { clientOptions, engine } from '../../../support/engine.ts';
 import { queue } from '../../../support/queue.ts';
 
+const forwarder = 'arn:aws:iam::123456789012:role/forward-events';
 const silent = { log: { warn: () => {}, error: () => {} } };
 
 /** A rule for everything from `app`, with these targets. */
@@ -86,7 +87,9 @@ describe('an event a rule matches', () => {
     const running = await engine({ region: 'ap-northeast-2' });
     const home = await queue(running, 'home', 'ap-northeast-2');
     await rule(running, [{ Arn: home.arn }], 'ap-northeast-2');
-    const put = await rule(running, [{ Arn: 'arn:aws:events:ap-northeast-2:123456789012:event-bus/default' }]);
+    const put = await rule(running, [
+      { Arn: 'arn:aws:events:ap-northeast-2:123456789012:event-bus/default', RoleArn: forwarder },
+    ]);
 
     await put('{"user":"kim"}');
     const [message] = await home.messages(1);
@@ -100,8 +103,12 @@ describe('an event a rule matches', () => {
     const far = await queue(running, 'far', 'eu-west-1');
     await rule(running, [{ Arn: far.arn }], 'eu-west-1');
     const lost = await queue(running, 'lost', 'ap-northeast-2');
-    await rule(running, [{ Arn: busIn('eu-west-1'), DeadLetterConfig: { Arn: lost.arn } }], 'ap-northeast-2');
-    const put = await rule(running, [{ Arn: busIn('ap-northeast-2') }]);
+    await rule(
+      running,
+      [{ Arn: busIn('eu-west-1'), RoleArn: forwarder, DeadLetterConfig: { Arn: lost.arn } }],
+      'ap-northeast-2',
+    );
+    const put = await rule(running, [{ Arn: busIn('ap-northeast-2'), RoleArn: forwarder }]);
 
     await put('{}');
     const [dead] = await lost.messages(1);
@@ -125,6 +132,20 @@ describe('an event a rule matches', () => {
       TARGET_ARN: { StringValue: gone },
       ERROR_CODE: { StringValue: 'NO_RESOURCE' },
     });
+  });
+});
+
+describe('an event for a log group that is not there', () => {
+  it('is given up at once, like one for any other target that is gone', async () => {
+    const running = await engine(silent);
+    const dead = await queue(running, 'dead');
+    const gone = 'arn:aws:logs:us-east-1:123456789012:log-group:/gone';
+    const put = await rule(running, [{ Arn: gone, DeadLetterConfig: { Arn: dead.arn } }]);
+
+    await put('{}');
+    const [message] = await dead.messages(1);
+
+    expect(message!.MessageAttributes!.ERROR_CODE!.StringValue).toBe('NO_RESOURCE');
   });
 });
 

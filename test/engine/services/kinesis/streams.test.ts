@@ -159,7 +159,8 @@ describe('a data stream', () => {
     const events = new EventBridgeClient(options);
     await events.send(new PutRuleCommand({ Name: 'all', EventPattern: '{"source":["mine"]}' }));
     const KinesisParameters = { PartitionKeyPath: '$.detail.user' };
-    const Targets = [{ Id: 'stream', Arn: arn, InputPath: '$.detail', KinesisParameters }];
+    const RoleArn = 'arn:aws:iam::123456789012:role/put-records';
+    const Targets = [{ Id: 'stream', Arn: arn, RoleArn, InputPath: '$.detail', KinesisParameters }];
     await events.send(new PutTargetsCommand({ Rule: 'all', Targets }));
 
     await events.send(
