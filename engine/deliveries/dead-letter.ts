@@ -22,6 +22,7 @@ export function deadLetter(delivery: Delivery, queueArn: string, why: GivenUp): 
     payload: delivery.deadLetterPayload ?? delivery.payload,
     attributes: attributesOf(delivery, why),
     retry: 'sns-aws',
+    isDeadLetter: true,
     sealedUnder: delivery.sealedUnder,
   };
 }

@@ -23,6 +23,8 @@ export interface Delivery {
   readonly deadLetterArn?: string;
   /** What goes there when it is not the payload: a rule's dead letter is the whole event, not what a transformer made of it. */
   readonly deadLetterPayload?: string;
+  /** It is one that was given up, on its way to its dead-letter queue. */
+  readonly isDeadLetter?: boolean;
   /** The key its payload is sealed under while it waits, as who keeps the keys calls it; what it becomes on its way is sealed so too. */
   readonly sealedUnder?: string;
   /** ms since 1970 */

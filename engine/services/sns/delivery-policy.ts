@@ -15,7 +15,7 @@ interface SubscriptionPolicy {
   readonly healthyRetryPolicy?: Partial<RetryCurve> | null;
   readonly sicklyRetryPolicy?: object | null;
   readonly throttlePolicy?: object | null;
-  readonly requestPolicy?: { readonly headerContentType?: string } | null;
+  readonly requestPolicy?: { readonly headerContentType?: string | null } | null;
   readonly guaranteed?: boolean;
 }
 
@@ -37,16 +37,17 @@ const defaults: DeliveryPolicy = {
 
 /** What a topic's deliveries to HTTP follow: its own policy over AWS's. */
 export function effectiveDeliveryPolicy(text: string | undefined): DeliveryPolicy {
-  const own = (text ? JSON.parse(text) : {}) as { readonly http?: Partial<DeliveryPolicy['http']> };
+  const { http } = (text ? JSON.parse(text) : {}) as { readonly http?: Partial<DeliveryPolicy['http']> | null };
+  const own = withoutNulls(http);
   return {
     http: {
       ...defaults.http,
-      ...own.http,
+      ...own,
       defaultHealthyRetryPolicy: {
         ...defaults.http.defaultHealthyRetryPolicy,
-        ...own.http?.defaultHealthyRetryPolicy,
+        ...withoutNulls(own.defaultHealthyRetryPolicy),
       },
-      defaultRequestPolicy: { ...defaults.http.defaultRequestPolicy, ...own.http?.defaultRequestPolicy },
+      defaultRequestPolicy: { ...defaults.http.defaultRequestPolicy, ...withoutNulls(own.defaultRequestPolicy) },
     },
   };
 }
@@ -55,7 +56,7 @@ export function effectiveDeliveryPolicy(text: string | undefined): DeliveryPolic
 export function httpDelivery(topicPolicy: string | undefined, subscriptionPolicy: string | undefined) {
   const { http } = effectiveDeliveryPolicy(topicPolicy);
   const own = subscriptionPolicy && !http.disableSubscriptionOverrides ? ownPolicy(subscriptionPolicy) : {};
-  const curve: RetryCurve = { ...http.defaultHealthyRetryPolicy, ...own.healthyRetryPolicy };
+  const curve: RetryCurve = { ...http.defaultHealthyRetryPolicy, ...withoutNulls(own.healthyRetryPolicy) };
   return {
     curve,
     contentType: own.requestPolicy?.headerContentType ?? http.defaultRequestPolicy.headerContentType,
@@ -72,7 +73,7 @@ export function shownPolicies(topicPolicy: string | undefined, subscriptionPolic
   const own = subscriptionPolicy ? ownPolicy(subscriptionPolicy) : {};
   const complete = {
     healthyRetryPolicy: own.healthyRetryPolicy
-      ? { ...defaults.http.defaultHealthyRetryPolicy, ...own.healthyRetryPolicy }
+      ? { ...defaults.http.defaultHealthyRetryPolicy, ...withoutNulls(own.healthyRetryPolicy) }
       : null,
     sicklyRetryPolicy: own.sicklyRetryPolicy ?? null,
     throttlePolicy: own.throttlePolicy ?? null,
@@ -92,3 +93,6 @@ export function shownPolicies(topicPolicy: string | undefined, subscriptionPolic
 }
 
 const ownPolicy = (text: string): SubscriptionPolicy => JSON.parse(text) as SubscriptionPolicy;
+
+const withoutNulls = <T extends object>(value: T | null | undefined): Partial<T> =>
+  Object.fromEntries(Object.entries(value ?? {}).filter(([, each]) => each !== null)) as Partial<T>;

@@ -73,4 +73,4 @@ export const bodyFor = (message: Pick<Message, 'bodies'>, protocol: string): str
 export const isFifo = ({ name }: Pick<Topic, 'name'>): boolean => name.endsWith('.fifo');
 
 export const isRaw = ({ attributes }: Pick<Subscription, 'attributes'>): boolean =>
-  attributes.RawMessageDelivery === 'true';
+  attributes.RawMessageDelivery?.toLowerCase() === 'true';

@@ -4,7 +4,8 @@ import { invalid } from './errors.ts';
 import type { Topic } from './model.ts';
 import type { SnsState } from './state.ts';
 
-const ACTIONS = [
+/** What may be done with a topic, as its policy names it behind `SNS:`. */
+export const TOPIC_ACTIONS = [
   'GetTopicAttributes',
   'SetTopicAttributes',
   'AddPermission',
@@ -31,7 +32,7 @@ export function defaultPolicy({ arn, account }: Pick<Topic, 'arn' | 'account'>):
         Sid: '__default_statement_ID',
         Effect: 'Allow',
         Principal: { AWS: '*' },
-        Action: ACTIONS.map((action) => `SNS:${action}`),
+        Action: TOPIC_ACTIONS.map((action) => `SNS:${action}`),
         Resource: arn,
         Condition: { StringEquals: { 'AWS:SourceOwner': account } },
       },
@@ -55,7 +56,7 @@ export function policy(state: SnsState) {
     const topic = state.topic(call, arn);
     const before = read(topic);
     if (before.Statement.some(({ Sid }) => Sid === label)) throw invalid('Statement already exists');
-    if (actions.some((action) => !ACTIONS.includes(action))) {
+    if (actions.some((action) => !TOPIC_ACTIONS.includes(action))) {
       throw invalid('Policy statement action out of service scope!');
     }
     const statement = {

@@ -19,6 +19,8 @@ import { Sequences } from './sequences.ts';
 import { checkArn, type SnsState } from './state.ts';
 
 const MOST_BYTES = 262_144;
+/** A group or deduplication id; @see AWS, "Publish". The words of its refusal are unverified. */
+const FIFO_ID = /^[!-~]{1,128}$/;
 
 /** Of one text message, however many parts it is sent in. @see AWS, "Publish", parameter Message */
 const MOST_SMS_CHARACTERS = 1600;
@@ -176,6 +178,11 @@ function structured(text: string): Record<string, string> {
 
 function checkFifo(topic: Topic, { MessageGroupId: groupId, MessageDeduplicationId: given }: Entry): void {
   if (!groupId) throw invalid('The MessageGroupId parameter is required for FIFO topics');
+  for (const [name, value] of Object.entries({ MessageGroupId: groupId, MessageDeduplicationId: given ?? groupId })) {
+    if (!FIFO_ID.test(value)) {
+      throw invalid(`${name} Reason: can only include alphanumeric and punctuation characters. 1 to 128 in length`);
+    }
+  }
   if (!given && topic.attributes.ContentBasedDeduplication !== 'true') {
     throw invalid(
       'The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',

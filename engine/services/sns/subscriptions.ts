@@ -36,7 +36,11 @@ export function subscriptions(state: SnsState, confirmations: Confirmations) {
     if (protocol === 'sqs' && endpoint.endsWith('.fifo') && !isFifo(topic)) {
       throw invalid('Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics');
     }
-    checkAttributes(topic, attributes, 'Attributes Reason: ');
+    if (isFifo(topic) && protocol !== 'sqs') throw invalid(`Invalid protocol type: ${protocol}`);
+    checkAttributes(topic, { protocol, endpoint }, attributes, 'Attributes Reason: ');
+    if (protocol === 'firehose' && !attributes.SubscriptionRoleArn) {
+      throw invalid('Delivery protocol firehose can only be subscribed with subscription role arn');
+    }
     const subscription = store.write(() => {
       const found = state
         .subscriptionsOf(topic)
@@ -107,7 +111,7 @@ export function subscriptions(state: SnsState, confirmations: Confirmations) {
     const topic = state.topicAt(found?.topicArn ?? '');
     if (!found || !topic) throw noSubscription();
     const scope = name === 'FilterPolicy' ? found.attributes.FilterPolicyScope : undefined;
-    checkAttributes(topic, { [name]: value, ...(scope && { FilterPolicyScope: scope }) }, '');
+    checkAttributes(topic, found, { [name]: value, ...(scope && { FilterPolicyScope: scope }) }, '');
     state.putSubscription({ ...found, attributes: withoutEmpty({ ...found.attributes, [name]: value }) });
   };
 

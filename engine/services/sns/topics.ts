@@ -13,44 +13,28 @@ import { page } from '../../paging.ts';
 import type { Operation } from '../../service.ts';
 import { effectiveDeliveryPolicy } from './delivery-policy.ts';
 import { invalid } from './errors.ts';
-import { checkDeliveryPolicy, policyText } from './json-attributes.ts';
 import { isFifo, type Topic } from './model.ts';
 import { defaultPolicy } from './policy.ts';
 import { checkArn, type SnsState } from './state.ts';
 import { tagsOf } from './tags.ts';
+import { checkTopicAttribute, isSettable } from './topic-attributes.ts';
 
 const NAME = /^[A-Za-z0-9_-]{1,256}$/;
-
-/** Attributes a topic may be given. */
-const settable = new Set([
-  'ArchivePolicy',
-  'ContentBasedDeduplication',
-  'DeliveryPolicy',
-  'DisplayName',
-  'FifoThroughputScope',
-  'FifoTopic',
-  'KmsMasterKeyId',
-  'Policy',
-  'SignatureVersion',
-  'TracingConfig',
-  ...['HTTP', 'Firehose', 'Lambda', 'Application', 'SQS'].flatMap((protocol) => [
-    `${protocol}SuccessFeedbackRoleArn`,
-    `${protocol}SuccessFeedbackSampleRate`,
-    `${protocol}FailureFeedbackRoleArn`,
-  ]),
-]);
 
 export function topics(state: SnsState) {
   const { store, clock } = state.parts;
 
   const createTopic: Operation<CreateTopicInput, CreateTopicResponse> = (call) => {
     const { Name: name = '' } = call.input;
-    const attributes = checked(withPlainBooleans(call.input.Attributes ?? {}), 'Attributes Reason: ');
+    const given = withPlainBooleans(call.input.Attributes ?? {});
     const tags = tagsOf(call.input.Tags);
-    checkName(name, attributes.FifoTopic === 'true');
-    for (const each of Object.keys(attributes)) {
-      if (!settable.has(each)) throw invalid(`Attributes Reason: Unknown attribute ${each}`);
+    const fifo = given.FifoTopic === 'true';
+    checkName(name, fifo);
+    for (const [each, value] of Object.entries(given)) {
+      if (!isSettable(each, fifo)) throw invalid(`Attributes Reason: Unknown attribute ${each}`);
+      checkTopicAttribute(each, value, 'Attributes Reason: ');
     }
+    const attributes = Object.fromEntries(Object.entries(given).map(([each, value]) => [each, kept(each, value)]));
     const { account, region } = call;
     const before = state.topics.get(scopeOf(call), name);
     if (before) {
@@ -98,8 +82,9 @@ export function topics(state: SnsState) {
   const setTopicAttributes: Operation<SetTopicAttributesInput, void> = (call) => {
     const { TopicArn: arn, AttributeName: name = '', AttributeValue: value = '' } = call.input;
     const topic = state.topic(call, arn);
-    if (!settable.has(name) || name === 'FifoTopic') throw invalid('AttributeName');
-    const attributes: Record<string, string> = { ...topic.attributes, ...checked({ [name]: value }, '') };
+    if (!isSettable(name, isFifo(topic)) || name === 'FifoTopic') throw invalid('AttributeName');
+    checkTopicAttribute(name, value, '');
+    const attributes: Record<string, string> = { ...topic.attributes, [name]: kept(name, value) };
     if (value === '' && name !== 'DisplayName') delete attributes[name];
     state.putTopic({ ...topic, attributes });
   };
@@ -122,11 +107,9 @@ const withPlainBooleans = (attributes: Readonly<Record<string, string>>): Record
     ]),
   );
 
-/** @param before `Attributes Reason: ` in CreateTopic's answers, nothing in SetTopicAttributes' */
-function checked(attributes: Readonly<Record<string, string>>, before: string): Record<string, string> {
-  checkDeliveryPolicy(attributes.DeliveryPolicy, before);
-  return { ...attributes, ...(attributes.Policy && { Policy: policyText(attributes.Policy) }) };
-}
+/** A policy is kept and shown without blanks, as moto has it. */
+const kept = (name: string, value: string): string =>
+  name === 'Policy' && value !== '' ? JSON.stringify(JSON.parse(value)) : value;
 
 function checkName(name: string, fifo: boolean): void {
   const stem = fifo && name.endsWith('.fifo') ? name.slice(0, -'.fifo'.length) : name;

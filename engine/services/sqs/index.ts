@@ -1,5 +1,6 @@
 import { type Delivery, DeliveryError } from '../../deliveries/index.ts';
 import { defineService } from '../../service.ts';
+import { attributesFromJson } from './attribute-json.ts';
 import { attributes } from './attributes.ts';
 import { permissions } from './permissions.ts';
 import { isFifo } from './queue.ts';
@@ -32,7 +33,10 @@ export const sqs = defineService<SqsPorts>({
   },
 });
 
-function deliver(state: SqsState, { target, payload, attributes }: Delivery): void {
+/** What a queue takes from another service of a message's attributes; a dead letter keeps all it came with. */
+const MOST_ATTRIBUTES = 10;
+
+function deliver(state: SqsState, { target, payload, attributes, isDeadLetter }: Delivery): void {
   const queue = state.byArn(target);
   if (!queue) throw new DeliveryError('NO_RESOURCE', `The queue ${target} does not exist.`, true);
   const fifo = isFifo(queue);
@@ -41,6 +45,11 @@ function deliver(state: SqsState, { target, payload, attributes }: Delivery): vo
   }
   if (fifo && !attributes.messageDeduplicationId && !state.contentBased(queue)) {
     throw new DeliveryError('INVALID_PARAMETER', 'The queue should have ContentBasedDeduplication enabled.', true);
+  }
+  const count = Object.keys(attributesFromJson(attributes.messageAttributes) ?? {}).length;
+  if (count > MOST_ATTRIBUTES && !isDeadLetter) {
+    const message = `Number of message attributes [${count}] exceeds the allowed maximum [${MOST_ATTRIBUTES}].`;
+    throw new DeliveryError('INVALID_PARAMETER', message, true);
   }
   state.parts.store.write(() =>
     state.send(queue, {
