@@ -10,7 +10,8 @@ import type {
 import { scopeOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import type { Operation } from '../../service.ts';
-import { allAttributes, numeric, type Queue, ranges, settable } from './queue.ts';
+import { checkAttributes, checkDeadLetterQueue, unknownAttribute } from './attribute-checks.ts';
+import { allAttributes, numeric, type Queue, settable } from './queue.ts';
 import { missingParameter, type SqsState } from './state.ts';
 
 /** Attributes and tags of a queue. */
@@ -46,7 +47,7 @@ export function attributes(state: SqsState) {
   const setQueueAttributes: Operation<SetQueueAttributesRequest, void> = (call) => {
     const { QueueUrl: url, Attributes: wanted = {} } = call.input;
     const queue = state.byUrl(call, url);
-    checkAttributes(wanted);
+    checkAttributes(queue, wanted, queue.attributes);
     checkDeadLetterQueue(state, queue, wanted.RedrivePolicy);
     const attributes: Record<string, string> = { ...queue.attributes };
     for (const [name, value] of Object.entries(plainRedrive(wanted))) {
@@ -88,59 +89,6 @@ export function attributes(state: SqsState) {
   };
 }
 
-/** Refuses attributes nobody may set, and numbers out of range. */
-export function checkAttributes(attributes: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (!settable.has(name)) throw unknownAttribute(name);
-    const range = ranges[name];
-    if (!range || value === '') continue;
-    const number = Number(value);
-    if (!Number.isInteger(number) || number < range[0] || number > range[1]) {
-      throw invalidValue(name);
-    }
-  }
-  if (attributes.Policy && !isObject(attributes.Policy)) throw invalidValue('Policy');
-  checkRedrive(attributes.RedrivePolicy);
-}
-
-function isObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
-}
-
-function checkRedrive(text: string | undefined): void {
-  if (!text) return;
-  let policy: unknown;
-  try {
-    policy = JSON.parse(text);
-  } catch {
-    policy = undefined;
-  }
-  const { deadLetterTargetArn, maxReceiveCount } = Object(policy) as Record<string, unknown>;
-  if (typeof deadLetterTargetArn !== 'string' || !(Number(maxReceiveCount) >= 1)) {
-    throw new AwsError(
-      'InvalidParameterValue',
-      `Value ${text} for parameter RedrivePolicy is invalid. Reason: Redrive policy does not contain mandatory attributes or is not a valid JSON map.`,
-    );
-  }
-}
-
-/** The queue a redrive policy names must be there, and of the same kind. */
-export function checkDeadLetterQueue(state: SqsState, { name }: Pick<Queue, 'name'>, text: string | undefined): void {
-  if (!text) return;
-  const { deadLetterTargetArn } = JSON.parse(text) as { deadLetterTargetArn: string };
-  const refuse = (reason: string) =>
-    new AwsError('InvalidParameterValue', `Value ${text} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
-  if (!state.byArn(deadLetterTargetArn)) throw refuse('Dead letter target does not exist.');
-  if (deadLetterTargetArn.endsWith('.fifo') !== name.endsWith('.fifo')) {
-    throw refuse('Dead-letter queue must be of same type of queue as the source.');
-  }
-}
-
 /** The attributes with the count of a redrive policy as a number, however it was written. */
 export function plainRedrive(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   if (!attributes.RedrivePolicy) return attributes;
@@ -149,8 +97,3 @@ export function plainRedrive(attributes: Readonly<Record<string, string>>): Read
   const RedrivePolicy = JSON.stringify({ ...policy, maxReceiveCount: Number(policy.maxReceiveCount) });
   return { ...attributes, RedrivePolicy };
 }
-
-const invalidValue = (name: string): AwsError =>
-  new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
-
-const unknownAttribute = (name: string): AwsError => new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);

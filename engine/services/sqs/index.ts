@@ -6,7 +6,7 @@ import { permissions } from './permissions.ts';
 import { isFifo } from './queue.ts';
 import { queues } from './queues.ts';
 import { receive } from './receive.ts';
-import { send } from './send.ts';
+import { MOST_ATTRIBUTES, send, tooMany } from './send.ts';
 import { SqsState } from './state.ts';
 
 /** What `wiring.ts` may use of queues. */
@@ -33,9 +33,6 @@ export const sqs = defineService<SqsPorts>({
   },
 });
 
-/** What a queue takes from another service of a message's attributes; a dead letter keeps all it came with. */
-const MOST_ATTRIBUTES = 10;
-
 function deliver(state: SqsState, { target, payload, attributes, isDeadLetter }: Delivery): void {
   const queue = state.byArn(target);
   if (!queue) throw new DeliveryError('NO_RESOURCE', `The queue ${target} does not exist.`, true);
@@ -47,10 +44,8 @@ function deliver(state: SqsState, { target, payload, attributes, isDeadLetter }:
     throw new DeliveryError('INVALID_PARAMETER', 'The queue should have ContentBasedDeduplication enabled.', true);
   }
   const count = Object.keys(attributesFromJson(attributes.messageAttributes) ?? {}).length;
-  if (count > MOST_ATTRIBUTES && !isDeadLetter) {
-    const message = `Number of message attributes [${count}] exceeds the allowed maximum [${MOST_ATTRIBUTES}].`;
-    throw new DeliveryError('INVALID_PARAMETER', message, true);
-  }
+  // A dead letter keeps all it came with.
+  if (count > MOST_ATTRIBUTES && !isDeadLetter) throw new DeliveryError('INVALID_PARAMETER', tooMany(count), true);
   state.parts.store.write(() =>
     state.send(queue, {
       body: payload,

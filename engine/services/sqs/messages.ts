@@ -53,6 +53,7 @@ export class Messages {
   readonly #duplicate: StatementSync;
   readonly #remember: StatementSync;
   readonly #forget: StatementSync;
+  readonly #forgetOld: StatementSync;
 
   constructor({ db }: Store) {
     db.exec(`CREATE TABLE IF NOT EXISTS sqs_messages (
@@ -62,7 +63,8 @@ export class Messages {
       CREATE INDEX IF NOT EXISTS sqs_by_visibility ON sqs_messages (queue, visibleAt, seq);
       CREATE TABLE IF NOT EXISTS sqs_deduplication (
         queue TEXT, deduplicationId TEXT, id TEXT NOT NULL, seq INTEGER NOT NULL, sentAt INTEGER NOT NULL,
-        PRIMARY KEY (queue, deduplicationId)) WITHOUT ROWID`);
+        PRIMARY KEY (queue, deduplicationId)) WITHOUT ROWID;
+      CREATE INDEX IF NOT EXISTS sqs_deduplication_by_age ON sqs_deduplication (queue, sentAt)`);
     this.#insert = db.prepare(
       `INSERT INTO sqs_messages (queue, id, body, attributes, groupId, deduplicationId, senderId, traceHeader, sentAt, visibleAt)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -92,6 +94,7 @@ export class Messages {
     );
     this.#remember = db.prepare('INSERT OR REPLACE INTO sqs_deduplication VALUES (?, ?, ?, ?, ?)');
     this.#forget = db.prepare('DELETE FROM sqs_deduplication WHERE queue = ?');
+    this.#forgetOld = db.prepare('DELETE FROM sqs_deduplication WHERE queue = ? AND sentAt <= ?');
   }
 
   /** @returns the message's place in the queue's order */
@@ -112,8 +115,9 @@ export class Messages {
     return Number(result.lastInsertRowid);
   }
 
-  /** The message sent with the same deduplication id since a moment, if there was one. */
+  /** The message sent with the same deduplication id since a moment, if there was one; older ones are forgotten. */
   duplicate(queue: string, deduplicationId: string, since: number): { id: string; seq: number } | undefined {
+    this.#forgetOld.run(queue, since);
     const row = this.#duplicate.get(queue, deduplicationId, since);
     return row && { id: String(row.id), seq: Number(row.seq) };
   }

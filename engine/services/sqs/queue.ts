@@ -9,6 +9,8 @@ export interface Queue {
   /** ms since 1970 */
   readonly createdAt: number;
   readonly modifiedAt: number;
+  /** When it was last emptied by PurgeQueue. */
+  readonly purgedAt?: number;
   /** What was set; `attribute` knows what the others are. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
@@ -59,12 +61,17 @@ export function attribute(queue: Queue, name: QueueAttributeName): string | unde
 
 export const numeric = (queue: Queue, name: QueueAttributeName): number => Number(attribute(queue, name));
 
-/** Every attribute with a value, set or not. */
+/** Every attribute with a value, set or not. A key of one's own takes the place of SQS's. */
 export const allAttributes = (queue: Queue): Record<string, string> => ({
   ...defaults,
   ...(isFifo(queue) && fifoDefaults),
+  ...(queue.attributes.KmsMasterKeyId && { KmsDataKeyReusePeriodSeconds: '300', SqsManagedSseEnabled: 'false' }),
   ...queue.attributes,
 });
+
+/** What tells a FIFO queue's messages apart: the deduplication id, within its group where the queue says so. */
+export const deduplicationKey = (queue: Queue, id: string, groupId: string | undefined): string =>
+  attribute(queue, 'DeduplicationScope') === 'messageGroup' ? JSON.stringify([groupId, id]) : id;
 
 /** After how many receives a message goes where. */
 export interface RedrivePolicy {

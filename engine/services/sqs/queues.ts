@@ -14,10 +14,13 @@ import { scopeOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import { page } from '../../paging.ts';
 import type { Call, Operation } from '../../service.ts';
-import { checkAttributes, checkDeadLetterQueue, plainRedrive } from './attributes.ts';
+import { checkAttributes, checkDeadLetterQueue } from './attribute-checks.ts';
+import { plainRedrive } from './attributes.ts';
 import { attribute, type Queue, redrivePolicy } from './queue.ts';
 import { noSuchQueue, type SqsState } from './state.ts';
 
+/** A queue is emptied once in so long. */
+const PURGE_MS = 60_000;
 const NAME = /^[A-Za-z0-9_-]{1,80}$/;
 
 const urlOf = (call: Pick<Call, 'endpoint'>, { account, name }: Queue): string => `${call.endpoint}/${account}/${name}`;
@@ -30,8 +33,10 @@ export function queues(state: SqsState) {
     const { QueueName: name = '', Attributes: given = {}, tags = {} } = call.input;
     const fifo = given.FifoQueue === 'true';
     checkName(name, fifo);
-    checkAttributes(given);
-    checkDeadLetterQueue(state, { name }, given.RedrivePolicy);
+    const { account, region } = call;
+    const arn = `arn:aws:sqs:${region}:${account}:${name}`;
+    checkAttributes({ name }, given);
+    checkDeadLetterQueue(state, { name, arn, region }, given.RedrivePolicy);
     const attributes = plainRedrive(given);
     const scope = scopeOf(call);
     const before = state.queues.get(scope, name);
@@ -39,10 +44,9 @@ export function queues(state: SqsState) {
       checkSame(before, attributes);
       return { QueueUrl: urlOf(call, before) };
     }
-    const { account, region } = call;
     const queue: Queue = {
       name,
-      arn: `arn:aws:sqs:${region}:${account}:${name}`,
+      arn,
       account,
       region,
       createdAt: clock.now(),
@@ -81,7 +85,18 @@ export function queues(state: SqsState) {
 
   const purgeQueue: Operation<PurgeQueueRequest, void> = (call) => {
     const queue = state.byUrl(call, call.input.QueueUrl);
-    store.write(() => state.messages.purge(queue.arn));
+    const now = clock.now();
+    if (queue.purgedAt !== undefined && now - queue.purgedAt < PURGE_MS) {
+      throw new AwsError(
+        'PurgeQueueInProgress',
+        `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
+        { status: 403 },
+      );
+    }
+    store.write(() => {
+      state.messages.purge(queue.arn);
+      state.queues.put(scopeOf(queue), queue.name, { ...queue, purgedAt: now });
+    });
   };
 
   const listDeadLetterSourceQueues: Operation<ListDeadLetterSourceQueuesRequest, ListDeadLetterSourceQueuesResult> = (

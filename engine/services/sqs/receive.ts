@@ -32,6 +32,7 @@ export function receive(state: SqsState) {
         `Value ${limit} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
       );
     }
+    checkVisibility(input.VisibilityTimeout ?? 0);
     const hiddenFor = 1000 * (input.VisibilityTimeout ?? numeric(queue, 'VisibilityTimeout'));
     const wait = input.WaitTimeSeconds ?? numeric(queue, 'ReceiveMessageWaitTimeSeconds');
     if (wait < 0 || wait > 20) {
@@ -76,11 +77,19 @@ export function receive(state: SqsState) {
     }
   }
 
-  const remove = (queue: Queue, handle: string | undefined): void => {
+  function remove(queue: Queue, handle: string | undefined): void {
     const seq = seqOf(handle);
-    if (state.messages.read(seq)?.queue === queue.arn) state.messages.delete(seq);
+    const message = state.messages.read(seq);
+    if (message?.queue !== queue.arn) return;
+    if (isFifo(queue) && (message.visibleAt <= clock.now() || handleOf(message) !== handle)) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        `Value ${handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
+      );
+    }
+    state.messages.delete(seq);
     if (isFifo(queue)) state.arrived(queue.arn);
-  };
+  }
 
   const deleteMessage: Operation<DeleteMessageRequest, void> = (call) => {
     const queue = state.byUrl(call, call.input.QueueUrl);
@@ -94,13 +103,8 @@ export function receive(state: SqsState) {
     return inBatch(entries, ({ ReceiptHandle }) => remove(queue, ReceiptHandle));
   };
 
-  function change(queue: Queue, handle: string | undefined, seconds: number | undefined): void {
-    if (seconds === undefined || seconds < 0 || seconds > 43_200) {
-      throw new AwsError(
-        'InvalidParameterValue',
-        `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Must be between 0 and 43200, if provided.`,
-      );
-    }
+  function change(queue: Queue, handle: string | undefined, seconds = 0): void {
+    checkVisibility(seconds);
     const now = clock.now();
     const message = state.messages.read(seqOf(handle));
     if (message?.queue !== queue.arn || message.visibleAt <= now) {
@@ -138,7 +142,7 @@ export function receive(state: SqsState) {
     store.write(() => {
       for (const entry of entries) {
         const failure = failures(entry.Id!, () => work(entry));
-        if (failure) Failed.push(inBatchWords(failure, entry.ReceiptHandle));
+        if (failure) Failed.push(failure);
         else Successful.push({ Id: entry.Id! });
       }
     });
@@ -157,11 +161,13 @@ export function receive(state: SqsState) {
   };
 }
 
-/** Of a handle in a batch SQS says which. */
-const inBatchWords = (failure: BatchResultErrorEntry, handle: string | undefined): BatchResultErrorEntry =>
-  failure.Code === 'ReceiptHandleIsInvalid'
-    ? { ...failure, Message: `The input receipt handle "${handle}" is not a valid receipt handle.` }
-    : failure;
+function checkVisibility(seconds: number): void {
+  if (seconds >= 0 && seconds <= 43_200) return;
+  throw new AwsError(
+    'InvalidParameterValue',
+    `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Must be between 0 and 43200, if provided.`,
+  );
+}
 
 /** A receipt names the message and the receive it is of. */
 const handleOf = ({ seq, id, receives }: StoredMessage): string =>
@@ -172,7 +178,11 @@ function seqOf(handle: string | undefined): number {
     .toString()
     .split(' ');
   if (!/^\d+$/.test(seq ?? '') || id === undefined) {
-    throw new AwsError('ReceiptHandleIsInvalid', 'The input receipt handle is invalid.', { status: 404 });
+    throw new AwsError(
+      'ReceiptHandleIsInvalid',
+      `The input receipt handle "${handle}" is not a valid receipt handle.`,
+      { status: 404 },
+    );
   }
   return Number(seq);
 }

@@ -29,6 +29,13 @@ interface Entry {
 /** The characters XML 1.0 allows: others SQS refuses. */
 const ALLOWED = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
 
+/** What a group and a deduplication id are made of. */
+const FIFO_ID = /^[!-~]{1,128}$/;
+
+export const MOST_ATTRIBUTES = 10;
+export const tooMany = (count: number): string =>
+  `Number of message attributes [${count}] exceeds the allowed maximum [${MOST_ATTRIBUTES}].`;
+
 export function send(state: SqsState) {
   const { store } = state.parts;
 
@@ -110,7 +117,9 @@ export function send(state: SqsState) {
         `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
       );
     }
-    for (const [name, value] of Object.entries(entry.MessageAttributes ?? {})) checkAttribute(name, value);
+    const attributes = Object.entries(entry.MessageAttributes ?? {});
+    if (attributes.length > MOST_ATTRIBUTES) throw new AwsError('InvalidParameterValue', tooMany(attributes.length));
+    for (const [name, value] of attributes) checkAttribute(name, value);
     if (!ALLOWED.test(body)) {
       throw new AwsError(
         'InvalidMessageContents',
@@ -120,12 +129,28 @@ export function send(state: SqsState) {
     checkOrder(queue, entry);
   }
 
-  /** A FIFO queue wants to know the group, and by what to tell messages apart. */
+  /** A FIFO queue wants to know the group, and by what to tell messages apart; its messages are delayed together or not at all. */
   function checkOrder(queue: Queue, entry: Entry): void {
-    if (!isFifo(queue)) return;
-    if (!entry.MessageGroupId) {
-      throw missingParameter('MessageGroupId');
+    const { MessageGroupId: group, MessageDeduplicationId: id, DelaySeconds: delay } = entry;
+    const fifo = isFifo(queue);
+    if (fifo && delay) {
+      throw wrongValue('DelaySeconds', delay, 'The request include parameter that is not valid for this queue type.');
     }
+    if (!fifo && id !== undefined) {
+      throw wrongValue(
+        'MessageDeduplicationId',
+        id,
+        'The request includes a parameter that is not valid for this queue type.',
+      );
+    }
+    for (const [name, value] of Object.entries({ MessageGroupId: group, MessageDeduplicationId: id })) {
+      if (value && !FIFO_ID.test(value)) {
+        const reason = `${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`;
+        throw wrongValue(name, value, reason);
+      }
+    }
+    if (!fifo) return;
+    if (!group) throw missingParameter('MessageGroupId');
     if (!entry.MessageDeduplicationId && !state.contentBased(queue)) {
       throw new AwsError(
         'InvalidParameterValue',
@@ -137,9 +162,13 @@ export function send(state: SqsState) {
   return { SendMessage: sendMessage, SendMessageBatch: sendMessageBatch };
 }
 
+const wrongValue = (name: string, value: string | number, reason: string): AwsError =>
+  new AwsError('InvalidParameterValue', `Value ${value} for parameter ${name} is invalid. Reason: ${reason}`);
+
 function checkAttribute(name: string, { DataType: type = '', StringValue, BinaryValue }: MessageAttributeValue): void {
   const refuse = (message: string) => new AwsError('InvalidParameterValue', message);
-  if (!/^[A-Za-z0-9_.-]+$/.test(name)) {
+  const reserved = /^(aws|amazon)\./i.test(name);
+  if (reserved || !/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(name) || name.length > 256) {
     throw refuse(
       `The message attribute name '${name}' is invalid. Attribute name can contain A-Z, a-z, 0-9, underscore (_), hyphen (-), and period (.) characters.`,
     );
@@ -152,6 +181,9 @@ function checkAttribute(name: string, { DataType: type = '', StringValue, Binary
     );
   }
   const value = kind === 'Binary' ? BinaryValue : StringValue;
+  if (kind === 'Number' && value && Number.isNaN(Number(value))) {
+    throw refuse(`Can't cast the value of message (user) attribute '${name}' to a number.`);
+  }
   if (value === undefined || value.length === 0) {
     throw refuse(
       `The message attribute '${name}' must contain a non-empty message attribute value for message attribute type '${kind}'.`,

@@ -4,7 +4,7 @@ import { AwsError } from '../../errors.ts';
 import type { Call, EngineParts } from '../../service.ts';
 import type { Documents } from '../../store/index.ts';
 import { Messages } from './messages.ts';
-import { attribute, isFifo, numeric, type Queue } from './queue.ts';
+import { attribute, deduplicationKey, isFifo, numeric, type Queue } from './queue.ts';
 
 /** A message to be sent; the time is the clock's. */
 export interface Outgoing {
@@ -59,7 +59,8 @@ export class SqsState {
     const now = this.parts.clock.now();
     const fifo = isFifo(queue);
     const deduplicationId = fifo ? (outgoing.deduplicationId ?? sha256(outgoing.body)) : outgoing.deduplicationId;
-    const duplicate = fifo && this.messages.duplicate(queue.arn, deduplicationId!, now - DEDUPLICATION_WINDOW);
+    const key = fifo ? deduplicationKey(queue, deduplicationId!, outgoing.groupId) : '';
+    const duplicate = fifo && this.messages.duplicate(queue.arn, key, now - DEDUPLICATION_WINDOW);
     if (duplicate) return { id: duplicate.id, sequenceNumber: sequence(duplicate.seq) };
     const delay = outgoing.delaySeconds ?? numeric(queue, 'DelaySeconds');
     const id = randomUUID();
@@ -75,7 +76,7 @@ export class SqsState {
       sentAt: now,
       visibleAt: now + 1000 * delay,
     });
-    if (fifo) this.messages.remember(queue.arn, deduplicationId!, id, seq, now);
+    if (fifo) this.messages.remember(queue.arn, key, id, seq, now);
     this.arrived(queue.arn);
     return { id, sequenceNumber: fifo ? sequence(seq) : undefined };
   }
