@@ -16,5 +16,6 @@ export {
   type UserIdentity,
 } from './record.ts';
 export { hidden, masked, redact } from './redact.ts';
+export { namedResources } from './resource-type.ts';
 export { issuedKeyOf, roleChain } from './role-chain.ts';
 export { resourcesOf, type Subject, subjectOf } from './subject.ts';

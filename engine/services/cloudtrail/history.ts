@@ -1,5 +1,11 @@
 import type { StatementSync } from 'node:sqlite';
-import { actorOf, type CloudTrailRecord, resourcesOf, subjectOf } from '../../../core/cloudtrail/index.ts';
+import {
+  actorOf,
+  type CloudTrailRecord,
+  namedResources,
+  resourcesOf,
+  subjectOf,
+} from '../../../core/cloudtrail/index.ts';
 import { isReadOnly } from '../../../core/cloudtrail/trail.ts';
 import type { Store } from '../../store/index.ts';
 
@@ -152,11 +158,11 @@ export class History {
 
 /** What a look-up by resource finds an event under: what CloudTrail listed, and what the call was about. */
 function touched(record: CloudTrailRecord) {
-  const listed = resourcesOf(record);
   const subject = subjectOf(record);
-  const all = listed.flatMap(({ name, type, arn }) => [
+  const listed = resourcesOf(record).flatMap(({ name, type, arn }) => [
     { name, type },
     ...(arn && arn !== name ? [{ name: arn, type }] : []),
   ]);
+  const all = [...listed, ...namedResources(record)];
   return subject && !all.some(({ name }) => name === subject.name) ? [...all, subject] : all;
 }

@@ -14,13 +14,13 @@ export function logging(state: CloudTrailState) {
   const { clock } = state.parts;
 
   const startLogging: Operation<StartLoggingRequest, object> = (call) => {
-    const trail = state.trail(call, call.input.Name);
+    const trail = state.trailAtHome(call, call.input.Name);
     state.put({ ...trail, logging: true, startedAt: clock.now() });
     return {};
   };
 
   const stopLogging: Operation<StopLoggingRequest, object> = (call) => {
-    const trail = state.trail(call, call.input.Name);
+    const trail = state.trailAtHome(call, call.input.Name);
     state.put({ ...trail, logging: false, stoppedAt: clock.now() });
     return {};
   };

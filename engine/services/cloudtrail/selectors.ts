@@ -11,6 +11,7 @@ import type {
 } from '@aws-sdk/client-cloudtrail';
 import { AwsError } from '../../errors.ts';
 import type { Operation } from '../../service.ts';
+import { checkSelectors } from './selector-checks.ts';
 import type { CloudTrailState } from './state.ts';
 
 /** What a trail without selectors of its own takes. */
@@ -24,13 +25,8 @@ const byDefault: EventSelector = {
 export function selectors(state: CloudTrailState) {
   const putEventSelectors: Operation<PutEventSelectorsRequest, PutEventSelectorsResponse> = (call) => {
     const { TrailName: name, EventSelectors: basic = [], AdvancedEventSelectors: advanced = [] } = call.input;
-    const trail = state.trail(call, name);
-    if ((basic.length === 0) === (advanced.length === 0) || basic.length > 5) {
-      throw new AwsError(
-        'InvalidEventSelectorsException',
-        'You must specify either EventSelectors (at most 5) or AdvancedEventSelectors, not both.',
-      );
-    }
+    const trail = state.trailAtHome(call, name);
+    checkSelectors(basic, advanced);
     const complete = basic.map((each) => ({ ...byDefault, ...each }));
     state.put({ ...trail, selectors: complete, advancedSelectors: advanced });
     return {
@@ -46,7 +42,7 @@ export function selectors(state: CloudTrailState) {
   };
 
   const putInsightSelectors: Operation<PutInsightSelectorsRequest, PutInsightSelectorsResponse> = (call) => {
-    const trail = state.trail(call, call.input.TrailName);
+    const trail = state.trailAtHome(call, call.input.TrailName);
     const insightSelectors = call.input.InsightSelectors ?? [];
     state.put({ ...trail, insightSelectors });
     return { TrailARN: trail.arn, InsightSelectors: insightSelectors };

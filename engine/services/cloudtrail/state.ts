@@ -32,6 +32,16 @@ export class CloudTrailState {
     return found;
   }
 
+  /** The trail of a request that changes it, which can only be made where the trail is at home. */
+  trailAtHome(call: { readonly account: string; readonly region: string }, named: string | undefined): Trail {
+    const trail = this.trail(call, named);
+    if (trail.homeRegion === call.region) return trail;
+    throw new AwsError(
+      'InvalidHomeRegionException',
+      `The trail ${trail.arn} must be updated or deleted from its home region: ${trail.homeRegion}`,
+    );
+  }
+
   find(call: { readonly account: string; readonly region: string }, named: string): Trail | undefined {
     const arn = parseArn(named);
     if (arn) return this.trails.get(scopeOf(arn), arn.resource.replace(/^trail\//, ''));

@@ -20,4 +20,8 @@ export function checkTrailName(name: string): void {
       'Trail name or ARN can only contain uppercase letters, lowercase letters, numbers, periods (.), hyphens (-), and underscores (_).',
     );
   }
+  if (/[._-]{2}/.test(name)) {
+    throw refuse('Trail name or ARN cannot have adjacent periods (.), hyphens (-), or underscores (_).');
+  }
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(name)) throw refuse('Trail name cannot be in IP address format.');
 }

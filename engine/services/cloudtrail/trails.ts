@@ -55,16 +55,14 @@ export function trails(state: CloudTrailState, checks: Checks) {
   };
 
   const updateTrail: Operation<UpdateTrailRequest, CreateTrailResponse> = (call) => {
-    const trail = withSettings(state.trail(call, call.input.Name), call.input);
-    checkHome(trail, call.region);
+    const trail = withSettings(state.trailAtHome(call, call.input.Name), call.input);
     checks.trail(trail);
     state.put(trail);
     return answer(trail);
   };
 
   const deleteTrail: Operation<DeleteTrailRequest, object> = (call) => {
-    const trail = state.trail(call, call.input.Name);
-    checkHome(trail, call.region);
+    const trail = state.trailAtHome(call, call.input.Name);
     store.write(() => state.trails.delete(`${trail.account}/${trail.homeRegion}`, trail.name));
     return {};
   };
@@ -144,11 +142,3 @@ const topicName = ({ snsTopic }: Trail): string | undefined => snsTopic && (pars
 
 const topicArn = ({ snsTopic, homeRegion, account }: Trail): string | undefined =>
   snsTopic && (parseArn(snsTopic) ? snsTopic : `arn:aws:sns:${homeRegion}:${account}:${snsTopic}`);
-
-function checkHome(trail: Trail, region: string): void {
-  if (trail.homeRegion === region) return;
-  throw new AwsError(
-    'InvalidHomeRegionException',
-    `The trail ${trail.arn} must be updated or deleted from its home region: ${trail.homeRegion}`,
-  );
-}
