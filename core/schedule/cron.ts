@@ -109,6 +109,8 @@ function parseMonthDays(text: string): DayTest {
 }
 
 function parseWeekDays(text: string): DayTest {
+  // The guide: with # there is one expression only, `3#1,6#3` is not valid.
+  if (text.includes('#') && text.includes(',')) throw new ScheduleError(`not one day of the month's weeks: ${text}`);
   const tests = text.split(',').map((part): DayTest => {
     if (part === 'L') return (y, m, d) => weekday(y, m, d) === 7;
     const last = /^(\w+)L$/i.exec(part)?.[1];

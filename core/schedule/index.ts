@@ -29,15 +29,35 @@ export function parseSchedule(text: string): Schedule {
 }
 
 /**
- * Reads what EventBridge Scheduler takes besides: `at(2026-11-21T08:30:00)`, a time without a zone.
+ * Reads what EventBridge Scheduler takes: besides these `at(2026-11-21T08:30:00)`, a time without a zone. As users measured it is less strict
+ * than rules are: keywords in any case, `rate(1 hours)`, no seconds of a time, no year of a cron.
  * @throws ScheduleError when it is none of the three
  */
 export function parseSchedulerSchedule(text: string): SchedulerSchedule {
-  const at = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(text)?.[1];
-  if (at === undefined) return parseSchedule(text);
-  const wall = Date.parse(`${at}Z`);
-  if (Number.isNaN(wall)) throw new ScheduleError(`not a time: ${at}`);
-  return { at: wall };
+  const [, kind, inside = ''] = /^(at|cron|rate)\((.*)\)$/i.exec(text) ?? [];
+  switch (kind?.toLowerCase()) {
+    case 'at':
+      return { at: parseAt(inside) };
+    case 'cron':
+      return { cron: parseCron(inside.trim().split(/\s+/).length === 5 ? `${inside} *` : inside) };
+    case 'rate': {
+      const [, count = '', unit = ''] = /^(\d+) (minute|hour|day)s?$/.exec(inside) ?? [];
+      return parseSchedule(`rate(${count} ${unit}${Number(count) === 1 ? '' : 's'})`);
+    }
+    default:
+      throw new ScheduleError('a schedule is at(...), rate(...) or cron(...)');
+  }
+}
+
+/** A time as a zone's clocks show it. */
+function parseAt(text: string): number {
+  const [, minutes, seconds = ':00'] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?$/.exec(text) ?? [];
+  const wall = Date.parse(`${minutes}${seconds}Z`);
+  // What Date takes for the next month's day is none: 30 February.
+  if (Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 19) !== `${minutes}${seconds}`) {
+    throw new ScheduleError(`not a time: ${text}`);
+  }
+  return wall;
 }
 
 /**

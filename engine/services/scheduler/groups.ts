@@ -25,6 +25,7 @@ export function groups(state: SchedulerState, timers: Timers) {
 
   const createScheduleGroup: Operation<CreateScheduleGroupInput, CreateScheduleGroupOutput> = (call) => {
     const { Name: name = '', Tags } = call.input;
+    checkOwn(name);
     if (state.groups(call).some((each) => each.name === name)) {
       throw conflict(`Schedule group ${name} already exists.`);
     }
@@ -38,7 +39,7 @@ export function groups(state: SchedulerState, timers: Timers) {
 
   const deleteScheduleGroup: Operation<DeleteScheduleGroupInput, object> = (call) => {
     const { name } = state.group(call, call.input.Name ?? '');
-    if (name === DEFAULT_GROUP) throw invalid('The default schedule group cannot be deleted.');
+    checkOwn(name);
     const scope = scopeOfGroup(call, name);
     store.write(() => {
       for (const schedule of state.schedules.list(scope)) {
@@ -91,6 +92,11 @@ export function groups(state: SchedulerState, timers: Timers) {
     UntagResource: untagResource,
     ListTagsForResource: listTagsForResource,
   };
+}
+
+/** The group every account has is neither made nor deleted. */
+function checkOwn(name: string): void {
+  if (name === DEFAULT_GROUP) throw invalid(`This operation cannot be performed on schedule group ${name}.`);
 }
 
 const tagsOf = (tags: readonly Tag[] | undefined): Record<string, string> =>

@@ -17,6 +17,8 @@ export interface Schedule {
   readonly window: FlexibleTimeWindow;
   readonly target: Target;
   readonly afterCompletion: 'NONE' | 'DELETE';
+  /** What the request that made it was told apart by. */
+  readonly clientToken?: string;
   readonly createdAt: number;
   readonly modifiedAt: number;
   /** The last time it fell due and its invocation was handed over. */

@@ -10,10 +10,9 @@ import type {
   UpdateScheduleInput,
   UpdateScheduleOutput,
 } from '@aws-sdk/client-scheduler';
-import { isZone, parseSchedulerSchedule, ScheduleError } from '../../../core/schedule/index.ts';
-import { parseArn } from '../../arn.ts';
 import { page } from '../../paging.ts';
 import type { Call, Operation } from '../../service.ts';
+import { checkSchedule } from './checks.ts';
 import { DEFAULT_GROUP, type Schedule } from './model.ts';
 import { conflict, invalid, type SchedulerState, scopeOfGroup } from './state.ts';
 import type { Timers } from './timers.ts';
@@ -24,7 +23,12 @@ export function schedules(state: SchedulerState, timers: Timers) {
   const createSchedule: Operation<CreateScheduleInput, CreateScheduleOutput> = (call) => {
     const { Name: name = '', GroupName: group = DEFAULT_GROUP } = call.input;
     state.group(call, group);
-    if (state.schedules.has(scopeOfGroup(call, group), name)) throw conflict(`Schedule ${name} already exists.`);
+    const before = state.schedules.get(scopeOfGroup(call, group), name);
+    // The same request again, whose answer was lost.
+    if (before?.clientToken !== undefined && before.clientToken === call.input.ClientToken) {
+      return { ScheduleArn: before.arn };
+    }
+    if (before) throw conflict(`Schedule ${name} already exists.`);
     const now = clock.now();
     if (call.input.StartDate && call.input.StartDate.getTime() < now - 5 * 60_000) {
       throw invalid('The StartDate you specify cannot be earlier than 5 minutes ago.');
@@ -40,8 +44,8 @@ export function schedules(state: SchedulerState, timers: Timers) {
 
   /** An update leaves nothing of what was there but the moment of its making. */
   function put(call: Pick<Call, 'account' | 'region'>, input: CreateScheduleInput, createdAt: number): string {
-    check(input);
     const { account, region } = call;
+    checkSchedule(input, region);
     const { Name: name = '', GroupName: group = DEFAULT_GROUP, Target: target } = input;
     const schedule: Schedule = {
       name,
@@ -62,6 +66,7 @@ export function schedules(state: SchedulerState, timers: Timers) {
         RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185, ...target?.RetryPolicy },
       },
       afterCompletion: input.ActionAfterCompletion ?? 'NONE',
+      clientToken: input.ClientToken,
       createdAt,
       modifiedAt: clock.now(),
     };
@@ -129,19 +134,6 @@ export function schedules(state: SchedulerState, timers: Timers) {
     DeleteSchedule: deleteSchedule,
     ListSchedules: listSchedules,
   };
-}
-
-function check(input: CreateScheduleInput): void {
-  const { ScheduleExpression: expression = '', ScheduleExpressionTimezone: zone, StartDate, EndDate, Target } = input;
-  try {
-    parseSchedulerSchedule(expression);
-  } catch (error) {
-    if (!(error instanceof ScheduleError)) throw error;
-    throw invalid(`Invalid Schedule Expression ${expression}.`);
-  }
-  if (zone !== undefined && !isZone(zone)) throw invalid(`Invalid Schedule Expression Timezone ${zone}.`);
-  if (StartDate && EndDate && StartDate >= EndDate) throw invalid('The StartDate must come before the EndDate.');
-  if (!parseArn(Target?.Arn ?? '')) throw invalid('Provided Arn is not in correct format.');
 }
 
 const date = (time: number | undefined): Date | undefined => (time === undefined ? undefined : new Date(time));

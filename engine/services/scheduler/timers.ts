@@ -97,6 +97,7 @@ function deliveryOf(schedule: Schedule, due: number, executionId: string, late: 
   const parts = parseArn(arn);
   const { DetailType, Source } = target.EventBridgeParameters ?? {};
   const groupId = target.SqsParameters?.MessageGroupId;
+  const partitionKey = target.KinesisParameters?.PartitionKey;
   return {
     cause: executionId,
     via: schedule.arn,
@@ -106,7 +107,12 @@ function deliveryOf(schedule: Schedule, due: number, executionId: string, late: 
       parts?.service === 'events'
         ? eventText(schedule, { id: executionId, time: scheduledTime, type: DetailType, source: Source }, input)
         : input,
-    attributes: { scheduledTime, executionId, ...(groupId && { messageGroupId: groupId }) },
+    attributes: {
+      scheduledTime,
+      executionId,
+      ...(groupId && { messageGroupId: groupId }),
+      ...(partitionKey && { partitionKey }),
+    },
     retry: 'eventbridge',
     maximumAttempts: 1 + (target.RetryPolicy?.MaximumRetryAttempts ?? 185),
     maximumAgeSeconds: Math.max(0, oldest(target) - late / 1000),

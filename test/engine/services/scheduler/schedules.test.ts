@@ -159,6 +159,64 @@ describe('an engine that was stopped while schedules fell due', () => {
   });
 });
 
+// The wording is what users measured of AWS.
+describe('CreateSchedule', () => {
+  const arn = (service: string, resource: string, region = 'us-east-1') =>
+    `arn:aws:${service}:${region}:123456789012:${resource}`;
+  const universal = (operation: string) => `arn:aws:scheduler:::aws-sdk:sqs:${operation}`;
+
+  it.each<[message: string, more: { Target?: object; [name: string]: unknown }]>([
+    [
+      'MaximumWindowInMinutes must be provided when FlexibleTimeWindowMode is set to FLEXIBLE.',
+      { FlexibleTimeWindow: { Mode: 'FLEXIBLE' } },
+    ],
+    [
+      'MaximumWindowInMinutes must not be provided when FlexibleTimeWindowMode is set to OFF.',
+      { FlexibleTimeWindow: { Mode: 'OFF', MaximumWindowInMinutes: 5 } },
+    ],
+    [
+      'The StartDate you specify must come before the EndDate.',
+      { StartDate: new Date('2031-01-01'), EndDate: new Date('2030-01-01') },
+    ],
+    ['Parameters SqsParameters must be specified.', { Target: { Arn: arn('sqs', 'q.fifo') } }],
+    [
+      'Parameters MessageGroupId not valid for the target.',
+      { Target: { Arn: arn('sqs', 'q'), SqsParameters: { MessageGroupId: 'g' } } },
+    ],
+    [
+      'Parameters KinesisParameters not supported for the target.',
+      { Target: { Arn: arn('sqs', 'q'), KinesisParameters: { PartitionKey: 'k' } } },
+    ],
+    [
+      'The target ARN provided does not match the current region us-east-1.',
+      { Target: { Arn: arn('sqs', 'q', 'eu-west-1') } },
+    ],
+    ['s3 is not a supported service for a target.', { Target: { Arn: 'arn:aws:s3:::b' } }],
+    ['JSON syntax error in input for the target.', { Target: { Arn: arn('lambda', 'function:f'), Input: 'text' } }],
+    ['getQueueUrl API is not supported.', { Target: { Arn: universal('getQueueUrl') } }],
+    [
+      'You must provide an input to set this target for your schedule.',
+      { Target: { Arn: universal('sendMessage'), Input: undefined } },
+    ],
+  ])('refuses: %s', async (message, more) => {
+    const { create } = await given();
+
+    await expect(create('rate(5 minutes)', more)).rejects.toMatchObject({ name: 'ValidationException', message });
+  });
+
+  it('answers the same request once more, and refuses another of that name', async () => {
+    const { create } = await given();
+    const first = await create('rate(5 minutes)', { ClientToken: 'one' });
+
+    await expect(create('rate(5 minutes)', { ClientToken: 'one' })).resolves.toMatchObject({
+      ScheduleArn: first.ScheduleArn,
+    });
+    await expect(create('rate(5 minutes)', { ClientToken: 'two' })).rejects.toMatchObject({
+      name: 'ConflictException',
+    });
+  });
+});
+
 describe('a group of schedules', () => {
   it('has tags, and takes its schedules with it', async () => {
     const { scheduler, create } = await given();
