@@ -6,7 +6,7 @@ import { type Delivery, DeliveryError } from './deliveries/index.ts';
 import type { Called } from './http/serve.ts';
 import type { Caller, EngineParts } from './service.ts';
 import type { TargetCheck } from './services/logs/index.ts';
-import { parameterChange } from './services/ssm/change-event.ts';
+import { parameterChange, policyAction } from './services/ssm/change-event.ts';
 import type { Services } from './services.ts';
 import { executionStarter } from './state-machines.ts';
 
@@ -74,6 +74,7 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
     lambda.ports.reachable({ arn, principal: 'config.amazonaws.com', sourceArn }),
   );
   ssm.ports.encryptedBy(kms.ports);
+  ssm.ports.acted.to((action) => events.ports.put({ id: randomUUID(), ...policyAction(action, clock.now()) }));
   ssm.ports.changed.to((change) => events.ports.put({ id: randomUUID(), ...parameterChange(change, clock.now()) }));
 
   const reachable = {

@@ -4,6 +4,7 @@ import { page } from '../../paging.ts';
 import type { Operation } from '../../service.ts';
 import { asStringFilters, filterOf } from './filters.ts';
 import { invalid } from './names.ts';
+import { parsePolicies } from './policies.ts';
 import type { Parameter, SsmState } from './state.ts';
 
 /** Parameters without their values. */
@@ -33,16 +34,14 @@ function metadata(state: SsmState, parameter: Parameter): ParameterMetadata {
     AllowedPattern: version.allowedPattern,
     Version: version.version,
     Tier: version.tier,
-    Policies: policiesOf(version.policies),
+    Policies: policiesOf(version.policies, parameter.acted),
     DataType: version.dataType,
   };
 }
 
-function policiesOf(policies: string | undefined): ParameterMetadata['Policies'] {
-  if (policies === undefined) return [];
-  return (JSON.parse(policies) as { Type?: string }[]).map((policy) => ({
-    PolicyText: JSON.stringify(policy),
-    PolicyType: policy.Type,
-    PolicyStatus: 'Pending',
+const policiesOf = (policies = '[]', acted: readonly number[] = []): ParameterMetadata['Policies'] =>
+  parsePolicies(policies).map(({ type, text }, at) => ({
+    PolicyText: text,
+    PolicyType: type,
+    PolicyStatus: acted.includes(at) ? 'Finished' : 'Pending',
   }));
-}

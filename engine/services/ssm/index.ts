@@ -2,9 +2,9 @@ import { defineService } from '../../service.ts';
 import { deletion } from './delete.ts';
 import { describeParameters } from './describe.ts';
 import { documents } from './documents/index.ts';
-import { resumeExpiry } from './expiry.ts';
 import { reading } from './get.ts';
 import { labels } from './labels.ts';
+import { resumePolicies } from './policy-timers.ts';
 import { putParameter } from './put.ts';
 import { type Cipher, SsmState } from './state.ts';
 import { tags } from './tags.ts';
@@ -12,7 +12,7 @@ import { tags } from './tags.ts';
 /**
  * Systems Manager's Parameter Store and documents.
  *
- * Ports: `changed` tells what "Parameter Store Change" says on the bus; `encryptedBy` says how SecureStrings are kept.
+ * Ports: `changed` and `acted` tell what "Parameter Store Change" and "Parameter Store Policy Action" say on the bus; `encryptedBy` says how SecureStrings are kept.
  */
 export const ssm = defineService({
   sdk: () => import('@aws-sdk/client-ssm'),
@@ -33,11 +33,12 @@ export const ssm = defineService({
       },
       ports: {
         changed: state.changed,
+        acted: state.acted,
         encryptedBy(cipher: Cipher): void {
           state.cipher = cipher;
         },
       },
-      start: () => resumeExpiry(state),
+      start: () => resumePolicies(state),
     };
   },
 });

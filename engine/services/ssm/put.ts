@@ -3,8 +3,9 @@ import { RE2JS } from 're2js';
 import { scopeOf } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import type { Call, Operation } from '../../service.ts';
-import { expireWhenDue } from './expiry.ts';
 import { arnOfName, assertName, invalid } from './names.ts';
+import { parsePolicies } from './policies.ts';
+import { actWhenDue } from './policy-timers.ts';
 import type { Parameter, ParameterType, SsmState, Version } from './state.ts';
 
 const MOST_VERSIONS = 100;
@@ -31,7 +32,7 @@ export function putParameter(state: SsmState): Operation<PutParameterRequest, Pu
         "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
       );
     }
-    const parameter = nextParameter(call, before);
+    const parameter = nextParameter(state, call, before);
     const version = nextVersion(state, call, parameter, before && state.current(before));
     state.parts.store.write(() => {
       if (before) dropOldest(state, before);
@@ -39,13 +40,13 @@ export function putParameter(state: SsmState): Operation<PutParameterRequest, Pu
       state.putVersion(parameter, version);
       state.tell(parameter, version, before ? 'Update' : 'Create');
     });
-    expireWhenDue(state, parameter);
+    actWhenDue(state, parameter);
     return { Version: version.version, Tier: version.tier };
   };
 }
 
-function nextParameter(call: Call<PutParameterRequest>, before: Parameter | undefined): Parameter {
-  const { Name, Tags = [], Policies } = call.input;
+function nextParameter(state: SsmState, call: Call<PutParameterRequest>, before: Parameter | undefined): Parameter {
+  const { Name, Tags = [] } = call.input;
   return {
     name: before?.name ?? Name!,
     arn: before?.arn ?? arnOfName(call, Name!),
@@ -53,7 +54,7 @@ function nextParameter(call: Call<PutParameterRequest>, before: Parameter | unde
     region: call.region,
     version: (before?.version ?? 0) + 1,
     tags: before?.tags ?? Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
-    expiresAt: Policies === undefined ? before?.expiresAt : expiryOf(Policies),
+    madeAt: before ? before.madeAt : state.parts.clock.now(),
   };
 }
 
@@ -72,6 +73,11 @@ function nextVersion(
   const allowedPattern = input.AllowedPattern ?? before?.allowedPattern;
   assertAllowed(input.Value!, allowedPattern);
   const tier = tierOf(input, before);
+  const policies = input.Policies ?? before?.policies;
+  if (parsePolicies(policies ?? '[]').length > 0 && tier === 'Standard') {
+    throw invalid(`You can't assign parameter policies to a standard-parameter tier. ${MORE}`);
+  }
+  assertNotNested(input.Value!);
   assertLength(input.Value!, tier);
   const keyId = type === 'SecureString' ? (input.KeyId ?? before?.keyId ?? 'alias/aws/ssm') : undefined;
   return {
@@ -83,7 +89,7 @@ function nextVersion(
     allowedPattern,
     tier,
     dataType,
-    policies: input.Policies ?? before?.policies,
+    policies,
     labels: [],
     modifiedAt: state.parts.clock.now(),
     modifiedBy: caller.arn,
@@ -113,6 +119,13 @@ function assertLength(value: string, tier: 'Standard' | 'Advanced'): void {
       ? `Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. ${MORE}`
       : `Advanced tier parameters support a maximum parameter value of 8192 characters. ${MORE}`,
   );
+}
+
+/** A value names no other parameter. @see AWS, "PutParameter", Value */
+function assertNotNested(value: string): void {
+  if (/\{\{.*\}\}/s.test(value)) {
+    throw invalid(`Parameter value can't nest another parameter. Do not use "{{}}" in the value.`);
+  }
 }
 
 function assertAllowed(value: string, pattern: string | undefined): void {
@@ -152,24 +165,4 @@ function dropOldest(state: SsmState, parameter: Parameter): void {
     );
   }
   state.deleteVersion(parameter, oldest.version);
-}
-
-interface Policy {
-  readonly Type?: string;
-  readonly Attributes?: { readonly Timestamp?: string };
-}
-
-function expiryOf(policies: string): number | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(policies);
-  } catch (cause) {
-    throw new AwsError('InvalidPolicyAttributeException', 'The policy is not valid JSON.', { cause });
-  }
-  if (!Array.isArray(parsed)) throw new AwsError('InvalidPolicyTypeException', 'Policies must be a JSON array.');
-  const expiration = (parsed as Policy[]).find(({ Type }) => Type === 'Expiration');
-  if (!expiration) return undefined;
-  const time = Date.parse(expiration.Attributes?.Timestamp ?? '');
-  if (!Number.isNaN(time)) return time;
-  throw new AwsError('InvalidPolicyAttributeException', 'The Timestamp of the Expiration policy is not a time.');
 }

@@ -2,6 +2,7 @@ import { AwsError } from '../../errors.ts';
 import type { Call, EngineParts } from '../../service.ts';
 import { Signal } from '../../signal.ts';
 import type { Documents } from '../../store/index.ts';
+import type { Policy } from './policies.ts';
 
 export type Place = Pick<Call, 'account' | 'region'>;
 export type ParameterType = 'String' | 'StringList' | 'SecureString';
@@ -15,8 +16,10 @@ export interface Parameter {
   /** The newest version's number. */
   readonly version: number;
   readonly tags: Readonly<Record<string, string>>;
-  /** ms since 1970; set by an Expiration policy */
-  readonly expiresAt: number | undefined;
+  /** When its first version was made, ms since 1970. */
+  readonly madeAt: number | undefined;
+  /** The policies of this version that have acted, by their place. */
+  readonly acted?: readonly number[];
 }
 
 export interface Version {
@@ -46,6 +49,14 @@ export interface ParameterChange extends Place {
   readonly description: string | undefined;
 }
 
+/** What a policy did, as "Parameter Store Policy Action" tells it on the bus. */
+export interface PolicyAction extends Place {
+  readonly name: string;
+  readonly arn: string;
+  readonly type: ParameterType;
+  readonly policy: Policy;
+}
+
 /** How SecureStrings are kept: by KMS. */
 export interface Cipher {
   encrypt(place: Place, keyId: string, plaintext: Uint8Array, context: Record<string, string>): Uint8Array;
@@ -57,6 +68,7 @@ export class SsmState {
   readonly parts: EngineParts;
   readonly parameters: Documents<Parameter>;
   readonly changed = new Signal<ParameterChange>();
+  readonly acted = new Signal<PolicyAction>();
   cipher: Cipher | undefined;
   readonly #versions: Documents<Version>;
 
@@ -100,6 +112,11 @@ export class SsmState {
   tell(parameter: Parameter, { type, description }: Version, operation: ParameterChange['operation']): void {
     const { account, region, name, arn } = parameter;
     this.changed.tell({ account, region, operation, name, arn, type, description });
+  }
+
+  act(parameter: Parameter, policy: Policy): void {
+    const { account, region, name, arn } = parameter;
+    this.acted.tell({ account, region, name, arn, type: this.current(parameter).type, policy });
   }
 
   delete(parameter: Parameter): void {

@@ -115,6 +115,89 @@ describe('a parameter', () => {
   });
 });
 
+describe('policies of a parameter', () => {
+  const expires = { Type: 'Expiration', Version: '1.0', Attributes: { Timestamp: '2026-02-01T00:00:00Z' } };
+  const warns = { Type: 'ExpirationNotification', Version: '1.0', Attributes: { Before: '3', Unit: 'Days' } };
+  const stale = { Type: 'NoChangeNotification', Version: '1.0', Attributes: { After: '10', Unit: 'Days' } };
+  const keep = (...policies: object[]) =>
+    put('kept', 'v', { Tier: 'Advanced', Overwrite: true, Policies: JSON.stringify(policies) });
+
+  it('tell before it expires, when it has not changed for long, and when it is gone', async () => {
+    const told: string[] = [];
+    server.services.ssm.ports.acted.to(({ policy }) =>
+      told.push(`${new Date(server.parts.clock.now()).toISOString().slice(0, 10)} ${policy.type}`),
+    );
+    const made = server.parts.clock.now();
+    await keep(expires, warns, stale);
+
+    await server.parts.clock.advanceTo(Date.parse('2026-03-01T00:00:00Z'));
+
+    expect(told).toEqual([
+      `${new Date(made + 10 * 86_400_000).toISOString().slice(0, 10)} NoChangeNotification`,
+      '2026-01-29 ExpirationNotification',
+      '2026-02-01 Expiration',
+    ]);
+  });
+
+  it('begin anew with a new version, and go when they are emptied', async () => {
+    const told: string[] = [];
+    server.services.ssm.ports.acted.to(({ policy }) => told.push(policy.type));
+    await keep(stale);
+    await server.parts.clock.advanceTo(server.parts.clock.now() + 9 * 86_400_000);
+    await put('kept', 'w', { Overwrite: true });
+    await server.parts.clock.advanceTo(server.parts.clock.now() + 9 * 86_400_000);
+    await keep({});
+    await server.parts.clock.advanceTo(server.parts.clock.now() + 20 * 86_400_000);
+
+    const { Parameters } = await client.send(new DescribeParametersCommand({}));
+    expect(told).toEqual([]);
+    expect(Parameters![0]!.Policies).toEqual([]);
+  });
+
+  // The wording is what users measured of AWS.
+  it.each<[name: string, message: string, policies: string]>([
+    ['InvalidPolicyTypeException', 'Invalid policies input', '{}'],
+    ['InvalidPolicyTypeException', 'Invalid policies input', 'no JSON'],
+    ['InvalidPolicyTypeException', 'Policy type expiration is not supported.', '[{"Type":"expiration"}]'],
+    ['InvalidPolicyAttributeException', 'Unsupported policy version.', '[{"Type":"Expiration","Version":"2"}]'],
+    [
+      'InvalidPolicyAttributeException',
+      'Invalid timestamp format',
+      '[{"Type":"Expiration","Version":"1.0","Attributes":{"Timestamp":"tomorrow"}}]',
+    ],
+    [
+      'InvalidPolicyAttributeException',
+      'Attribute After must be a positive integer.',
+      '[{"Type":"NoChangeNotification","Version":"1.0","Attributes":{"After":"0","Unit":"Days"}}]',
+    ],
+    [
+      'InvalidPolicyAttributeException',
+      'Supported time units: DAYS HOURS',
+      '[{"Type":"NoChangeNotification","Version":"1.0","Attributes":{"After":"1","Unit":"Weeks"}}]',
+    ],
+    [
+      'IncompatiblePolicyException',
+      'Expiration notification policies are missing expiration policy',
+      JSON.stringify([warns]),
+    ],
+    ['IncompatiblePolicyException', 'There can be only one expiration policy', JSON.stringify([expires, expires])],
+  ])('are refused with %s: %s', async (name, message, Policies) => {
+    await expect(put('kept', 'v', { Tier: 'Advanced', Policies })).rejects.toMatchObject({ name, message });
+  });
+
+  it('are for the advanced tier', async () => {
+    await expect(put('kept', 'v', { Policies: JSON.stringify([stale]) })).rejects.toThrow(
+      "You can't assign parameter policies to a standard-parameter tier.",
+    );
+  });
+});
+
+describe('a value', () => {
+  it.each(['{{other}}', 'a {{ssm:other}} b'])('names no other parameter: %s', async (value) => {
+    await expect(put('nested', value)).rejects.toThrow("Parameter value can't nest another parameter.");
+  });
+});
+
 describe('a SecureString', () => {
   it('is given as ciphertext unless decryption is asked for', async () => {
     await put('secret', 'hunter2', { Type: 'SecureString' });
