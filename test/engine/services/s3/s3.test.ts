@@ -7,6 +7,7 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetBucketLocationCommand,
   GetBucketPolicyCommand,
   GetObjectCommand,
@@ -15,6 +16,7 @@ import {
   HeadObjectCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   NoSuchBucket,
   NoSuchKey,
   NotFound,
@@ -67,6 +69,26 @@ describe('a bucket', () => {
     await client.send(new DeleteObjectCommand({ Bucket, Key: 'k' }));
     await client.send(new DeleteBucketCommand({ Bucket }));
 
+    await expect(client.send(new ListObjectsV2Command({ Bucket }))).rejects.toBeInstanceOf(NoSuchBucket);
+  });
+
+  it('is emptied version by version, as a forced removal does it', async () => {
+    for (const key of ['a', 'b', 'c']) await put(key, key);
+
+    let marker: string | undefined;
+    do {
+      const input = { Bucket, MaxKeys: 2, KeyMarker: marker };
+      const { Versions = [], DeleteMarkers, NextKeyMarker } = await client.send(new ListObjectVersionsCommand(input));
+      expect(Versions.map(({ VersionId, IsLatest }) => [VersionId, IsLatest])).toEqual(
+        Versions.map(() => ['null', true]),
+      );
+      expect(DeleteMarkers).toBeUndefined();
+      const Objects = Versions.map(({ Key, VersionId }) => ({ Key, VersionId }));
+      await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+      marker = NextKeyMarker;
+    } while (marker !== undefined);
+
+    await client.send(new DeleteBucketCommand({ Bucket }));
     await expect(client.send(new ListObjectsV2Command({ Bucket }))).rejects.toBeInstanceOf(NoSuchBucket);
   });
 
