@@ -1,3 +1,5 @@
+import { nearest } from './nearest.ts';
+
 /** The fields a CloudTrail record has at its top. @see AWS CloudTrail, "CloudTrail record contents" */
 const TOP = [
   'additionalEventData',
@@ -77,27 +79,4 @@ export function unknownName(path: readonly string[]): { name: string; meant: str
     return { name: `userIdentity.${second}`, meant: nearest(second, USER_IDENTITY, 'userIdentity.') };
   }
   return undefined;
-}
-
-/** The known name that may have been meant by this one. */
-export function nearest(name: string, known: readonly string[], prefix = ''): string | undefined {
-  const [best] = known
-    .map((each) => ({ each, distance: editDistance(name.toLowerCase(), each.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
-  return best && best.distance <= 3 && best.distance * 2 < name.length ? prefix + best.each : undefined;
-}
-
-/** Levenshtein's, on names of a few dozen letters. */
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 3) return 4;
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }
