@@ -64,13 +64,16 @@ export class ExportRuns {
     if (!task) return;
     if (!group) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
     const from = Math.max(task.from, expiryOf(group, this.#state.parts.clock.now()));
+    // `a/b` and `a-b` go to one folder, and are numbered through.
+    const numbers = new Map<string, number>();
     for (const stream of this.#state.streams.list(group.id, task.streamPrefix)) {
-      let number = 0;
       for await (const lines of this.#objects(stream, from, task.to)) {
         if (!this.#isWanted(scope, id)) return;
         // A name with slashes would be folders.
         const name = stream.name.replaceAll('/', '-');
-        const key = `${task.prefix}/${id}/${name}/${String(number++).padStart(6, '0')}.gz`;
+        const number = numbers.get(name) ?? 0;
+        numbers.set(name, number + 1);
+        const key = `${task.prefix}/${id}/${name}/${String(number).padStart(6, '0')}.gz`;
         this.#buckets.put({ bucket: task.bucket, key, body: await compress(lines) });
       }
     }

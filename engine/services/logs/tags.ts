@@ -9,9 +9,13 @@ import type {
   UntagResourceRequest,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { parseArn, scopeOf } from '../../arn.ts';
+import { AwsError } from '../../errors.ts';
 import type { Call, Operation } from '../../service.ts';
 import { notFound } from './errors.ts';
 import type { LogsState } from './state.ts';
+
+/** Of one resource. */
+const MOST_TAGS = 50;
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -68,7 +72,14 @@ export function tags(state: LogsState) {
   };
 }
 
-const add = (tagged: Tagged, tags: Tags): void => tagged.write({ ...tagged.tags, ...tags });
+/** The text is unverified. */
+function add(tagged: Tagged, tags: Tags): void {
+  const all = { ...tagged.tags, ...tags };
+  if (Object.keys(all).length > MOST_TAGS) {
+    throw new AwsError('TooManyTagsException', `A resource can have no more than ${MOST_TAGS} tags.`);
+  }
+  tagged.write(all);
+}
 
 function remove(tagged: Tagged, keys: readonly string[]): void {
   tagged.write(Object.fromEntries(Object.entries(tagged.tags).filter(([key]) => !keys.includes(key))));

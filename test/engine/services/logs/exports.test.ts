@@ -63,6 +63,26 @@ describe('an export task', () => {
     ]);
   });
 
+  it('keeps apart what streams say whose names make one folder', async () => {
+    const { create, finished, keys, lines, put, stream } = await givenBucket();
+    for (const name of ['a/b', 'a-b']) {
+      await stream('g', name);
+      await put('g', name, [{ timestamp: NOW, message: name }]);
+    }
+
+    const { taskId } = await create();
+    await finished();
+
+    const objects = keys().filter((key) => key.includes('/a-b/'));
+    expect(objects).toEqual(['000000.gz', '000001.gz'].map((name) => `bucket/exportedlogs/${taskId}/a-b/${name}`));
+    expect(
+      objects
+        .map(lines)
+        .map((text) => text.slice(25))
+        .sort(),
+    ).toEqual(['a-b\n', 'a/b\n']);
+  });
+
   it('writes its test object at the top where no prefix is given, and takes streams by prefix', async () => {
     const { create, finished, keys, put, stream } = await givenBucket();
     await stream('g', 'other');

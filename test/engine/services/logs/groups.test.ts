@@ -10,9 +10,11 @@ import {
   FilterLogEventsCommand,
   ListLogGroupsCommand,
   type ListLogGroupsCommandInput,
+  ListTagsForResourceCommand,
   PutLogGroupDeletionProtectionCommand,
   PutRetentionPolicyCommand,
   paginateDescribeLogGroups,
+  TagResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
 import { givenLogs, givenStream, messages, NOW, refusalOf } from './given.ts';
@@ -84,6 +86,23 @@ describe('log groups', () => {
     expect(await names({ logGroupTags: [{ key: 'env' }, { key: 'team' }] })).toEqual(['/aws/lambda/f']);
     expect(await names({ fieldIndexNames: ['requestId'] })).toEqual([]);
     await expect(names({ logGroupNamePattern: 'a.*b' })).rejects.toThrow('failed to satisfy constraint');
+  });
+
+  it('have fifty tags at most', async () => {
+    const { client, group } = await givenLogs();
+    await group('app');
+    const resourceArn = 'arn:aws:logs:us-east-1:123456789012:log-group:app';
+    const numbered = (from: number, to: number) =>
+      Object.fromEntries(Array.from({ length: to - from }, (_, index) => [`k${from + index}`, 'v']));
+    const tag = (tags: Record<string, string>) => client.send(new TagResourceCommand({ resourceArn, tags }));
+
+    await tag(numbered(0, 30));
+    const tooMany = await refusalOf(tag(numbered(20, 51)));
+    await tag(numbered(20, 50));
+
+    expect(tooMany).toMatch(/^TooManyTagsException: /);
+    const { tags = {} } = await client.send(new ListTagsForResourceCommand({ resourceArn }));
+    expect(Object.keys(tags)).toHaveLength(50);
   });
 
   it('say what AWS says when there is one of the name, none of it, or prefix and pattern come together', async () => {
