@@ -30,9 +30,12 @@ export function parsePolicy(text: string): readonly Statement[] {
   } catch {
     throw invalid('The policy is not valid JSON.');
   }
-  const { Statement: statements } = Object(document) as { Statement?: Statement | readonly Statement[] };
-  if (statements === undefined) throw invalid('The policy has no statement.');
-  return Array.isArray(statements) ? statements : [statements as Statement];
+  const { Statement: given } = Object(document) as { Statement?: unknown };
+  const statements: readonly unknown[] = Array.isArray(given) ? given : [given];
+  if (!statements.every((each) => typeof each === 'object' && each !== null)) {
+    throw invalid('The policy has no statement.');
+  }
+  return statements as readonly Statement[];
 }
 
 /**
@@ -43,7 +46,9 @@ export function mayLink({ arn, policy }: Sink, request: LinkRequest): boolean {
   if (policy === undefined) return false;
   const about = parsePolicy(policy).filter(
     ({ Principal, Action, Resource = '*' }) =>
-      isNamed(Principal, request) && matches(Action, `oam:${request.action}`) && matches(Resource, arn),
+      isNamed(Principal, request) &&
+      matches(lowerCased(Action), `oam:${request.action}`.toLowerCase()) &&
+      matches(Resource, arn),
   );
   // What a condition says that is not known here neither opens a sink nor gets around a denial.
   return (
@@ -61,11 +66,13 @@ function isNamed(principal: unknown, { account, caller }: LinkRequest): boolean 
 
 function holds(condition: Statement['Condition'], request: LinkRequest): boolean | undefined {
   const tests = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, wanted]) => test(operator, key.toLowerCase(), listed(wanted), request)),
+    Object.entries(keys ?? {}).map(([key, wanted]) => test(operator, key.toLowerCase(), listed(wanted), request)),
   );
   if (tests.includes(false)) return false;
   return tests.includes(undefined) ? undefined : true;
 }
+
+const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?String(Not)?(Equals|Like)$/;
 
 /** One condition; undefined for one that is not known. */
 function test(
@@ -74,12 +81,13 @@ function test(
   wanted: readonly string[],
   { account, resourceTypes }: LinkRequest,
 ): boolean | undefined {
-  const [, set, negated] = /^(?:(ForAllValues|ForAnyValue):)?String(Not)?(?:Equals|Like)$/.exec(operator) ?? [];
-  if (!operator.includes('String')) return undefined;
+  const found = OPERATOR.exec(operator);
   const values = valuesOf(key, account, resourceTypes);
+  if (!found || !values) return undefined;
+  const [, set, negated, kind] = found;
   if (values === 'any') return !negated;
-  if (!values) return undefined;
-  const fits = (value: string) => matches(wanted, value) !== Boolean(negated);
+  const isWanted = (value: string) => (kind === 'Like' ? matches(wanted, value) : wanted.includes(value));
+  const fits = (value: string) => isWanted(value) !== Boolean(negated);
   return set === 'ForAnyValue' ? values.some(fits) : values.every(fits);
 }
 
@@ -103,14 +111,16 @@ function valuesOf(
 }
 
 /** Whether a text is one of those, in which `*` and `?` stand for others. */
-const matches = (patterns: Words | undefined, text: string): boolean =>
-  listed(patterns).some((pattern) => {
-    const source = pattern
-      .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.');
-    return new RegExp(`^${source}$`, 'i').test(text);
+function matches(patterns: Words | undefined, text: string): boolean {
+  return listed(patterns).some((pattern) => {
+    const literal = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
+    return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(text);
   });
+}
 
-const listed = (words: Words | undefined): readonly string[] =>
-  words === undefined ? [] : typeof words === 'string' ? [words] : words;
+/** What a policy lists, of which anything may be of another kind than it should. */
+const listed = (words: unknown): readonly string[] =>
+  (Array.isArray(words) ? words : [words]).filter((word) => typeof word === 'string');
+
+/** Names of actions are the same in any case. */
+const lowerCased = (words: Words | undefined): readonly string[] => listed(words).map((word) => word.toLowerCase());

@@ -83,6 +83,11 @@ describe('a link', () => {
       statement({ Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }),
       false,
     ],
+    ['has members of other kinds', statement({ Action: 5, Principal: { AWS: [7] }, Condition: { Bool: null } }), false],
+    ['spells the action in another case', statement({ Action: 'OAM:createlink' }), true],
+    ['wants the types by their beginning', statement(only('AWS::Logs::*', 'ForAllValues:StringLike')), true],
+    ['takes a star for itself', statement(only('AWS::Logs::*')), false],
+    ['has an operator nobody knows', statement(only(LOG_GROUPS, 'ForAllValues:StringEqualsIfExists')), false],
     ['wants any of the types', statement(only([METRICS, LOG_GROUPS], 'ForAnyValue:StringEquals')), true],
     ['wants none of the types', statement(only(METRICS, 'ForAllValues:StringNotEquals')), true],
     [

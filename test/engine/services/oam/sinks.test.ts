@@ -43,7 +43,7 @@ describe('a sink', () => {
 
     const answer = await put(policy);
     const shown = await monitoring('GetSinkPolicy', { SinkIdentifier: sinkArn });
-    const refused = [await put('{'), await put('{}')];
+    const refused = [await put('{'), await put('{"Statement":[null]}')];
 
     const expected = { SinkArn: sinkArn, SinkId: sinkArn.split('/')[1], Policy: policy };
     expect([answer, shown]).toEqual([expected, expected]);
