@@ -15,7 +15,8 @@ const ACTION = /^(\*|logs:\*|logs:PutSubscriptionFilter)$/i;
  */
 export function maySubscribe({ arn, accessPolicy }: Destination, account: string): boolean {
   if (arn.split(':')[4] === account) return true;
-  const statements = listed(parsed(accessPolicy)?.Statement).filter(({ Action, Principal }) => {
+  const statements = listed(parsed(accessPolicy)?.Statement).filter((statement) => {
+    const { Action, Principal } = Object(statement) as Statement;
     return listed(Action).some((action) => ACTION.test(action)) && names(Principal, account);
   });
   return statements.some(({ Effect }) => Effect === 'Allow') && !statements.some(({ Effect }) => Effect === 'Deny');
@@ -24,7 +25,7 @@ export function maySubscribe({ arn, accessPolicy }: Destination, account: string
 function names(principal: unknown, account: string): boolean {
   const { AWS } = Object(principal) as { AWS?: string | readonly string[] };
   return listed(typeof principal === 'string' ? principal : AWS).some(
-    (each) => each === '*' || each === account || each.split(':')[4] === account,
+    (each) => each === '*' || each === account || String(each).split(':')[4] === account,
   );
 }
 

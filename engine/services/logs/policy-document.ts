@@ -9,7 +9,7 @@ const OLDEST = '2008-10-17';
  */
 export function shownDocument(text: string): string {
   const document = parsed(text);
-  if (!document || !Array.isArray(document.Statement)) return text;
+  if (!document || !Array.isArray(document.Statement) || !document.Statement.every(isObject)) return text;
   const { Version = OLDEST, Id, Statement, ...rest } = document;
   return JSON.stringify({ Version, Id, Statement: (Statement as Json[]).map(shownStatement), ...rest });
 }

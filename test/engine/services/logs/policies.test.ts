@@ -15,6 +15,7 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
+import { maySubscribe } from '../../../../engine/services/logs/destination-policy.ts';
 import { givenLogs, NOW, refusalOf } from './given.ts';
 
 describe('resource policies', () => {
@@ -40,6 +41,29 @@ describe('resource policies', () => {
     expect(await refusalOf(client.send(new DeleteResourcePolicyCommand({ policyName: 'non-existent' })))).toBe(
       'ResourceNotFoundException: Policy with name [non-existent] does not exist.',
     );
+  });
+});
+
+describe('policies with members of other kinds than they should have', () => {
+  it('are shown as they are', async () => {
+    const { client } = await givenLogs();
+    const policyDocument = '{"Statement":[null]}';
+    await client.send(new PutResourcePolicyCommand({ policyName: 'p', policyDocument }));
+
+    const { resourcePolicies } = await client.send(new DescribeResourcePoliciesCommand({}));
+
+    expect(resourcePolicies).toMatchObject([{ policyDocument }]);
+  });
+
+  it.each<[accessPolicy: string, allowed: boolean]>([
+    ['{"Statement":{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"logs:*"}}', true],
+    ['{"Statement":[null,7,{"Effect":"Allow","Principal":{"AWS":[7]},"Action":5}]}', false],
+    ['{"Statement":"Allow"}', false],
+  ])('let nobody in: %s', (accessPolicy, allowed) => {
+    const arn = 'arn:aws:logs:us-east-1:123456789012:destination:d';
+    const destination = { name: 'd', arn, targetArn: '', roleArn: '', accessPolicy, createdAt: NOW, tags: {} };
+
+    expect(maySubscribe(destination, '444455556666')).toBe(allowed);
   });
 });
 
