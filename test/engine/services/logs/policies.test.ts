@@ -59,7 +59,7 @@ describe('policies with members of other kinds than they should have', () => {
     ['{"Statement":{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"logs:*"}}', true],
     ['{"Statement":[null,7,{"Effect":"Allow","Principal":{"AWS":[7]},"Action":5}]}', false],
     ['{"Statement":"Allow"}', false],
-  ])('let nobody in: %s', (accessPolicy, allowed) => {
+  ])('let in whom they name, and nobody by what is no policy: %s', (accessPolicy, allowed) => {
     const arn = 'arn:aws:logs:us-east-1:123456789012:destination:d';
     const destination = { name: 'd', arn, targetArn: '', roleArn: '', accessPolicy, createdAt: NOW, tags: {} };
 
