@@ -132,7 +132,8 @@ export function groups(state: LogsState, expiry: Expiry) {
   const accountsOf = (call: Call<DescribeLogGroupsRequest | ListLogGroupsRequest>): readonly string[] => {
     const { includeLinkedAccounts, accountIdentifiers = [] } = call.input;
     if (!includeLinkedAccounts) return [call.account];
-    return accountIdentifiers.length > 0 ? accountIdentifiers : [call.account, ...state.links.sources(call)];
+    const accounts = accountIdentifiers.length > 0 ? accountIdentifiers : [call.account, ...state.links.sources(call)];
+    return [...new Set(accounts)];
   };
 
   function changeRetention(call: Call<unknown>, name: string, retentionInDays: number | undefined): void {

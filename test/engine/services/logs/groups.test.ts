@@ -145,7 +145,9 @@ describe('log groups', () => {
 
     expect(await list({})).toEqual([mine('a'), mine('b')]);
     expect(await list({ includeLinkedAccounts: true })).toEqual([mine('a'), mine('b'), theirs]);
-    expect(await list({ includeLinkedAccounts: true, accountIdentifiers: ['123456789012'] })).toEqual([theirs]);
+    expect(await list({ includeLinkedAccounts: true, accountIdentifiers: ['123456789012', '123456789012'] })).toEqual([
+      theirs,
+    ]);
     expect(await list({ includeLinkedAccounts: true, logGroupIdentifiers: [theirs] })).toEqual([theirs]);
     const read = await monitoring.send(new FilterLogEventsCommand({ logGroupIdentifier: theirs }));
     const streams = await monitoring.send(new DescribeLogStreamsCommand({ logGroupIdentifier: theirs }));
