@@ -19,7 +19,7 @@ export interface Source {
 }
 
 export type Command =
-  | { readonly kind: 'fields' | 'display'; readonly columns: readonly Column[] }
+  | FieldsCommand
   | { readonly kind: 'filter'; readonly where: Expression }
   | ParseCommand
   | StatsCommand
@@ -28,6 +28,13 @@ export type Command =
   | { readonly kind: 'dedup'; readonly fields: readonly Column[] }
   | { readonly kind: 'unnest'; readonly list: Expression; readonly into: string }
   | TotalsCommand;
+
+export interface FieldsCommand {
+  readonly kind: 'fields' | 'display';
+  readonly columns: readonly Column[];
+  /** Whether the values are only computed, for commands behind: `sort abs(n) as size` shows none. */
+  readonly hidden?: boolean;
+}
 
 export interface StatsCommand {
   readonly kind: 'stats';

@@ -14,7 +14,7 @@ export function columnsOf(commands: readonly Command[]): string[] {
     } else if (command.kind === 'display') {
       columns = command.columns.map(({ name }) => name);
       displayed = true;
-    } else if (command.kind === 'fields' && !displayed) {
+    } else if (command.kind === 'fields' && !command.hidden && !displayed) {
       columns.push(...command.columns.filter((column) => ofEvents || isComputed(column)).map(({ name }) => name));
     } else if (command.kind === 'totals' && command.into !== undefined) {
       columns.push(command.into);

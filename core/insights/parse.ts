@@ -47,7 +47,7 @@ export function parseQuery(text: string): Query {
   do {
     // Queries of dashboards have one for each group: `SOURCE 'a' | SOURCE 'b' | fields ...`.
     if (found.length === 0 && cursor.takeWord('source')) source = both(source, parseSource(cursor));
-    else found.push(parseCommand(cursor, found));
+    else found.push(...parseCommand(cursor, found));
   } while (cursor.take('|'));
   if (!cursor.done) throw cursor.unexpected('expected |');
   const query = { ...(source && { source }), commands: withKnownColumns(found) };
@@ -65,7 +65,8 @@ const both = (first: Source | undefined, second: Source): Source =>
       }
     : second;
 
-function parseCommand(cursor: Cursor, before: readonly Command[]): Command {
+/** @returns several where one says what two do */
+function parseCommand(cursor: Cursor, before: readonly Command[]): readonly Command[] {
   cursor.skip();
   const start = cursor.at;
   const word = cursor.takeWord(...commands);
@@ -76,6 +77,11 @@ function parseCommand(cursor: Cursor, before: readonly Command[]): Command {
     cursor.at = start;
     throw cursor.unexpected('expected limit');
   }
+  if (word === 'sort' || word === 'order') return parseSort(cursor);
+  return [commandOf(word, cursor, before)];
+}
+
+function commandOf(word: string | undefined, cursor: Cursor, before: readonly Command[]): Command {
   switch (word) {
     case 'fields':
     case 'display':
@@ -87,10 +93,6 @@ function parseCommand(cursor: Cursor, before: readonly Command[]): Command {
       return parseParse(cursor);
     case 'stats':
       return { kind: 'stats', columns: columns(cursor), by: cursor.takeWord('by') ? groupings(cursor) : [] };
-    case 'sort':
-    case 'order':
-      cursor.takeWord('by');
-      return { kind: 'sort', keys: sortKeys(cursor) };
     case 'limit':
     case 'head':
     case 'tail':
@@ -147,13 +149,22 @@ function groupings(cursor: Cursor): Column[] {
 /** A field keeps its name without backticks. */
 const nameOf = (expression: Expression, text: string): string => (expression.kind === 'field' ? expression.name : text);
 
-function sortKeys(cursor: Cursor): SortKey[] {
+/** Keys may have names, by which commands behind know them. */
+function parseSort(cursor: Cursor): Command[] {
+  cursor.takeWord('by');
   const keys: SortKey[] = [];
+  const named: Column[] = [];
   do {
-    const expression = parseExpression(cursor);
+    let expression = parseExpression(cursor);
+    if (cursor.takeWord('as')) {
+      const name = parseAlias(cursor);
+      named.push({ name, expression });
+      expression = { kind: 'field', name };
+    }
     keys.push({ expression, descending: cursor.takeWord('asc', 'desc') === 'desc' });
   } while (cursor.take(','));
-  return keys;
+  const sort: Command = { kind: 'sort', keys };
+  return named.length === 0 ? [sort] : [{ kind: 'fields', columns: named, hidden: true }, sort];
 }
 
 function limit(cursor: Cursor): number {

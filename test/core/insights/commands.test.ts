@@ -58,6 +58,23 @@ describe('sort, limit and dedup', () => {
   ])('%s', (query, expected) => expect(names(query)).toBe(expected));
 });
 
+describe('sort by an expression with a name', () => {
+  // Guide, "Alias": aliases are supported in fields, stats and sort.
+  it('lets the commands behind use the name, and shows it only where they do', () => {
+    const lists = [{ n: -3 }, { n: 1 }, { n: 2 }];
+
+    expect(rows('fields n | sort abs(n) as size desc', ...lists)).toEqual([{ n: '-3' }, { n: '2' }, { n: '1' }]);
+    expect(rows('sort abs(n) as size, n | filter size > 1 | display size', ...lists)).toEqual([
+      { size: '2' },
+      { size: '3' },
+    ]);
+    expect(rows('stats max(n) as most by n > 1 as big | sort most * -1 as least | display least', ...lists)).toEqual([
+      { least: '-2' },
+      { least: '-1' },
+    ]);
+  });
+});
+
 describe('parse', () => {
   it('takes what stands for each star of a pattern', () => {
     const query = 'parse @message "user=*, ms=*" as who, ms | display who, ms';
