@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { printCheck, printTakeOver } from '../agent-told.ts';
 import { exit, UsageError } from '../errors.ts';
+import { onStop } from '../stopped.ts';
 
 // Each command loads what it needs when it runs: the SDK's clients are large.
 
@@ -32,7 +33,7 @@ function runCommand(): Command {
     .addHelpText('after', example('run --config /etc/awslogs/awslogs.conf --once'))
     .action(async (flags: { config: string[]; once?: boolean; state?: string; log?: string }) => {
       const stopped = new AbortController();
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopped.abort());
+      onStop(() => stopped.abort());
       const { runAgent } = await import('../../agent/run.ts');
       const delivered = await runAgent({
         sources: flags.config,

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { type ServeFlags, serve, serveOptions } from '../serve.ts';
 import { untilStopped } from '../stopped.ts';
 
@@ -7,7 +7,7 @@ export function upCommand(): Command {
   return serveOptions(new Command('up'))
     .description('start the engine: AWS on this machine, with the plan applied')
     .option('--data <dir>', 'where state is kept', '.trailkeeper')
-    .option('--memory', 'keep state in memory instead')
+    .addOption(new Option('--memory', 'keep state in memory instead').conflicts('data'))
     .option('--clock <system|virtual>', 'virtual time moves only when told', 'system')
     .option('--no-apply', 'leave the engine empty')
     .addHelpText(

@@ -60,6 +60,7 @@ describe('bad usage', () => {
     [/none/, ['replay', record, '--filters', none]],
     [/--port: 99999 is not a port/, ['up', '--port', '99999']],
     [/--port: a is not a port/, ['up', '--port', 'a']],
+    [/--memory.*cannot be used with.*--data/, ['up', '--memory', '--data', folder]],
     [/--durability: half is not one of normal, full/, ['up', '--memory', '--durability', 'half']],
     [/--clock: sun is not one of system, virtual/, ['up', '--memory', '--clock', 'sun']],
     [/--smtp: give an address such as smtp:/, ['up', '--memory', '--smtp', 'mail.example.com']],
