@@ -16,6 +16,8 @@ export interface InstallOptions {
   readonly settings: AgentSettings | undefined;
   /** Another root, for an image: nothing is started there. */
   readonly root: string;
+  /** The Node the service starts, as a path in `root`; the one that runs this without it. */
+  readonly node?: string;
   readonly region: string | undefined;
   readonly accessKey: { readonly id: string; readonly secret: string } | undefined;
 }
@@ -47,7 +49,7 @@ export async function install(options: InstallOptions): Promise<string[]> {
     put(paths.policy, `${JSON.stringify(policyFor(options.settings, options.parameters), null, 2)}\n`, 0o644);
     put(paths.user, userFile(USER), 0o644);
     put(paths.rotation, rotationFile(), 0o644);
-    put(paths.unit, unitFile({ node: process.execPath, user: USER, sources }), 0o644);
+    put(paths.unit, unitFile({ node: options.node ?? process.execPath, user: USER, sources }), 0o644);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined || error instanceof AgentError) throw error;

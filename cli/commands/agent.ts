@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { Command } from 'commander';
 import { printCheck, printTakeOver } from '../agent-told.ts';
 import { exit, UsageError } from '../errors.ts';
@@ -106,6 +108,7 @@ interface InstallFlags {
   readonly config?: string[];
   readonly ssm?: string[];
   readonly root: string;
+  readonly node?: string;
   readonly region?: string;
   readonly accessKeyId?: string;
 }
@@ -116,6 +119,7 @@ function installCommand(): Command {
     .option('--config <file...>', 'settings, copied to /etc/trailkeeper/agent')
     .option('--ssm <name...>', 'settings kept in SSM Parameter Store, and followed as they change')
     .option('--root <folder>', 'install into an image\u2019s root; nothing is started', '/')
+    .option('--node <path>', 'the Node the service starts, 20 or later; the one that runs this without it')
     .option('--region <region>', 'region, where the settings do not say it')
     .option('--access-key-id <id>', 'off EC2; the secret is read from AWS_SECRET_ACCESS_KEY')
     .addHelpText('after', example('install --config /etc/awslogs/awslogs.conf --region ap-northeast-2'))
@@ -124,15 +128,25 @@ function installCommand(): Command {
       if (files.length + parameters.length === 0) throw new UsageError('agent install needs --config or --ssm');
       const secret = process.env.AWS_SECRET_ACCESS_KEY;
       if (flags.accessKeyId && !secret) throw new UsageError('--access-key-id: AWS_SECRET_ACCESS_KEY is not set');
+      if (flags.node !== undefined && !path.isAbsolute(flags.node)) {
+        throw new UsageError(`--node: ${flags.node} is not a whole path such as /usr/bin/node`);
+      }
       const { installAgent } = await import('../../agent/install/index.ts');
       const written = await installAgent({
         files,
         parameters,
         root: flags.root,
+        node: flags.node,
         region: flags.region,
         accessKey: flags.accessKeyId && secret ? { id: flags.accessKeyId, secret } : undefined,
       });
       process.stdout.write(written.map((file) => `wrote ${file}\n`).join(''));
+      const node = flags.node ?? process.execPath;
+      if (!existsSync(path.join(flags.root, node))) {
+        process.stderr.write(
+          `trailkeeper: note: the service starts ${node}, which is not in ${flags.root}; say where it is with --node\n`,
+        );
+      }
     });
 }
 

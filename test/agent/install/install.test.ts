@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installAgent } from '../../../agent/install/index.ts';
 import { requireNode, uninstall } from '../../../agent/install/install.ts';
 import { paths } from '../../../agent/install/unit.ts';
 import { folder } from '../../support/agent.ts';
+import { trailkeeper } from '../../support/cli.ts';
 
 const has = (command: string) => ['/usr/bin', '/bin'].some((place) => existsSync(path.join(place, command)));
 
@@ -37,6 +38,27 @@ describe('an installation into an image', () => {
     expect(policy.Statement[0]?.Resource[0]).toBe('arn:aws:logs:*:*:log-group:app');
     uninstall(root, true);
     for (const file of [paths.unit, paths.program, paths.settings]) expect(existsSync(at(file))).toBe(false);
+  });
+
+  it('starts the Node it is told to, and says where the image has none', async () => {
+    const root = folder();
+    const config = path.join(folder(), 'awslogs.conf');
+    writeFileSync(config, '[a]\nfile = /var/log/a.log\nlog_group_name = app\nlog_stream_name = s\n');
+    const told = await trailkeeper('agent', 'install', '--config', config, '--root', root, '--node', '/usr/bin/node');
+    expect([told.code, told.err]).toEqual([
+      0,
+      expect.stringContaining(`starts /usr/bin/node, which is not in ${root}`),
+    ]);
+    expect(readFileSync(path.join(root, paths.unit), 'utf8')).toMatch(/^ExecStart=\/usr\/bin\/node .*agent run/m);
+
+    mkdirSync(path.join(root, 'usr/bin'), { recursive: true });
+    writeFileSync(path.join(root, 'usr/bin/node'), '');
+    expect(
+      (await trailkeeper('agent', 'install', '--config', config, '--root', root, '--node', '/usr/bin/node')).err,
+    ).toBe('');
+
+    const wrong = await trailkeeper('agent', 'install', '--config', config, '--root', root, '--node', 'node');
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('--node: node is not a whole path')]);
   });
 
   it('is refused on a Node it cannot run on, with what to do', () => {
