@@ -25,7 +25,7 @@ export default defineAlert({
     ko: [
       '{actor}에게 의도한 작업인지 확인합니다. 자기 자신에게 부여한 것이라면 의심해야 합니다.',
       '의도하지 않았다면 {about}에서 정책을 분리합니다.',
-      '{time} 이후 {actor}와 {about}의 모든 작업을 추적에서 찾습니다.',
+      '{time} 이후 {actor}와(과) {about}의 모든 작업을 추적에서 찾습니다.',
     ],
   },
   controls: ['nist-800-53-r5:AC-6', 'cis-aws-3.0:1.16', 'isms-p:2.5.5'],

@@ -33,7 +33,7 @@ export default defineAlert({
       'Remove one nobody knows, then look for roles assumed through it.',
     ],
     ko: [
-      '{actor}와 싱글 사인온 담당자에게 계획된 변경인지 확인합니다.',
+      '{actor}와(과) 싱글 사인온 담당자에게 계획된 변경인지 확인합니다.',
       'SAML 공급자를 확인합니다: aws iam list-saml-providers',
       'OIDC 공급자를 확인합니다: aws iam list-open-id-connect-providers',
       '아무도 모르는 공급자는 제거하고, 그 공급자로 맡은 역할을 찾습니다.',

@@ -2,7 +2,7 @@ import { apiCall, defineAlert, everyAction, record } from '../kit/index.ts';
 
 export default defineAlert({
   id: 'inline-policy-all-actions',
-  title: { en: 'Inline policy with every action', ko: '모든 작업을 담은 인라인 정책' },
+  title: { en: 'Inline policy with every action', ko: '모든 작업(*)이 포함된 인라인 정책' },
   severity: 'critical',
   on: apiCall('iam.amazonaws.com', 'PutUserPolicy', 'PutGroupPolicy', 'PutRolePolicy')
     .succeeded()
@@ -21,7 +21,7 @@ export default defineAlert({
     ko: [
       '{actor}에게 의도한 작업인지 확인합니다. 자기 자신에게 부여한 것이라면 의심해야 합니다.',
       '의도하지 않았다면 {about}의 인라인 정책을 삭제합니다. 정책 이름은 위의 요청에 있습니다.',
-      '{time} 이후 {actor}와 {about}의 모든 작업을 추적에서 찾습니다.',
+      '{time} 이후 {actor}와(과) {about}의 모든 작업을 추적에서 찾습니다.',
     ],
   },
   controls: ['nist-800-53-r5:AC-6', 'cis-aws-3.0:1.15', 'cis-aws-3.0:1.16', 'isms-p:2.5.5'],

@@ -26,7 +26,7 @@ export default defineAlert({
       'If not planned, attach the earlier policy again.',
     ],
     ko: [
-      '{actor}와 조직 담당자에게 계획된 작업인지 확인합니다.',
+      '{actor}와(과) 조직 담당자에게 계획된 작업인지 확인합니다.',
       '정책을 확인합니다: aws organizations list-policies --filter SERVICE_CONTROL_POLICY',
       '계획되지 않았다면 이전 정책을 다시 연결합니다.',
     ],

@@ -24,7 +24,7 @@ export default defineAlert({
     ko: [
       '버전을 확인합니다: aws iam list-policy-versions --policy-arn {about}',
       '누가 이 정책을 가졌는지 확인합니다: aws iam list-entities-for-policy --policy-arn {about}',
-      '{actor}가 의도하지 않았다면 이전 버전을 기본 버전으로 되돌립니다.',
+      '{actor}이(가) 의도하지 않았다면 이전 버전을 기본 버전으로 되돌립니다.',
     ],
   },
   controls: ['nist-800-53-r5:AC-6', 'nist-800-53-r5:CM-3', 'isms-p:2.5.6'],

@@ -23,6 +23,12 @@ describe('the catalogue', () => {
     expect(new Set(catalogue.map(({ id }) => id)).size).toBe(catalogue.length);
   });
 
+  it('leaves no Korean particle after a name to chance: it depends on how the name ends', () => {
+    const bare = /\{\w+\}(?:이|가|은|는|을|를|와|과|로|으로)(?![가-힣(])/;
+    const texts = catalogue.flatMap(({ why, respond }) => [why.ko, ...respond.ko]);
+    expect(texts.filter((text) => bare.test(text))).toEqual([]);
+  });
+
   it('begins with the IAM user, and has the fifteen monitoring controls in their order', () => {
     expect(catalogue[0]?.id).toBe('iam-user-created');
     expect(metricAlarms.map(({ controls }) => controls.find((id) => id.startsWith('cis-aws-7.0')))).toEqual(
