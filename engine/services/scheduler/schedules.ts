@@ -33,17 +33,22 @@ export function schedules(state: SchedulerState, timers: Timers) {
     if (call.input.StartDate && call.input.StartDate.getTime() < now - 5 * 60_000) {
       throw invalid('The StartDate you specify cannot be earlier than 5 minutes ago.');
     }
-    return { ScheduleArn: put(call, call.input, now) };
+    return { ScheduleArn: put(call, call.input, now, now) };
   };
 
   const updateSchedule: Operation<UpdateScheduleInput, UpdateScheduleOutput> = (call) => {
     const { Name: name = '', GroupName: group = DEFAULT_GROUP } = call.input;
     const before = state.schedule(call, group, name);
-    return { ScheduleArn: put(call, call.input, before.createdAt) };
+    return { ScheduleArn: put(call, call.input, before.createdAt, clock.now()) };
   };
 
   /** An update leaves nothing of what was there but the moment of its making. */
-  function put(call: Pick<Call, 'account' | 'region'>, input: CreateScheduleInput, createdAt: number): string {
+  function put(
+    call: Pick<Call, 'account' | 'region'>,
+    input: CreateScheduleInput,
+    createdAt: number,
+    modifiedAt: number,
+  ): string {
     const { account, region } = call;
     checkSchedule(input, region);
     const { Name: name = '', GroupName: group = DEFAULT_GROUP, Target: target } = input;
@@ -68,7 +73,7 @@ export function schedules(state: SchedulerState, timers: Timers) {
       afterCompletion: input.ActionAfterCompletion ?? 'NONE',
       clientToken: input.ClientToken,
       createdAt,
-      modifiedAt: clock.now(),
+      modifiedAt,
     };
     store.write(() => {
       state.schedules.put(scopeOfGroup(call, group), name, schedule);

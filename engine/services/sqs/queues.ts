@@ -44,13 +44,14 @@ export function queues(state: SqsState) {
       checkSame(before, attributes);
       return { QueueUrl: urlOf(call, before) };
     }
+    const now = clock.now();
     const queue: Queue = {
       name,
       arn,
       account,
       region,
-      createdAt: clock.now(),
-      modifiedAt: clock.now(),
+      createdAt: now,
+      modifiedAt: now,
       attributes: { ...attributes },
       tags: { ...tags },
     };

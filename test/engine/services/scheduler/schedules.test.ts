@@ -45,6 +45,22 @@ async function given(startAt = '2026-11-20T10:00:00Z', options: EngineOptions = 
 }
 
 describe('a schedule', () => {
+  it('was last changed when it was made, as long as nobody changed it', async () => {
+    const scheduler = new SchedulerClient(clientOptions(await engine({ log: { warn: () => {}, error: () => {} } })));
+    const input = {
+      ScheduleExpression: 'rate(1 hour)',
+      FlexibleTimeWindow: { Mode: 'OFF' as const },
+      Target: { Arn: 'arn:aws:sqs:us-east-1:123456789012:q', RoleArn },
+    };
+
+    // The clock of this engine goes by itself, so many are made: the two moments must be one reading of it.
+    for (let at = 0; at < 100; at += 1) await scheduler.send(new CreateScheduleCommand({ ...input, Name: `s${at}` }));
+    const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({}));
+
+    expect(Schedules).toHaveLength(100);
+    expect(Schedules.map((each) => each.LastModificationDate)).toEqual(Schedules.map((each) => each.CreationDate));
+  });
+
   it('invokes its target once at a time of its zone, and is gone if it should be', async () => {
     const { scheduler, create, advance, bodies } = await given();
     await create('at(2026-11-21T09:30:00)', {
