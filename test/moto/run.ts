@@ -1,8 +1,8 @@
 // Runs moto's own tests against the engine: `node test/moto/run.ts CHECKOUT [service...]`, where CHECKOUT is moto's source at the version
 // that is installed for `python3` (with pytest and freezegun). Each service three times: as its tests are, with what they send corrected,
 // and with what they expect corrected too (`corrections/`). Scores the tests of `lists/`: those that need only services the engine has and
-// that reach the wire; `outside/` has those that need what no issue asks for. Exits with 1 where a test fails without an exception, or an
-// entry of these files is stale. Not part of `npm test`.
+// that reach the wire; `outside/` has the others with the reason, `exceptions/` those that fail for good. Exits with 1 where a test fails
+// without an exception, or these files and the checkout disagree. Not part of `npm test`.
 import { spawn } from 'node:child_process';
 import {
   cpSync,
@@ -42,9 +42,11 @@ const listed = readdirSync(path.join(here, 'lists')).map((file) => path.basename
 for (const service of wanted.length > 0 ? wanted : listed) await score(service);
 
 async function score(service: string): Promise<void> {
-  const ids = [...lines('lists', service).keys()];
-  const corrections = read('corrections', `${service}.yaml`, (text, name) => readCorrections(text, name)) ?? [];
-  console.log(`${service}: ${ids.length} tests; ${lines('outside', service).size} more need what is outside`);
+  const ids = new Set(lines('lists', service).keys());
+  const outside = lines('outside', service);
+  const excepted = lines('exceptions', service);
+  const corrections = read('corrections', `${service}.yaml`, readCorrections) ?? [];
+  console.log(`${service}: ${ids.size} tests, ${outside.size} more outside`);
   let last = new Map<string, Outcome>();
   for (const { name, kinds } of RUNS) {
     const outcomes = await runSuite(
@@ -52,24 +54,27 @@ async function score(service: string): Promise<void> {
       corrections.filter(({ kind }) => kinds.includes(kind)),
     );
     last = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
-    const passed = ids.filter((id) => last.get(id)?.outcome === 'passed').length;
-    console.log(`  ${name}: ${passed} pass (${((100 * passed) / ids.length).toFixed(1)} %)`);
+    const passed = [...ids].filter((id) => last.get(id)?.outcome === 'passed').length;
+    console.log(`  ${name}: ${passed} pass (${((100 * passed) / ids.size).toFixed(1)} %)`);
   }
-  const excepted = lines('exceptions', service);
   for (const id of ids) {
-    const { outcome, message } = last.get(id) ?? { outcome: 'stale', message: 'no test of the checkout' };
+    const { outcome, message } = last.get(id) ?? { outcome: 'stale', message: 'listed, but no test of the checkout' };
     const reason = excepted.get(id);
-    if (outcome === 'passed' ? reason : !reason) process.exitCode = 1;
-    if (outcome === 'passed' && reason) console.log(`  ${id}: stale: passes, though excepted: ${reason}`);
-    if (outcome !== 'passed')
-      console.log(`  ${id}: ${reason ? `excepted: ${reason}` : `${outcome}: ${message.split('\n')[0]}`}`);
+    if (outcome === 'passed' && reason) complain(`${id}: stale: passes, though excepted: ${reason}`);
+    if (outcome !== 'passed' && reason) console.log(`  ${id}: excepted: ${reason}`);
+    if (outcome !== 'passed' && !reason) complain(`${id}: ${outcome}: ${message.split('\n')[0]}`);
   }
-  for (const folder of ['exceptions', 'outside'])
-    for (const id of lines(folder, service).keys())
-      if (!last.has(id)) {
-        process.exitCode = 1;
-        console.log(`  ${id}: stale: no test of the checkout, though in ${folder}`);
-      }
+  for (const id of [...excepted.keys()].filter((id) => !ids.has(id)))
+    complain(`${id}: stale: excepted, but not listed`);
+  for (const id of [...outside.keys()].filter((id) => !last.has(id)))
+    complain(`${id}: stale: outside, but no test of the checkout`);
+  for (const id of [...last.keys()].filter((id) => !ids.has(id) && !outside.has(id)))
+    complain(`${id}: neither listed nor outside`);
+}
+
+function complain(what: string): void {
+  process.exitCode = 1;
+  console.log(`  ${what}`);
 }
 
 /** The ids in a file of ours, with what stands behind each: why it fails for good, or why it is outside. */
