@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sharedData, sharedPath } from '../support/shared.ts';
 import { CorrectionError, correct, readCorrections } from './corrections.ts';
 
 const tests = `import boto3
@@ -110,6 +111,21 @@ describe("what is kept of moto's suite", () => {
     const corrections = readCorrections(readFileSync(path.join(here, 'corrections', name), 'utf8'), name);
 
     expect(corrections.length).toBeGreaterThan(0);
+  });
+
+  it.skipIf(!sharedData)('names recorded cases that are there', () => {
+    const recorded = readdirSync(sharedPath('recorded-aws'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => readFileSync(sharedPath(`recorded-aws/${name}`), 'utf8'))
+      .flatMap((text) => Object.keys(JSON.parse(text) as object))
+      .map((name) => name.split('::').at(-1)!.split('[')[0]!);
+    const reasons = readdirSync(path.join(here, 'corrections')).flatMap((name) =>
+      readCorrections(readFileSync(path.join(here, 'corrections', name), 'utf8'), name).map(({ why }) => why),
+    );
+
+    const named = reasons.flatMap((why) => why.match(/\btests?_\w+/g) ?? []);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((name) => !recorded.includes(name))).toEqual([]);
   });
 
   it.each(readdirSync(path.join(here, 'lists')).map((name) => path.parse(name).name))(
