@@ -112,14 +112,19 @@ function readTerm(reader: Reader): MetricSearch {
   }
   if (reader.text[reader.at] === '"') {
     const first = readQuoted(reader);
-    return reader.text[reader.at] === '=' ? readProperty(reader, first) : anywhere(exactly(first));
+    return takeEquals(reader) ? readProperty(reader, first) : anywhere(exactly(first));
   }
   const word = readBare(reader, /[^\s()"={}]+/y);
-  return reader.text[reader.at] === '=' ? readProperty(reader, word) : anywhere(partly(word));
+  return takeEquals(reader) ? readProperty(reader, word) : anywhere(partly(word));
+}
+
+function takeEquals(reader: Reader): boolean {
+  const rest = /^\s*=\s*/.exec(reader.text.slice(reader.at))?.[0];
+  reader.at += rest?.length ?? 0;
+  return rest !== undefined;
 }
 
 function readProperty(reader: Reader, property: string): MetricSearch {
-  reader.at++;
   const quoted = reader.text[reader.at] === '"';
   const matches = quoted ? exactly(readQuoted(reader)) : partly(readBare(reader, /[^\s()"={}]+/y));
   return (metric) => {

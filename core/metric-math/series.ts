@@ -1,3 +1,4 @@
+import type { MetricIdentity } from '../metric/identity.ts';
 import type { BinaryOperator } from './syntax.ts';
 
 /** One line of values over time; times are the starts of periods in milliseconds, in order. A period without a value is not there. */
@@ -7,6 +8,8 @@ export interface TimeSeries {
   readonly values: readonly number[];
   /** Seconds; undefined for the result of an expression. */
   readonly period?: number;
+  /** What a SEARCH found: the metric and its statistic. */
+  readonly found?: { readonly metric: MetricIdentity; readonly stat: string };
 }
 
 /** The same line with each value changed; a result that is no finite number is dropped, as AWS drops a division by zero. */

@@ -18,13 +18,12 @@ const count = (given: readonly Expression[], least: number, most: number, name: 
 
 const word = (expression: Expression | undefined) => (expression?.kind === 'name' ? expression.name : undefined);
 
-/** IF(condition, whenTrue, whenFalse): a missing `whenTrue` counts as 0, a missing `whenFalse` drops the moment. */
+/** IF(condition, whenTrue, whenFalse): a missing `whenTrue` counts as 0, a missing `whenFalse` drops the moment. Arrays are not taken. */
 const choose: SpecialFunction = (given, compute) => {
   count(given, 2, 3, 'IF');
-  const [condition, whenTrue, whenFalse] = given.map(compute) as [Value, Value, Value?];
+  const [condition, whenTrue, whenFalse] = given.map((part) => single(compute(part))) as [Value, Value, Value?];
   if (condition.kind === 'scalar') return (condition.value === 0 ? whenFalse : whenTrue) ?? one(empty);
-  const [test] = linesOf(condition, 'IF');
-  if (test === undefined) return one(empty);
+  const [test = empty] = linesOf(condition, 'IF');
   const lines = [whenTrue, whenFalse].map((value) => (value?.kind === 'series' ? value.series : empty));
   const times: number[] = [];
   const values: number[] = [];
@@ -37,6 +36,13 @@ const choose: SpecialFunction = (given, compute) => {
   }
   return one({ label: 'IF', times, values });
 };
+
+/** An array of one line is that line. */
+function single(value: Value): Value {
+  if (value.kind !== 'array') return value;
+  if (value.all.length > 1) throw new MetricMathError('IF takes numbers and time series, not arrays of them');
+  return one(value.all[0] ?? empty);
+}
 
 const empty: TimeSeries = { label: '', times: [], values: [] };
 const constant = (value: Value | undefined, atMoment: number | undefined) =>

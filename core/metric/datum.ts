@@ -65,11 +65,23 @@ export function readDatum(namespace: string, input: DatumInput, position: number
   return {
     namespace,
     name: input.MetricName ?? '',
-    dimensions: (input.Dimensions ?? []).map(({ Name = '', Value = '' }) => ({ name: Name, value: Value })),
+    dimensions: (input.Dimensions ?? []).map((dimension, index) =>
+      dimensionOf(dimension, `${member}.Dimensions.member.${index + 1}`),
+    ),
     unit: input.Unit ?? 'None',
     at: periodStart(at, input.StorageResolution === 1 ? 1 : 60),
     samples: samplesOf(input, member),
   };
+}
+
+/** @see AWS, "Dimension": ASCII without control characters, not blank; no name begins with a colon */
+function dimensionOf({ Name = '', Value = '' }: { readonly Name?: string; readonly Value?: string }, member: string) {
+  const isText = (text: string) => /^[ -~]+$/.test(text) && text.trim() !== '';
+  if (!isText(Name) || Name.startsWith(':')) {
+    fail('InvalidParameterValue', `The value ${Name} for parameter ${member}.Name is invalid.`);
+  }
+  if (!isText(Value)) fail('InvalidParameterValue', `The value ${Value} for parameter ${member}.Value is invalid.`);
+  return { name: Name, value: Value };
 }
 
 function samplesOf(input: DatumInput, member: string): Distribution {
@@ -96,7 +108,7 @@ function listed(values: readonly number[], counts: readonly number[] | undefined
   const parts = values.map((value, index) =>
     distributionOf(
       number(value, `${member}.Values.member.${index + 1}`),
-      number(counts?.[index] ?? 1, `${member}.Counts.member.${index + 1}`),
+      count(counts?.[index] ?? 1, `${member}.Counts.member.${index + 1}`),
     ),
   );
   return mergeAll(parts) ?? fail('MissingParameter', `The parameter ${member}.Values is required.`);
@@ -106,7 +118,7 @@ function statistics(set: NonNullable<DatumInput['StatisticValues']>, member: str
   const part = (name: 'SampleCount' | 'Sum' | 'Minimum' | 'Maximum') => {
     const value = set[name];
     if (value === undefined) fail('MissingParameter', `The parameter ${member}.StatisticValues.${name} is required.`);
-    return number(value as number, `${member}.StatisticValues.${name}`);
+    return (name === 'SampleCount' ? count : number)(value as number, `${member}.StatisticValues.${name}`);
   };
   const read = { count: part('SampleCount'), sum: part('Sum'), min: part('Minimum'), max: part('Maximum') };
   if (read.min > read.max) {
@@ -118,6 +130,12 @@ function statistics(set: NonNullable<DatumInput['StatisticValues']>, member: str
 
 function number(value: number, parameter: string): number {
   if (Number.isFinite(value) && Math.abs(value) <= largest) return value;
+  return fail('InvalidParameterValue', `The value ${value} for parameter ${parameter} is invalid.`);
+}
+
+/** Fractions are allowed, no samples are too; fewer than none are not. */
+function count(value: number, parameter: string): number {
+  if (value >= 0) return number(value, parameter);
   return fail('InvalidParameterValue', `The value ${value} for parameter ${parameter} is invalid.`);
 }
 

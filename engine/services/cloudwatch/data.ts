@@ -5,7 +5,7 @@ import type {
   MetricDataQuery,
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
-import { dynamicLabel, parseStatistic, queryStart } from '../../../core/metric/index.ts';
+import { dynamicLabel, isDynamic, labelOffset, parseStatistic, queryStart } from '../../../core/metric/index.ts';
 import { MetricMathError, type TimeSeries } from '../../../core/metric-math/index.ts';
 import type { Call, Operation } from '../../service.ts';
 import { validation } from './errors.ts';
@@ -31,7 +31,9 @@ export function metricData(state: CloudWatchState) {
       .flatMap((query) => {
         const { Id: id = '' } = query;
         const lines = linesOf(computed, id);
-        const found = lines.map((line) => result(call, query, line, labels.get(id) ?? id, lines.length > 1));
+        const found = lines.map((line) =>
+          result(call, query, line, labels.get(id) ?? id, lines.length > 1, state.now()),
+        );
         const said = messages.get(id);
         return said === undefined ? found : found.map((each) => ({ ...each, Messages: said }));
       });
@@ -58,6 +60,11 @@ function check(input: GetMetricDataInput, queries: readonly MathQuery[]): void {
   if (from > to) throw validation('The parameter EndTime must be greater than StartTime.');
   if (from === to) throw validation('The parameter StartTime must not equal parameter EndTime.');
   if (queries.length > 500) throw validation('The parameter MetricDataQueries has more than 500 elements.');
+  if ((input.MaxDatapoints ?? 1) < 1) throw validation('The parameter MaxDatapoints must be greater than 0.');
+  const timezone = input.LabelOptions?.Timezone;
+  if (timezone !== undefined && labelOffset(timezone) === undefined) {
+    throw validation(`The value ${timezone} for parameter LabelOptions.Timezone must be like +0130.`);
+  }
   const seen = new Set<string>();
   for (const [index, query] of queries.entries()) {
     const member = `MetricDataQueries.member.${index + 1}`;
@@ -70,6 +77,13 @@ function check(input: GetMetricDataInput, queries: readonly MathQuery[]): void {
     seen.add(query.id);
     if (query.metric === undefined && query.expression === undefined) {
       throw validation(`The parameter ${member}.MetricStat is required.\n`);
+    }
+    if (query.metric !== undefined && query.expression !== undefined) {
+      throw validation(`The parameters ${member}.MetricStat and ${member}.Expression are mutually exclusive.`);
+    }
+    const { period = 60 } = query;
+    if (![1, 5, 10, 20, 30].includes(period) && period % 60 !== 0) {
+      throw validation(`The parameter ${member}.Period must be 1, 5, 10, 20, 30 or a multiple of 60.`);
     }
     if (/^\s*SELECT\b/i.test(query.expression ?? '')) {
       throw validation(
@@ -127,19 +141,25 @@ function result(
   line: TimeSeries,
   label: string,
   oneOfSeveral: boolean,
+  now: number,
 ): MetricDataResult {
-  const { metric, stat, period } = asMathQuery(query);
+  const { times, values } = line;
+  const { metric = line.found?.metric, stat = line.found?.stat, period = line.period } = asMathQuery(query);
   const { account, region } = call;
-  const subject = { metric, stat, period, account, region, label, times: line.times, values: line.values };
+  const timezone = call.input.LabelOptions?.Timezone;
+  const usual = oneOfSeveral ? line.label : label;
+  const subject = { metric, stat, period, account, region, label: usual, times, values, now, timezone };
   const own = query.Label === undefined ? undefined : dynamicLabel(query.Label, subject);
-  const shown = oneOfSeveral ? [own, line.label].filter(Boolean).join(' ') : (own ?? label);
+  // A dynamic label holds for each line of several by itself; any other one stands before their own.
+  const alone = !oneOfSeveral || isDynamic(query.Label ?? '');
+  const shown = alone ? (own ?? label) : [own, line.label].filter(Boolean).join(' ');
   const descending = call.input.ScanBy !== 'TimestampAscending';
   const order = <T>(list: readonly T[]): T[] => (descending ? list.toReversed() : [...list]);
   return {
     Id: query.Id,
     Label: shown,
-    Timestamps: order(line.times).map((at) => new Date(at)),
-    Values: order(line.values),
+    Timestamps: order(times).map((at) => new Date(at)),
+    Values: order(values),
     StatusCode: 'Complete',
   };
 }

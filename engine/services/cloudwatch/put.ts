@@ -11,9 +11,11 @@ const mostData = 1000;
 
 /** PutMetricData, and the same for datapoints other services of the engine hand over. */
 export function puts(state: CloudWatchState) {
+  /** A datapoint of no samples is none. */
   function store(scope: string, data: readonly Datum[]): void {
+    const sampled = data.filter(({ samples }) => samples.count > 0);
     state.parts.store.write(() => {
-      state.received.tell(state.metrics.put(scope, data, state.now()));
+      state.received.tell(state.metrics.put(scope, sampled, state.now()));
     });
   }
 

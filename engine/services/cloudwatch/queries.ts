@@ -139,6 +139,7 @@ export function searchLines(
     .slice(0, 500)
     .map(({ metric }) => {
       const { line } = readLine(state, scope, { id: '', metric, stat, period }, span);
-      return { ...line, label: [metric.name, ...metric.dimensions.map(({ value }) => value)].join(' ') };
+      const label = [metric.name, ...metric.dimensions.map(({ value }) => value)].join(' ');
+      return { ...line, label, found: { metric, stat } };
     });
 }

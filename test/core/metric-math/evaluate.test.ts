@@ -44,6 +44,15 @@ function compute(text: string, metrics: Record<string, readonly (number | undefi
   );
 }
 
+describe('IF', () => {
+  it('refuses arrays of several time series, whose other lines it would lose', () => {
+    const metrics = { m1: [1, 5], m2: [2, 1] };
+    expect(() => compute('IF([m1, m2] > 2, 1, 0)', metrics)).toThrow('not arrays');
+    expect(() => compute('IF(m1 > 2, METRICS())', metrics)).toThrow(MetricMathError);
+    expect(compute('IF(METRICS("m1") > 2, 1, 0)', metrics)).toEqual([[0, 1]]);
+  });
+});
+
 describe("AWS's own examples", () => {
   const metric1 = [30, 20, 0, 0];
   const metric2 = [20, gap, 20, gap];

@@ -37,6 +37,11 @@ describe('a search', () => {
     expect(finds('"Europe\\\\France Traffic\\(Network\\)"', 'Europe\\France Traffic(Network)')).toBe(true);
   });
 
+  it('takes blanks around the sign of a property', () => {
+    expect(finds('MetricName = "Errors" Zone =a', 'Errors', 'x', { Zone: 'a' })).toBe(true);
+    expect(finds('MetricName = "Errors"', 'Faults')).toBe(false);
+  });
+
   it('keeps to the schema: namespace and exactly these dimensions', () => {
     const schema = '{AWS/EC2, InstanceId} MetricName="CPUUtilization"';
     expect(finds(schema, 'CPUUtilization', 'AWS/EC2', { InstanceId: 'i-1' })).toBe(true);

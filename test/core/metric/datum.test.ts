@@ -48,6 +48,32 @@ describe('a datapoint put', () => {
       { Value: 1, Timestamp: new Date(now - 15 * 86_400_000) },
     ],
     ['MissingParameter: At least one of the parameters must be specified.', {}],
+    [
+      'InvalidParameterValue: The value -1 for parameter MetricData.member.1.Counts.member.2 is invalid.',
+      { Values: [1, 2], Counts: [1, -1] },
+    ],
+    [
+      'InvalidParameterValue: The value -1 for parameter MetricData.member.1.StatisticValues.SampleCount is invalid.',
+      { StatisticValues: { SampleCount: -1, Sum: 0, Minimum: 0, Maximum: 0 } },
+    ],
+    [
+      'InvalidParameterValue: The value :a for parameter MetricData.member.1.Dimensions.member.1.Name is invalid.',
+      { Value: 1, Dimensions: [{ Name: ':a', Value: '1' }] },
+    ],
+    [
+      'InvalidParameterValue: The value 한 for parameter MetricData.member.1.Dimensions.member.2.Value is invalid.',
+      {
+        Value: 1,
+        Dimensions: [
+          { Name: 'a', Value: '1' },
+          { Name: 'b', Value: '한' },
+        ],
+      },
+    ],
+    [
+      'InvalidParameterValue: The value    for parameter MetricData.member.1.Dimensions.member.1.Value is invalid.',
+      { Value: 1, Dimensions: [{ Name: 'a', Value: '  ' }] },
+    ],
   ] as [string, DatumInput][]) {
     it(`is refused: ${message}`, () => expect(refusal(input)).toBe(message));
   }

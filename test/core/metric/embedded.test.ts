@@ -52,8 +52,28 @@ describe('a log event in embedded metric format', () => {
     expect(embeddedMetrics(event({ time: 'soon' }))).toEqual([]);
     expect(embeddedMetrics(event({}, { Dimensions: [['absent']] }))).toEqual([]);
     expect(embeddedMetrics(event({}, { Namespace: '' }))).toEqual([]);
+    expect(embeddedMetrics(event({ time: { nested: 1 } }))).toEqual([]);
+    expect(embeddedMetrics(event({ time: [1, 'two'] }))).toEqual([]);
+    expect(embeddedMetrics(event({ functionVersion: 7 }))).toEqual([]);
+    expect(embeddedMetrics(event({ functionVersion: 'v'.repeat(1025) }))).toEqual([]);
+    expect(embeddedMetrics(event({}, { Metrics: [{ Name: 'time', Unit: 'Fortnights' }] }))).toEqual([]);
     expect(embeddedMetrics('{"CloudWatchMetrics" broken')).toEqual([]);
     expect(embeddedMetrics('plain text')).toEqual([]);
+  });
+
+  it('carries up to 100 values of a metric and 100 metrics, not more', () => {
+    const values = (count: number) => Array.from({ length: count }, (_, at) => at);
+    const metrics = (count: number) => Array.from({ length: count }, () => ({ Name: 'time' }));
+    expect(embeddedMetrics(event({ time: values(100) }))).toHaveLength(100);
+    expect(embeddedMetrics(event({ time: values(101) }))).toEqual([]);
+    expect(embeddedMetrics(event({}, { Metrics: metrics(100) }))).toHaveLength(100);
+    expect(embeddedMetrics(event({}, { Metrics: metrics(101) }))).toEqual([]);
+  });
+
+  it('may stand behind what Lambda writes before a message, and behind nothing else', () => {
+    expect(embeddedMetrics(`2026-11-21T03:00:00.000Z\t4cbf0c1e\tINFO\t${event()}`)).toHaveLength(1);
+    expect(embeddedMetrics(`request 4cbf0c1e ${event()}`)).toEqual([]);
+    expect(embeddedMetrics(`${event()} done`)).toEqual([]);
   });
 
   it('is never the cause of a fault', () => {

@@ -55,6 +55,16 @@ describe('datapoints', () => {
     ]);
   });
 
+  it('of no samples are none', async () => {
+    const here = await given();
+    await put(here, [{ MetricName: 'metric1', Values: [5, 7], Counts: [0, 0] }]);
+    await put(here, [{ MetricName: 'metric1', Values: [5, 7], Counts: [0, 1] }]);
+
+    const [average] = await data(here, { MetricDataQueries: [query('Average')] });
+
+    expect(average?.Values).toEqual([7]);
+  });
+
   it('add up, request after request', async () => {
     const here = await given();
     for (let value = 0; value < 10; value++) await put(here, [{ MetricName: 'metric1', Value: value }]);
@@ -234,6 +244,28 @@ describe('expressions', () => {
     ]);
   });
 
+  it('give each metric found a dynamic label of its own', async () => {
+    const here = await given();
+    for (const queue of ['orders', 'mails']) {
+      await put(here, [{ MetricName: 'depth', Value: queue.length, Dimensions: [{ Name: 'Queue', Value: queue }] }]);
+    }
+    const results = await data(here, {
+      LabelOptions: { Timezone: '+0100' },
+      MetricDataQueries: [
+        {
+          Id: 'each',
+          Expression: `SEARCH('{shop,Queue} MetricName="depth"', 'Sum', 60)`,
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: a dynamic label of CloudWatch, not of this file
+          Label: "[${PROP('Dim.Queue')} ${PROP('Stat')}: ${MAX} at ${LAST_TIME} of ${LABEL}]",
+        },
+      ],
+    });
+    expect(results.map(({ Label }) => Label)).toEqual([
+      '[mails Sum: 5 at 2026-11-21 04:00 of depth mails]',
+      '[orders Sum: 6 at 2026-11-21 04:00 of depth orders]',
+    ]);
+  });
+
   it('are refused with their id, and Metrics Insights by name', async () => {
     const here = await given();
     const send = (Expression: string) => data(here, { MetricDataQueries: [{ Id: 'e1', Expression }] });
@@ -242,6 +274,17 @@ describe('expressions', () => {
     );
     await expect(send('e1 + 1')).rejects.toThrow('refers to itself');
     await expect(send('SELECT AVG(x) FROM y')).rejects.toThrow('Metrics Insights');
+  });
+
+  it('are refused beside a metric, for periods there are none of, and for pages of nothing', async () => {
+    const here = await given();
+    const send = (input: Partial<GetMetricDataCommandInput>) => data(here, input);
+    await expect(send({ MetricDataQueries: [{ ...query('Sum'), Expression: 'm1' }] })).rejects.toThrow('exclusive');
+    await expect(send({ MetricDataQueries: [query('Sum', 45)] })).rejects.toThrow('multiple of 60');
+    await expect(send({ MetricDataQueries: [query('Sum')], MaxDatapoints: 0 })).rejects.toThrow('greater than 0');
+    await expect(send({ MetricDataQueries: [query('Sum')], LabelOptions: { Timezone: 'KST' } })).rejects.toThrow(
+      'Timezone',
+    );
   });
 
   it('are watched by alarms', async () => {
