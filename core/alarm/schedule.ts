@@ -14,13 +14,17 @@ export interface Window {
  */
 export const evaluationRange = (alarm: ThresholdAlarm): number => alarm.evaluationPeriods + 2;
 
-/** Seconds between two evaluations: 60, or 10 for the high-resolution periods of less than a minute. */
-export const evaluationInterval = (alarm: ThresholdAlarm): number => (alarm.period < 60 ? 10 : 60);
+/** Seconds between two evaluations: 60, or 10 for the high-resolution periods of less than a minute, or 3600 for what looks back more than a day. */
+export function evaluationInterval({ period, evaluationPeriods }: ThresholdAlarm): number {
+  if (period < 60) return 10;
+  return period * evaluationPeriods > 86_400 ? 3600 : 60;
+}
 
 /**
- * The first moment after `after` at which an alarm is due. Evaluations happen on whole minutes (whole ten seconds for a high-resolution
- * alarm) of the clock; AWS spreads them over the minute, which nobody can rely on.
- * @see AWS, "Evaluating an alarm": every minute for periods of a minute or longer, every ten seconds for shorter ones
+ * The first moment after `after` at which an alarm is due. Evaluations happen on whole minutes of the clock (whole ten seconds for a
+ * high-resolution alarm, whole hours for a multi-day one); AWS is a little later, at a second or minute of its own that nobody can rely on.
+ * @see AWS, "Evaluating an alarm": every minute for periods of a minute or longer, every ten seconds for shorter ones; "Evaluating
+ * multi-day alarms": once an hour, on data up to the hour
  */
 export function nextEvaluation(alarm: ThresholdAlarm, after: number): number {
   const step = evaluationInterval(alarm) * 1000;
@@ -34,7 +38,7 @@ export function* evaluationTimes(alarm: ThresholdAlarm, after: number, until: nu
 
 /**
  * The periods an evaluation at `at` retrieves, oldest first. A sliding window (the default) ends at the moment of evaluation and moves
- * with it: a 5-minute period evaluated at 03:06 is [03:01, 03:06). A wall-clock window holds whole periods of the calendar only.
+ * with it: a 5-minute period evaluated at 03:06 is [03:01, 03:06). That of a multi-day alarm ends at the last full hour. A wall-clock window holds whole periods of the calendar only.
  * @see AWS, "Alarm evaluation window"
  */
 export function evaluationWindows(alarm: ThresholdAlarm, at: number): Window[] {

@@ -23,6 +23,16 @@ describe('when an alarm is evaluated', () => {
   it('every ten seconds for a shorter one', () => {
     expect([...evaluationTimes(alarm(30), 0, 30_000)]).toEqual([10_000, 20_000, 30_000]);
   });
+
+  it('every hour for periods that are longer than a day together', () => {
+    const day = alarm(3600, { evaluationPeriods: 24 });
+    const longer = alarm(3600, { evaluationPeriods: 25 });
+    const [from, until] = [at('2026-11-21T03:58:30'), at('2026-11-21T05:01:00')];
+    expect([...evaluationTimes(day, from, until)]).toHaveLength(63);
+    expect([...evaluationTimes(longer, from, until)]).toEqual(
+      ['04', '05'].map((hour) => at(`2026-11-21T${hour}:00:00`)),
+    );
+  });
 });
 
 describe('the windows of an evaluation', () => {
@@ -32,6 +42,12 @@ describe('the windows of an evaluation', () => {
       '11-21T02:56 to 11-21T03:01',
       '11-21T03:01 to 11-21T03:06',
     ]);
+  });
+
+  it('end with the last full hour for a multi-day alarm', () => {
+    expect(shown(alarm(86_400, { evaluationPeriods: 3 }), '2026-11-21T11:03:00').at(-1)).toBe(
+      '11-20T11:00 to 11-21T11:00',
+    );
   });
 
   it('are whole hours of the wall clock where it asks for them', () => {

@@ -117,6 +117,18 @@ describe('an alarm', () => {
     expect((await describe1(here))?.StateValue).toBe('ALARM');
   });
 
+  it('over more than a day is evaluated once an hour', async () => {
+    const here = await given();
+    await here.alarm({ Period: 86_400, EvaluationPeriods: 2, DatapointsToAlarm: 1, Statistic: 'Sum' });
+    await here.clock.advanceTo(start + 2 * minute);
+    await put(here, 60);
+
+    await here.clock.advanceTo(start + 59 * minute);
+    expect((await describe1(here))?.StateValue).toBe('INSUFFICIENT_DATA');
+    await here.clock.advanceTo(start + 60 * minute);
+    expect((await describe1(here))?.StateValue).toBe('ALARM');
+  });
+
   it('sees a period slide over its datapoints minute by minute', async () => {
     const here = await given();
     await here.alarm({ Period: 300, Statistic: 'Sum', TreatMissingData: 'notBreaching' });
