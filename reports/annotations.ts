@@ -9,6 +9,7 @@ const KOREAN: readonly (readonly [RegExp, string])[] = [
   [/^The root user signs in without MFA\.$/, '루트 사용자가 MFA 없이 로그인합니다.'],
   [/^Not known: (.*)$/, '확인할 수 없음: $1'],
   [/^The root user's MFA device is a virtual one\.$/, '루트 사용자의 MFA 디바이스가 가상 디바이스입니다.'],
+  [/^The account has no password policy of its own\.$/, '계정에 자체 암호 정책이 없습니다.'],
   [/^Not as strict as asked for: (.*)$/, '요구 수준에 못 미치는 설정: $1'],
   [/^The user signs in to the console without MFA\.$/, '사용자가 MFA 없이 콘솔에 로그인합니다.'],
   [/^Access key (\S*) was not used for (\d+) days\.$/, '액세스 키 $1: $2일 동안 사용되지 않았습니다.'],

@@ -1,6 +1,8 @@
 export interface ParameterType {
   readonly type: 'String' | 'int' | 'boolean' | 'CSV';
   readonly default?: string;
+  /** The default where a rule is given no parameter at all; beside others, one that is not given is not asked for. */
+  readonly alone?: string;
   readonly isRequired?: true;
 }
 
@@ -24,7 +26,13 @@ export function parameterValues(types: ParametersOf, given: Readonly<Record<stri
     const rest = Object.fromEntries(unknown.map((name) => [name, given[name]]));
     throw new ParameterError(`Unknown parameters provided in the inputParameters: ${JSON.stringify(rest)}.`);
   }
-  return Object.fromEntries(Object.entries(types).map(([name, type]) => [name, textOf(name, type, given[name])]));
+  const isAlone = Object.keys(given).length === 0;
+  return Object.fromEntries(
+    Object.entries(types).map(([name, type]) => {
+      const usual = type.default ?? (isAlone ? type.alone : undefined);
+      return [name, textOf(name, { ...type, default: usual }, given[name])];
+    }),
+  );
 }
 
 /** The required parameters that are not given: AWS has defaults for some of them in its console alone. */

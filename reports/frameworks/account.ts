@@ -1,5 +1,9 @@
 import { type Control, control } from './control.ts';
 
+/** Whether a rule on passwords asks for as much: one without any parameter asks for AWS's defaults. */
+const asks = (parameters: Readonly<Record<string, string>>, name: string, least: number): boolean =>
+  Object.keys(parameters).length === 0 || Number(parameters[name] ?? 0) >= least;
+
 /** Root, and the account itself: the first part of section 1 of CIS 3.0, of section 2 of 7.0. */
 export const account: readonly Control[] = [
   control({
@@ -87,7 +91,7 @@ export const account: readonly Control[] = [
     by: [
       {
         rules: ['IAM_PASSWORD_POLICY'],
-        isEnough: ({ MinimumPasswordLength: length = '14' }) => Number(length) >= 14,
+        isEnough: (parameters) => asks(parameters, 'MinimumPasswordLength', 14),
       },
     ],
   }),
@@ -103,7 +107,7 @@ export const account: readonly Control[] = [
     by: [
       {
         rules: ['IAM_PASSWORD_POLICY'],
-        isEnough: ({ PasswordReusePrevention: last = '24' }) => Number(last) >= 24,
+        isEnough: (parameters) => asks(parameters, 'PasswordReusePrevention', 24),
       },
     ],
   }),

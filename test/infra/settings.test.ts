@@ -83,7 +83,7 @@ describe('the managed rules of a framework', () => {
       const undecided = controls.filter(
         ({ deciders }) =>
           !deciders.some(({ rules: needed, isEnough = () => true }) =>
-            needed.every((rule) => rules.has(rule) && isEnough(rules.get(rule)!)),
+            needed.every((id) => rules.some(({ identifier, parameters }) => identifier === id && isEnough(parameters))),
           ),
       );
       expect(undecided.map(({ id, title }) => `${id} ${title.en}`)).toEqual([]);

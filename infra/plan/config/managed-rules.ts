@@ -3,6 +3,8 @@ import type { FrameworkId } from '../../settings.ts';
 export interface FrameworkRule {
   /** Managed rule's identifier. */
   readonly identifier: string;
+  /** What tells it from others with the same identifier. */
+  readonly about?: string;
   readonly parameters?: Readonly<Record<string, string>>;
   /** Where it decides a control; both without it. */
   readonly only?: FrameworkId;
@@ -18,10 +20,9 @@ export const frameworkRules: readonly FrameworkRule[] = [
   { identifier: 'EC2_IMDSV2_CHECK' },
   { identifier: 'EC2_INSTANCE_PROFILE_ATTACHED' },
   { identifier: 'EFS_ENCRYPTED_CHECK' },
-  {
-    identifier: 'IAM_PASSWORD_POLICY',
-    parameters: { MinimumPasswordLength: '14', PasswordReusePrevention: '24' },
-  },
+  // One for each control: together, either would fail both.
+  { identifier: 'IAM_PASSWORD_POLICY', about: 'length', parameters: { MinimumPasswordLength: '14' } },
+  { identifier: 'IAM_PASSWORD_POLICY', about: 'reuse', parameters: { PasswordReusePrevention: '24' } },
   {
     identifier: 'IAM_POLICY_IN_USE',
     parameters: { policyARN: 'arn:aws:iam::aws:policy/AWSSupportAccess' },
@@ -52,6 +53,6 @@ export const frameworkRules: readonly FrameworkRule[] = [
   { identifier: 'VPC_FLOW_LOGS_ENABLED' },
 ];
 
-/** `IAM_PASSWORD_POLICY` -> `trailkeeper-iam-password-policy`: the name a managed rule is deployed by. */
-export const managedRuleName = (identifier: string): string =>
-  `trailkeeper-${identifier.toLowerCase().replaceAll('_', '-')}`;
+/** `ENCRYPTED_VOLUMES` -> `trailkeeper-encrypted-volumes`: the name a managed rule is deployed by. */
+export const managedRuleName = (identifier: string, about?: string): string =>
+  `trailkeeper-${identifier.toLowerCase().replaceAll('_', '-')}${about === undefined ? '' : `-${about}`}`;

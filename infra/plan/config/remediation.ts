@@ -2,7 +2,6 @@ import type { ConfigRule } from '../../../rules/kit/index.ts';
 import { ACCOUNT, type Resource, ref, sub, type Value } from '../../resource.ts';
 import { type Remediation, type Settings, SettingsError } from '../../settings.ts';
 import { pascal } from '../names.ts';
-import { managedRuleName } from './managed-rules.ts';
 import { managedRulesOf } from './rules.ts';
 
 const ATTEMPTS = 5;
@@ -15,24 +14,25 @@ const SECONDS = 60;
  */
 export function remediation(rules: readonly ConfigRule[], settings: Settings): Resource[] {
   if (!settings.recording) return [];
-  return settings.remediation.map((each) => {
-    const rule = ruleIdOf(each, rules, settings);
-    return {
-      id: `${rule}Remediation`,
-      type: 'AWS::Config::RemediationConfiguration',
-      region: settings.homeRegion,
-      properties: {
-        ConfigRuleName: ref(rule),
-        TargetType: 'SSM_DOCUMENT',
-        TargetId: each.document,
-        Parameters: Object.fromEntries(
-          Object.entries(each.parameters).map(([name, value]) => [name, parameterValue(value)]),
-        ),
-        Automatic: each.automatic,
-        ...(each.automatic && { MaximumAutomaticAttempts: ATTEMPTS, RetryAttemptSeconds: SECONDS }),
-      },
-    };
-  });
+  return settings.remediation.flatMap((each) =>
+    ruleIdsOf(each, rules, settings).map(
+      (rule): Resource => ({
+        id: `${rule}Remediation`,
+        type: 'AWS::Config::RemediationConfiguration',
+        region: settings.homeRegion,
+        properties: {
+          ConfigRuleName: ref(rule),
+          TargetType: 'SSM_DOCUMENT',
+          TargetId: each.document,
+          Parameters: Object.fromEntries(
+            Object.entries(each.parameters).map(([name, value]) => [name, parameterValue(value)]),
+          ),
+          Automatic: each.automatic,
+          ...(each.automatic && { MaximumAutomaticAttempts: ATTEMPTS, RetryAttemptSeconds: SECONDS }),
+        },
+      }),
+    ),
+  );
 }
 
 const parameterValue = (value: string | readonly string[]): Value =>
@@ -40,8 +40,9 @@ const parameterValue = (value: string | readonly string[]): Value =>
     ? { ResourceValue: { Value: 'RESOURCE_ID' } }
     : { StaticValue: { Values: [value].flat().map((each) => (each.includes(ACCOUNT) ? sub(each) : each)) } };
 
-function ruleIdOf({ rule }: Remediation, rules: readonly ConfigRule[], settings: Settings): string {
-  if (rules.some(({ id }) => id === rule)) return `${pascal(rule)}ConfigRule`;
-  if (managedRulesOf(settings).has(rule)) return pascal(managedRuleName(rule));
+function ruleIdsOf({ rule }: Remediation, rules: readonly ConfigRule[], settings: Settings): string[] {
+  if (rules.some(({ id }) => id === rule)) return [`${pascal(rule)}ConfigRule`];
+  const managed = managedRulesOf(settings).filter(({ identifier }) => identifier === rule);
+  if (managed.length > 0) return managed.map(({ name }) => pascal(name));
   throw new SettingsError(`settings: remediation: no rule ${rule} is deployed`);
 }

@@ -26,8 +26,8 @@ export function configRules(rules: readonly ConfigRule[], settings: Settings): R
     }),
     ...rules.map((rule) => ownRule(rule, settings)),
     ...regions.flatMap((region) =>
-      [...managedRulesOf(settings)].map(([identifier, parameters]) =>
-        managedRule(identifier, parameters, region, region === settings.homeRegion ? '' : pascal(region)),
+      managedRulesOf(settings).map((rule) =>
+        managedRule(rule, region, region === settings.homeRegion ? '' : pascal(region)),
       ),
     ),
   ];
@@ -57,25 +57,43 @@ const ownRule = (rule: ConfigRule, { homeRegion: region }: Settings): Resource =
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** Managed rules by identifier: those of the frameworks, and what the settings add to and take from them. */
-export function managedRulesOf({ frameworks, managedRules }: Settings): Map<string, Parameters> {
-  const chosen = new Map<string, Parameters>();
-  for (const { identifier, parameters = {}, only } of frameworkRules) {
-    if (only === undefined ? frameworks.length > 0 : frameworks.includes(only)) chosen.set(identifier, parameters);
-  }
-  for (const [identifier, setting] of Object.entries(managedRules)) {
-    if (setting) chosen.set(identifier, { ...chosen.get(identifier), ...setting.parameters });
-    else chosen.delete(identifier);
-  }
-  return chosen;
+export interface DeployedManagedRule {
+  readonly name: string;
+  readonly identifier: string;
+  readonly parameters: Parameters;
 }
 
-const managedRule = (identifier: string, parameters: Parameters, region: string, suffix: string): Resource => ({
-  id: `${pascal(managedRuleName(identifier))}${suffix}`,
+/**
+ * Managed rules: those of the frameworks, and what the settings add to and take from them. What they say of an identifier that the frameworks
+ * have several rules of makes it one.
+ */
+export function managedRulesOf({ frameworks, managedRules }: Settings): DeployedManagedRule[] {
+  const chosen = frameworkRules.filter(({ only }) =>
+    only === undefined ? frameworks.length > 0 : frameworks.includes(only),
+  );
+  const set = Object.entries(managedRules).flatMap(([identifier, setting]) => {
+    const before = chosen.filter((rule) => rule.identifier === identifier).map(({ parameters }) => parameters);
+    return setting ? [{ identifier, parameters: Object.assign({}, ...before, setting.parameters) as Parameters }] : [];
+  });
+  return [...chosen.filter(({ identifier }) => managedRules[identifier] === undefined), ...set].map(
+    ({ identifier, parameters = {}, ...more }) => ({
+      name: managedRuleName(identifier, 'about' in more ? more.about : undefined),
+      identifier,
+      parameters,
+    }),
+  );
+}
+
+const managedRule = (
+  { name, identifier, parameters }: DeployedManagedRule,
+  region: string,
+  suffix: string,
+): Resource => ({
+  id: `${pascal(name)}${suffix}`,
   type: 'AWS::Config::ConfigRule',
   region,
   properties: {
-    ConfigRuleName: managedRuleName(identifier),
+    ConfigRuleName: name,
     ...(Object.keys(parameters).length > 0 && { InputParameters: parameters }),
     Source: { Owner: 'AWS', SourceIdentifier: identifier },
   },
