@@ -1,4 +1,5 @@
 import { actorOf, type CloudTrailRecord, type Json, originOf, outcomeOf } from '../cloudtrail/index.ts';
+import { partOf, partsChangedBy } from './call-effects.ts';
 import { diffOf, type ItemDiff } from './diff.ts';
 import type { ConfigurationItem, ItemStatus } from './item.ts';
 import { isUnknown, unknownIn } from './unknown.ts';
@@ -30,7 +31,8 @@ export interface TimelineChange extends ItemDiff {
 
 /**
  * A resource's changes with what caused each: the calls the item names as related events; where it names none of those given, of the
- * calls about the resource those that changed something, succeeded, and were made after the item before and shortly before this one.
+ * calls about the resource those that succeeded, were made shortly before and change what the item changes; and of calls none of which is
+ * known to, those made after the item before. A call causes one change.
  * @param items oldest first
  * @param records about the resource, in any order
  */
@@ -42,16 +44,49 @@ export function timelineOf(
     .filter((record) => record.readOnly !== true && outcomeOf(record).kind === 'succeeded')
     .map((record) => ({ record, at: Date.parse(record.eventTime) }))
     .sort((a, b) => b.at - a.at);
+  const until = (item: ConfigurationItem) => Date.parse(item.configurationItemCaptureTime) + SLACK;
+  const shortlyBefore = (item: ConfigurationItem): Call[] =>
+    calls.filter(({ at }) => until(item) - LONGEST_DELAY < at && at <= until(item));
+  const causes = new Map<ConfigurationItem, readonly Call[]>();
+  const given = new Set<Call>();
+  const assign = (item: ConfigurationItem, found: readonly Call[]) => {
+    if (found.length > 0) causes.set(item, found);
+    for (const call of found) given.add(call);
+  };
+  for (const item of items) {
+    assign(
+      item,
+      calls.filter(({ record: { eventID } }) => eventID && item.relatedEvents.includes(eventID)),
+    );
+  }
+  for (const [index, item] of items.entries()) {
+    const before = items[index - 1];
+    if (!before || causes.has(item)) continue;
+    const parts = new Set(Object.keys(diffOf(before, item).changedProperties).map(partOf));
+    assign(
+      item,
+      shortlyBefore(item).filter(
+        (call) => !given.has(call) && partsChangedBy(call.record, before).some((part) => parts.has(part)),
+      ),
+    );
+  }
   return items.map((item, index) => {
     const before = items[index - 1];
-    const to = Date.parse(item.configurationItemCaptureTime) + SLACK;
-    const earliest = before ? Date.parse(before.configurationItemCaptureTime) - SLACK : 0;
-    const from = Math.max(earliest, to - LONGEST_DELAY);
-    const named = calls.filter(({ record: { eventID } }) => eventID && item.relatedEvents.includes(eventID));
-    const likely = named.length > 0 ? named : calls.filter(({ at }) => from < at && at <= to);
-    const callers = likely.map(({ record }) => callerOf(record));
-    return changeOf(before, item, callers);
+    const after = before ? Date.parse(before.configurationItemCaptureTime) - SLACK : 0;
+    const found = causes.get(item) ?? shortlyBefore(item).filter((call) => call.at > after && !given.has(call));
+    assign(item, found);
+    return changeOf(
+      before,
+      item,
+      found.map(({ record }) => callerOf(record)),
+    );
   });
+}
+
+interface Call {
+  readonly record: CloudTrailRecord;
+  /** ms since 1970 */
+  readonly at: number;
 }
 
 /** One change; of each property it says whether its value before, or after, is one the item does not know. */

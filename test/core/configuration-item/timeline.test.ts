@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asRecord } from '../../../core/cloudtrail/index.ts';
+import { asRecord, type JsonObject } from '../../../core/cloudtrail/index.ts';
 import { normaliseItem, timelineOf } from '../../../core/configuration-item/index.ts';
 
 const item = (time: string, versioning: string) =>
@@ -53,5 +53,45 @@ describe('a timeline', () => {
       call('2026-01-02T10:05:00Z', 'PutBucketVersioning'),
     ]);
     expect(change?.callers).toEqual([]);
+  });
+
+  it('gives each of several changes recorded at once the call that made it', () => {
+    const user = (time: string, configuration: JsonObject) =>
+      normaliseItem({
+        configurationItemCaptureTime: time,
+        awsAccountId: '123456789012',
+        awsRegion: 'global',
+        resourceType: 'AWS::IAM::User',
+        resourceId: 'AIDA1',
+        resourceName: 'eve',
+        configuration: { userName: 'eve', ...configuration },
+      });
+    const iam = (
+      eventTime: string,
+      eventName: string,
+      requestParameters: object,
+      responseElements: object | null = null,
+    ) => call(eventTime, eventName, { eventSource: 'iam.amazonaws.com', requestParameters, responseElements });
+    const policy = { policyName: 'AdministratorAccess', policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' };
+    const changes = timelineOf(
+      [
+        user('2026-01-01T10:03:00Z', {}),
+        user('2026-01-01T10:03:01Z', { attachedManagedPolicies: [policy] }),
+        user('2026-01-01T10:03:02Z', { attachedManagedPolicies: [policy], path: '/robots/' }),
+        user('2026-01-01T10:30:00Z', { attachedManagedPolicies: [], path: '/robots/' }),
+      ],
+      [
+        iam('2026-01-01T10:00:00Z', 'CreateUser', { userName: 'eve' }, { user: { userName: 'eve', userId: 'AIDA1' } }),
+        iam('2026-01-01T10:00:10Z', 'AttachUserPolicy', { userName: 'eve', policyArn: policy.policyArn }),
+        iam('2026-01-01T10:29:00Z', 'DetachUserPolicy', { userName: 'eve', policyArn: policy.policyArn }),
+        iam('2026-01-01T10:29:30Z', 'PutUserPolicy', { userName: 'mallory', policyName: 'p', policyDocument: '{}' }),
+      ],
+    );
+    expect(changes.map(({ callers }) => callers.map(({ eventName }) => eventName))).toEqual([
+      ['CreateUser'],
+      ['AttachUserPolicy'],
+      [],
+      ['DetachUserPolicy'],
+    ]);
   });
 });
