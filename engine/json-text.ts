@@ -19,3 +19,15 @@ export function jsonObject(text: string): Readonly<Record<string, unknown>> | un
     return undefined;
   }
 }
+
+/** Are lists and objects of a JSON text nested deeper than so many levels? */
+export function isNestedDeeper(text: string, levels: number): boolean {
+  if (text.length <= 2 * levels) return false;
+  let depth = 0;
+  for (const [part] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (part === '[' || part === '{') {
+      if (++depth > levels) return true;
+    } else if (part === ']' || part === '}') depth--;
+  }
+  return false;
+}

@@ -22,9 +22,10 @@ export function lookup(state: CloudTrailState) {
       StartTime,
       EndTime,
       LookupAttributes: attributes = [],
-      MaxResults: limit = 50,
+      MaxResults: most = 50,
       NextToken: token,
     } = call.input;
+    const limit = Math.trunc(most);
     const from = StartTime?.getTime() ?? 0;
     const to = EndTime?.getTime() ?? Number.MAX_SAFE_INTEGER;
     if (from > to) {

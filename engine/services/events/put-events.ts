@@ -5,6 +5,7 @@ import type {
   PutEventsResponse,
   PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge';
+import { isNestedDeeper, jsonObject } from '../../json-text.ts';
 import type { Call, Operation } from '../../service.ts';
 import { busEvent } from './envelope.ts';
 import type { Ingest } from './ingest.ts';
@@ -13,6 +14,8 @@ import { type EventsState, invalid } from './state.ts';
 
 /** Bytes of a whole request. @see the recorded refusal of a larger one */
 const MOST_BYTES = 262_144;
+/** Levels of a detail. What Jackson reads at most unless told otherwise; that EventBridge does is unverified. */
+const DEEPEST = 1_000;
 
 export function putEvents(state: EventsState, ingest: Ingest) {
   const putEvents: Operation<PutEventsRequest, PutEventsResponse> = (call) => {
@@ -54,16 +57,8 @@ function wrongWith({ Source, DetailType, Detail }: PutEventsRequestEntry): PutEv
     const ErrorMessage = `Parameter ${name} is not valid. Reason: ${name} is a required argument.`;
     return { ErrorCode: 'InvalidArgument', ErrorMessage };
   }
-  return isObject(Detail!) ? undefined : { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
-}
-
-function isObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
+  const malformed = !jsonObject(Detail!) || isNestedDeeper(Detail!, DEEPEST);
+  return malformed ? { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' } : undefined;
 }
 
 /** @see AWS, "Calculating Amazon EventBridge PutEvents event entry size" */

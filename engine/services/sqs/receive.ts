@@ -25,7 +25,7 @@ export function receive(state: SqsState) {
   const receiveMessage: Operation<ReceiveMessageRequest, ReceiveMessageResult> = async (call) => {
     const { input } = call;
     const queue = state.byUrl(call, input.QueueUrl);
-    const limit = input.MaxNumberOfMessages ?? 1;
+    const limit = Math.trunc(input.MaxNumberOfMessages ?? 1);
     if (limit < 1 || limit > 10) {
       throw new AwsError(
         'InvalidParameterValue',

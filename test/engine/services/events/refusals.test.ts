@@ -4,6 +4,7 @@ import {
   DeleteRuleCommand,
   DescribeArchiveCommand,
   EventBridgeClient,
+  PutEventsCommand,
   PutRuleCommand,
   PutTargetsCommand,
   type Target,
@@ -78,6 +79,21 @@ describe('PutTargets', () => {
       await expect(put({ Arn })).resolves.toMatchObject({ FailedEntryCount: 0 });
     }
     await expect(put({ Arn: arn('events', 'event-bus/own') })).resolves.toMatchObject({ FailedEntryCount: 0 });
+  });
+});
+
+describe('PutEvents', () => {
+  it('refuses a detail nested too deeply, and takes the others', async () => {
+    const { events, put } = await given();
+    await put({ InputTransformer: { InputPathsMap: { all: '$.detail' }, InputTemplate: '{"all": <all>}' } });
+    const nested = (levels: number) => `{"a":${'['.repeat(levels - 1)}"["${']'.repeat(levels - 1)}}`;
+    const Entries = [nested(20_000), nested(1_000)].map((Detail) => ({ Source: 'app', DetailType: 't', Detail }));
+
+    const answer = await events.send(new PutEventsCommand({ Entries }));
+
+    expect(answer.FailedEntryCount).toBe(1);
+    expect(answer.Entries![0]!.ErrorCode).toBe('MalformedDetail');
+    expect(answer.Entries![1]!.EventId).toBeDefined();
   });
 });
 

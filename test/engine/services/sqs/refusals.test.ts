@@ -168,6 +168,18 @@ describe('a receipt', () => {
   });
 });
 
+describe('ReceiveMessage', () => {
+  it('takes a fraction for the whole number in it', async () => {
+    const { running, sqs } = await given();
+    const { url: QueueUrl } = await queue(running);
+    for (const MessageBody of ['a', 'b']) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 1.9 }));
+
+    expect(Messages).toHaveLength(1);
+  });
+});
+
 describe('PurgeQueue', () => {
   it('empties a queue once a minute', async () => {
     const { running, sqs } = await given();
