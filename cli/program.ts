@@ -58,6 +58,10 @@ const commands: Readonly<Record<string, readonly [does: string, load: () => Prom
     "check a trail's files against its digest files",
     async () => (await import('./commands/verify.ts')).verifyCommand(),
   ],
+  deliveries: [
+    'show the way of each event in an engine: the rules that matched, the targets tried, what came of it',
+    async () => (await import('./commands/deliveries.ts')).deliveriesCommand(),
+  ],
 };
 
 /** The command line for these arguments: the command they name in full, the others by name. */

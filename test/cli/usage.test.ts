@@ -48,6 +48,8 @@ describe('bad usage', () => {
     [/--lang: fr is not en, ko or both/, ['plan', '--lang', 'fr']],
     [/--endpoint/, ['apply']],
     [/--endpoint: nope is not a URL/, ['apply', '--endpoint', 'nope']],
+    [/--endpoint: http:\/\/127\.0\.0\.1:1 cannot be reached/, ['deliveries', '--endpoint', 'http://127.0.0.1:1']],
+    [/--last: none is not a number of events/, ['deliveries', '--last', 'none']],
     [/missing required argument 'path'/, ['replay']],
     [/none: no such file or folder/, ['replay', none]],
     [/--from: soon is not a time/, ['replay', record, '--from', 'soon']],
