@@ -95,8 +95,16 @@ export const eventNameOf = (service: string, operation: string): string => names
 /** Services whose records name calls otherwise than their SDK. */
 const namesOf: Readonly<Record<string, Readonly<Record<string, string>>>> = { lambda: lambdaNames, s3: s3Names };
 
+/** Uses of a key, which change nothing. @see AWS KMS, "Logging AWS KMS API calls with AWS CloudTrail", the examples */
+const keyUses = /^(Decrypt|Encrypt|ReEncrypt|Sign|Verify|Generate(DataKey|Mac|Random)|DeriveSharedSecret)/;
+
 /** Calls that only read, by name and a few that do not look it. */
-export const onlyReads = (operation: string): boolean =>
+export const onlyReads = (service: string, operation: string): boolean =>
   /^(Assume|BatchGet|Check|Decode|Describe|Filter|Get|Head|List|Lookup|Query|Scan|Search|Select|Simulate|Test|View)/.test(
     operation,
-  );
+  ) ||
+  (service === 'kms' && keyUses.test(operation));
+
+/** Calls that only read and whose answer is recorded all the same: who one is, and the credentials of a session. */
+export const showsAnswer = (service: string, operation: string): boolean =>
+  service === 'sts' && /^(Assume|GetCallerIdentity|GetFederationToken|GetSessionToken)/.test(operation);

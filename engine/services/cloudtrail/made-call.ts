@@ -7,14 +7,14 @@ import {
   isObject,
   type Json,
   type JsonObject,
-  type RecordResource,
   type UserIdentity,
 } from '../../../core/cloudtrail/index.ts';
 import { recordParameters } from '../../../core/cloudtrail/made-record.ts';
 import { parseArn } from '../../arn.ts';
 import type { AwsError } from '../../errors.ts';
 import type { Call, Caller } from '../../service.ts';
-import { eventNameOf, isDataCall, onlyReads, sourceOf } from './call-names.ts';
+import { eventNameOf, isDataCall, onlyReads, showsAnswer, sourceOf } from './call-names.ts';
+import { dataResources, managementResources } from './record-resources.ts';
 import { bucketParameters } from './s3-parameters.ts';
 
 /** A call that was answered, as the HTTP layer tells it. */
@@ -34,8 +34,9 @@ export interface MadeCall {
 export function recordOf({ call, service, operation, output, error }: MadeCall, now: number): CloudTrailRecord {
   const eventSource = sourceOf(service);
   const data = isDataCall(service, operation);
-  const readOnly = onlyReads(operation);
-  const resources = data ? dataResources(service, call) : undefined;
+  const readOnly = onlyReads(service, operation);
+  const resources = data ? dataResources(service, call) : managementResources(service, call, output);
+  const shown = !error && (!readOnly || showsAnswer(service, operation));
   return {
     eventVersion: '1.11',
     userIdentity: identityOf(call.caller, now),
@@ -47,7 +48,7 @@ export function recordOf({ call, service, operation, output, error }: MadeCall, 
     userAgent: call.userAgent,
     ...(error && { errorCode: error.code, errorMessage: error.message }),
     requestParameters: requestOf(service, operation, call) ?? null,
-    responseElements: (readOnly || error ? undefined : without(service, operation, recordParameters(output))) ?? null,
+    responseElements: (shown ? without(service, operation, recordParameters(output)) : undefined) ?? null,
     requestID: call.requestId,
     eventID: randomUUID(),
     readOnly,
@@ -137,27 +138,4 @@ function withoutSecretKeys(value: Json): Json {
   if (!isObject(value)) return value;
   const entries = Object.entries(value).filter(([name]) => !secretKeys.has(name));
   return Object.fromEntries(entries.map(([name, inner]) => [name, withoutSecretKeys(inner ?? null)]));
-}
-
-/** What a data event is about, as selectors name it. */
-function dataResources(service: string, { input, region, account }: MadeCall['call']): RecordResource[] | undefined {
-  const of = (type: string, ARN: string): RecordResource[] => [{ accountId: account, type, ARN }];
-  const text = (name: string): string => (typeof input[name] === 'string' ? input[name] : '');
-  const arn = (kind: string, name: string) => (name.startsWith('arn:') ? name : `arn:aws:${kind}${name}`);
-  switch (service) {
-    case 's3': {
-      const bucket = { accountId: account, type: 'AWS::S3::Bucket', ARN: `arn:aws:s3:::${text('Bucket')}` };
-      return [{ type: 'AWS::S3::Object', ARN: `${bucket.ARN}/${text('Key')}` }, bucket];
-    }
-    case 'lambda':
-      return of('AWS::Lambda::Function', arn(`lambda:${region}:${account}:function:`, text('FunctionName')));
-    case 'dynamodb':
-      return of('AWS::DynamoDB::Table', arn(`dynamodb:${region}:${account}:table/`, text('TableName')));
-    case 'sns':
-      return of('AWS::SNS::Topic', text('TopicArn'));
-    case 'sqs':
-      return of('AWS::SQS::Queue', arn(`sqs:${region}:${account}:`, text('QueueUrl').split('/').at(-1) ?? ''));
-    default:
-      return undefined;
-  }
 }

@@ -14,8 +14,16 @@ import {
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand, type RuleState } from '@aws-sdk/client-eventbridge';
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  EncryptCommand,
+  GenerateDataKeyCommand,
+  KMSClient,
+} from '@aws-sdk/client-kms';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import type { CloudTrailRecord } from '../../../../core/cloudtrail/index.ts';
 import type { Engine } from '../../../../engine/index.ts';
@@ -185,6 +193,55 @@ describe('calls made to the engine', () => {
       errorMessage: 'Invalid parameter: Topic Name',
       responseElements: null,
     });
+  });
+
+  it('name the bucket, the key and the role they were on, as the records of a real account do', async () => {
+    // Prepare
+    const running = await engine();
+    const options = clientOptions(running);
+    const [kms, sts, cloudtrail] = [new KMSClient(options), new STSClient(options), new CloudTrailClient(options)];
+    const role = 'arn:aws:iam::123456789012:role/audit';
+
+    // Act
+    await new S3Client({ ...options, forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: 'kept' }));
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    const KeyId = KeyMetadata!.KeyId;
+    await kms.send(new CreateAliasCommand({ AliasName: 'alias/own', TargetKeyId: KeyId }));
+    await kms.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));
+    await kms.send(new EncryptCommand({ KeyId: 'alias/own', Plaintext: Buffer.from('a secret') }));
+    const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'kim' }));
+    await sts.send(new GetCallerIdentityCommand({}));
+    const { Events } = await cloudtrail.send(new LookupEventsCommand({}));
+    const made = Object.fromEntries(
+      Events!.map(({ EventName, CloudTrailEvent }) => [EventName!, JSON.parse(CloudTrailEvent!)]),
+    );
+
+    // Assess
+    const [accountId, key] = ['123456789012', 'AWS::KMS::Key'];
+    const alias = 'arn:aws:kms:us-east-1:123456789012:alias/own';
+    expect(made.CreateBucket.resources).toEqual([{ accountId, type: 'AWS::S3::Bucket', ARN: 'arn:aws:s3:::kept' }]);
+    expect(made.CreateKey).toMatchObject({ readOnly: false, resources: [{ ARN: KeyMetadata!.Arn }] });
+    expect(made.CreateAlias.resources).toEqual([
+      { accountId, type: key, ARN: KeyMetadata!.Arn },
+      { accountId, type: key, ARN: alias },
+    ]);
+    for (const use of [made.GenerateDataKey, made.Encrypt]) {
+      expect(use).toMatchObject({
+        readOnly: true,
+        responseElements: null,
+        resources: [{ accountId, type: key, ARN: KeyMetadata!.Arn }],
+      });
+    }
+    expect(made.AssumeRole).toMatchObject({
+      readOnly: true,
+      responseElements: {
+        credentials: { accessKeyId: Credentials!.AccessKeyId, sessionToken: 'HIDDEN_DUE_TO_SECURITY_REASONS' },
+        assumedRoleUser: { arn: 'arn:aws:sts::123456789012:assumed-role/audit/kim' },
+      },
+      resources: [{ accountId, type: 'AWS::IAM::Role', ARN: role }],
+    });
+    expect(made.GetCallerIdentity.responseElements).toMatchObject({ account: accountId });
+    expect(JSON.stringify(made)).not.toContain(Credentials!.SecretAccessKey);
   });
 
   it('on data are recorded only where a selector asks for them, with what they carry hidden', async () => {
