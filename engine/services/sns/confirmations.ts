@@ -13,6 +13,9 @@ import { checkArn, type SnsState } from './state.ts';
 /** Only so much of a token counts. */
 const SIGNIFICANT = 64;
 
+/** Two days. @see AWS, "Subscribe"; what is answered later is unverified */
+const TOKEN_LASTS = 48 * 3_600_000;
+
 /** Asks subscribers whether they want a topic, and tells them when they are off it. */
 export class Confirmations {
   readonly #state: SnsState;
@@ -94,7 +97,7 @@ export class Confirmations {
 
 /** Yes and no of subscribers. Both come signed or as a bare link; the region is the topic's, for a link names none. */
 export function confirming(state: SnsState, confirmations: Confirmations) {
-  const { store } = state.parts;
+  const { store, clock } = state.parts;
 
   const confirmSubscription: Operation<ConfirmSubscriptionInput, ConfirmSubscriptionResponse> = ({ input }) => {
     const { TopicArn: topicArn = '', Token: token = '', AuthenticateOnUnsubscribe: authenticate } = input;
@@ -102,6 +105,7 @@ export function confirming(state: SnsState, confirmations: Confirmations) {
     if (!/^[0-9a-f]{64,}$/.test(token)) throw invalidBare('Invalid token');
     const found = withToken(topicArn, token);
     if (!found) throw invalid(everywhere(token) ? 'Topic' : 'Token');
+    if (clock.now() - (found.askedAt ?? found.createdAt) > TOKEN_LASTS) throw invalid('Token');
     const confirmed = { ...found, confirmed: true, authenticated: found.authenticated || authenticate === 'true' };
     store.write(() => {
       state.former.delete(topicArn, found.arn);
@@ -127,7 +131,7 @@ export function confirming(state: SnsState, confirmations: Confirmations) {
       state.subscriptions.delete(found.topicArn, arn);
       const topic = state.topicAt(found.topicArn);
       if (topic) state.putTopic({ ...topic, deletedSubscriptions: topic.deletedSubscriptions + 1 });
-      const left = { ...found, confirmed: false, token: randomBytes(64).toString('hex') };
+      const left = { ...found, confirmed: false, token: randomBytes(64).toString('hex'), askedAt: clock.now() };
       state.former.put(found.topicArn, arn, left);
       if (byLink || found.protocol.startsWith('http')) confirmations.takeLeave(left);
     });

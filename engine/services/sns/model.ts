@@ -25,8 +25,9 @@ export interface Subscription {
   readonly confirmed: boolean;
   /** Confirmed by a signed call, or by nature of the protocol: nobody can unsubscribe it by a bare link then. */
   readonly authenticated: boolean;
-  /** What the confirmation link carries. */
+  /** What the confirmation link carries, and when it was sent last, ms since 1970. */
   readonly token: string;
+  readonly askedAt?: number;
   readonly createdAt: number;
 }
 

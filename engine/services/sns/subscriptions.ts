@@ -47,8 +47,11 @@ export function subscriptions(state: SnsState, confirmations: Confirmations) {
         .find((each) => each.protocol === protocol && each.endpoint === endpoint);
       const it = found ?? create(call, topic, protocol, endpoint, attributes);
       if (found) checkSame(found, attributes);
-      if (!it.confirmed) confirmations.ask(it);
-      return it;
+      if (it.confirmed) return it;
+      const asked = { ...it, askedAt: clock.now() };
+      state.putSubscription(asked);
+      confirmations.ask(asked);
+      return asked;
     });
     const shown = subscription.confirmed || call.input.ReturnSubscriptionArn;
     return { SubscriptionArn: shown ? subscription.arn : 'pending confirmation' };

@@ -57,6 +57,26 @@ describe('an address subscribed to a topic', () => {
     expect(mails[1]!.text).toMatch(/^who did what\n\n--\nIf you wish to stop receiving/);
   });
 
+  it('has two days to follow the link, and is asked anew when it is subscribed again', async () => {
+    const running = await engine({ clock: 'virtual', startAt: Date.parse('2026-11-20T10:00:00Z') });
+    const sns = new SNSClient(clientOptions(running));
+    const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'alerts' }));
+    const subscribe = () =>
+      sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'kim@example.com' }));
+    await subscribe();
+    const [question] = await mailsOf(running, 1);
+    const link = /http:\/\/\S+Action=ConfirmSubscription\S+/.exec(question!.text)![0];
+    await running.clock.advanceTo(Date.parse('2026-11-22T10:00:01Z'));
+
+    const late = await fetch(link);
+    await subscribe();
+    const again = await fetch(link);
+
+    expect(late.status).toBe(400);
+    expect(await late.text()).toContain('<Message>Invalid parameter: Token</Message>');
+    expect(again.status).toBe(200);
+  });
+
   it('is off the topic by the link at the foot of a mail, and back by the link of the farewell', async () => {
     const running = await engine();
     const sns = new SNSClient(clientOptions(running));
