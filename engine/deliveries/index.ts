@@ -151,6 +151,10 @@ export function createDeliveries({ store, clock, log }: DeliveriesParts): Runnin
       return { recorded };
     } catch (error) {
       if (error instanceof DeliveryError) return { error };
+      // A service of the engine that refuses refuses the next time too: the engine throttles nobody.
+      if (error instanceof AwsError && error.status < 500) {
+        return { error: new DeliveryError(error.code, error.message, true) };
+      }
       // One that the end of the engine broke off is tried again when it is started next.
       if (running) log.error(`delivery ${delivery.id} to ${delivery.target} failed`, error);
       const message = error instanceof Error ? error.message : String(error);

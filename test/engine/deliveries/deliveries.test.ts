@@ -10,6 +10,7 @@ import {
   DeliveryError,
   type NewDelivery,
 } from '../../../engine/deliveries/index.ts';
+import { AwsError } from '../../../engine/errors.ts';
 import { Store } from '../../../engine/store/index.ts';
 
 const START = Date.UTC(2026, 0, 1);
@@ -49,6 +50,22 @@ const busy = () => {
 };
 
 describe('a delivery', () => {
+  it('that the target refuses, as AWS says a request is wrong, is not tried again', async () => {
+    let tried = 0;
+    const dead: Delivery[] = [];
+    const refuses = () => {
+      tried++;
+      throw new AwsError('InvalidParameterException', 'Invalid parameter: Message too long');
+    };
+    const { deliveries, clock } = given({ kinds: { lambda: refuses, sqs: (delivery) => void dead.push(delivery) } });
+
+    deliveries.add(order({ deadLetterArn: 'arn:aws:sqs:us-east-1:123456789012:dead' }));
+    await clock.advanceTo(START + 24 * HOUR);
+
+    expect(tried).toBe(1);
+    expect(dead[0]!.attributes.messageAttributes).toContain('InvalidParameterException');
+  });
+
   it('is tried only after the commit of its cause, and never when that is undone', async () => {
     const got: string[] = [];
     const { store, deliveries, clock } = given({ kinds: { lambda: ({ payload }) => void got.push(payload) } });
