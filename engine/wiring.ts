@@ -21,7 +21,8 @@ export function wire({ deliveries, clock, settings }: EngineParts, services: Ser
   deliveries.by('kinesis', kinesis.ports.deliver);
   deliveries.by('firehose', firehose.ports.deliver);
   deliveries.by('sns', sns.ports.deliver);
-  deliveries.by('email', sns.ports.mail, { lane: () => 'smtp', concurrency: 4 });
+  // One mail to an address at a time: one whose server takes for ever holds no more than a connection.
+  deliveries.by('email', sns.ports.mail, { concurrency: 1 });
   deliveries.by('sms', sns.ports.text);
   deliveries.by('push', async (delivery) => sns.ports.push(delivery));
   deliveries.by('http', sns.ports.post);

@@ -84,6 +84,4 @@ export type Deliverer = (delivery: Delivery, record: (call: RecordedCall) => voi
 export interface DelivererOptions {
   /** Attempts in flight to one target at a time; the others of that target wait their turn. */
   readonly concurrency?: number;
-  /** What shares a lane. By default each target has its own, so that one that hangs delays no other. */
-  readonly lane?: (delivery: Delivery) => string;
 }

@@ -104,8 +104,8 @@ export function createDeliveries({ store, clock, log }: DeliveriesParts): Runnin
   /** Queues an attempt; virtual time stands still until it was made. */
   function attemptNow(delivery: Delivery, made: number, release: () => void): void {
     const kind = kinds.get(delivery.kind);
-    const lane = kind?.lane?.(delivery) ?? delivery.target;
-    lanes.run(`${delivery.kind} ${lane}`, kind?.concurrency ?? CONCURRENCY, async () => {
+    // A lane for each target: one that hangs delays no other.
+    lanes.run(`${delivery.kind} ${delivery.target}`, kind?.concurrency ?? CONCURRENCY, async () => {
       try {
         if (running) await attempt(delivery, made + 1);
       } catch (error) {

@@ -10,8 +10,8 @@ export interface ReceivedMail {
   readonly text: string;
 }
 
-/** A real SMTP server in this process that keeps what it gets. */
-export async function smtpServer({ refuse = 0 }: { refuse?: number } = {}) {
+/** A real SMTP server in this process that keeps what it gets. @param hang an address it never answers about */
+export async function smtpServer({ refuse = 0, hang }: { refuse?: number; hang?: string } = {}) {
   const mails: ReceivedMail[] = [];
   const waiting: ((mail: ReceivedMail) => void)[] = [];
   let refused = 0;
@@ -22,6 +22,9 @@ export async function smtpServer({ refuse = 0 }: { refuse?: number } = {}) {
       if (refused >= refuse) return callback();
       refused++;
       callback(Object.assign(new Error('come back later'), { responseCode: 451 }));
+    },
+    onRcptTo({ address }, _session, callback) {
+      if (address !== hang) callback();
     },
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];

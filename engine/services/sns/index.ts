@@ -26,7 +26,7 @@ export interface SnsPorts {
    * To be connected: `deliveries.by('sns', sns.ports.deliver)`, and so the three below.
    */
   deliver(delivery: Delivery): void;
-  /** The deliverer of kind `email`: one lane for all mails, `{ lane: () => 'smtp', concurrency: 4 }`. */
+  /** The deliverer of kind `email`, to be connected with `{ concurrency: 1 }`: a mail to an address at a time. */
   mail(delivery: Delivery): Promise<void>;
   /** The deliverer of kind `sms`. */
   text(delivery: Delivery): void;

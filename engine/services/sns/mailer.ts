@@ -1,30 +1,41 @@
 import nodemailer, { type Transporter } from 'nodemailer';
 import { emlOf, type Mail } from '../../../core/notification/index.ts';
 import { type Delivery, DeliveryError } from '../../deliveries/index.ts';
+import { Lanes } from '../../deliveries/lanes.ts';
 import type { EngineParts } from '../../service.ts';
 import { Inbox } from './inbox.ts';
+
+/** How long an SMTP server may take to be there, to greet and to go on, ms. A URL may say otherwise. */
+const PATIENCE = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 30_000 };
+const MOST_CONNECTIONS = 8;
 
 /** Mails sent over SMTP, or kept in the inbox when there is no server or it would not have them. */
 export class Mailer {
   readonly inbox: Inbox;
   readonly #parts: EngineParts;
   readonly #smtp: Transporter | undefined;
+  readonly #connections = new Lanes();
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.inbox = new Inbox(parts);
     const { smtp } = parts.settings;
-    this.#smtp = smtp === undefined ? undefined : nodemailer.createTransport(smtp);
+    this.#smtp = smtp === undefined ? undefined : nodemailer.createTransport({ url: smtp, ...PATIENCE });
   }
 
   /** The deliverer of kind `email`: payload is a `Mail` as JSON, target the address. */
   async deliver(delivery: Delivery): Promise<void> {
-    if (!this.#smtp) return this.keep(delivery);
-    try {
-      await this.#smtp.sendMail(this.#message(delivery));
-    } catch (error) {
-      throw refusal(error);
-    }
+    const smtp = this.#smtp;
+    if (!smtp) return this.keep(delivery);
+    const failed = await new Promise<unknown>((resolve) =>
+      this.#connections.run('smtp', MOST_CONNECTIONS, () =>
+        smtp.sendMail(this.#message(delivery)).then(
+          () => resolve(undefined),
+          (error: unknown) => resolve(error ?? new Error('the mail was not sent')),
+        ),
+      ),
+    );
+    if (failed !== undefined) throw refusal(failed);
   }
 
   /** Puts a mail into the inbox. */

@@ -7,7 +7,7 @@ import {
   SNSClient,
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Engine } from '../../../../engine/index.ts';
 import { clientOptions, engine } from '../../../support/engine.ts';
 import { eventually } from '../../../support/eventually.ts';
@@ -122,6 +122,25 @@ describe('an address subscribed to a topic', () => {
 });
 
 describe('mail over SMTP', () => {
+  it('to an address about which the server says nothing holds up no other', async () => {
+    const smtp = await smtpServer({ hang: 'slow@example.com' });
+    onTestFinished(() => void smtp.close());
+    const confirmedAddresses = ['slow@example.com', 'kim@example.com'];
+    const running = await engine({ smtp: smtp.url, confirmedAddresses, log: { warn: () => {}, error: () => {} } });
+    const sns = new SNSClient(clientOptions(running));
+    const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'alerts' }));
+    for (const Endpoint of confirmedAddresses) {
+      await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }));
+    }
+
+    const subjects = Array.from({ length: 20 }, (_, i) => `message ${i}`);
+    for (const Subject of subjects) await sns.send(new PublishCommand({ TopicArn, Subject, Message: 'm' }));
+    const got: string[] = [];
+    for (const _each of subjects) got.push((await smtp.next()).subject);
+
+    expect(got).toEqual(subjects);
+  });
+
   it('carries an event from a rule to an address', async () => {
     const smtp = await smtpServer();
     const running = await engine({ smtp: smtp.url, confirmedAddresses: ['kim@example.com'] });
