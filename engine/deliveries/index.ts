@@ -54,7 +54,6 @@ export interface Settled {
   readonly delivery: Delivery;
   readonly outcome: 'delivered' | 'given up';
   readonly attempts: number;
-  readonly deadLettered: boolean;
   /** Why it was given up. */
   readonly error?: string;
 }
@@ -125,7 +124,7 @@ export function createDeliveries({ store, clock, log }: DeliveriesParts): Runnin
         ? ({ outcome: 'recorded', call: recorded } as const)
         : ({ outcome: 'delivered' } as const);
       journal.attempted(delivery.id, attempts, now, outcome);
-      end(delivery, { outcome: 'delivered', attempts, deadLettered: false });
+      end(delivery, { outcome: 'delivered', attempts });
       return;
     }
     const next = error.permanent ? undefined : verdict(delivery, attempts, now);
@@ -174,7 +173,7 @@ export function createDeliveries({ store, clock, log }: DeliveriesParts): Runnin
     );
     store.write(() => {
       if (queue) add(deadLetter(delivery, queue, why));
-      end(delivery, { outcome: 'given up', attempts, deadLettered: queue !== undefined, error: error.message });
+      end(delivery, { outcome: 'given up', attempts, error: error.message });
     });
     if (!queue) warn(`given up: ${delivery.kind} ${delivery.target} (${error.code}: ${error.message})`);
   }

@@ -8,6 +8,7 @@ import { DEFAULT_BUS, type Rule, ruleRef } from './model.ts';
 type Name =
   | 'FailedInvocations'
   | 'Invocations'
+  | 'InvocationsFailedToBeSentToDlq'
   | 'InvocationsSentToDlq'
   | 'MatchedEvents'
   | 'RetryInvocationAttempts'
@@ -37,14 +38,15 @@ export class RuleMetrics {
     this.#count(arn, 'TriggeredRules');
   }
 
-  #settled({ delivery, outcome, attempts, deadLettered }: Settled): void {
-    const { via, retry } = delivery;
-    if (retry !== 'eventbridge' || !via.startsWith('arn:aws:events:')) return;
+  #settled({ delivery, outcome, attempts }: Settled): void {
+    const { via, retry, isDeadLetter } = delivery;
+    if (!via.startsWith('arn:aws:events:')) return;
+    const delivered = outcome === 'delivered';
+    if (isDeadLetter) this.#count(via, delivered ? 'InvocationsSentToDlq' : 'InvocationsFailedToBeSentToDlq');
+    if (retry !== 'eventbridge') return;
     this.#count(via, 'Invocations');
-    if (outcome === 'delivered') this.#count(via, 'SuccessfulInvocationAttempts');
-    else this.#count(via, 'FailedInvocations');
+    this.#count(via, delivered ? 'SuccessfulInvocationAttempts' : 'FailedInvocations');
     if (attempts > 1) this.#count(via, 'RetryInvocationAttempts', attempts - 1);
-    if (deadLettered) this.#count(via, 'InvocationsSentToDlq');
   }
 
   #count(ruleArn: string, name: Name, by = 1): void {

@@ -12,13 +12,14 @@ import {
   StartReplayCommand,
 } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
+import type { Engine } from '../../../../engine/index.ts';
 import { clientOptions, engine } from '../../../support/engine.ts';
 import { queue } from '../../../support/queue.ts';
 
 const START = Date.parse('2026-11-20T23:58:30Z');
 
 async function given() {
-  const running = await engine({ clock: 'virtual', startAt: START });
+  const running = await engine({ clock: 'virtual', startAt: START, log: { warn: () => {}, error: () => {} } });
   const events = new EventBridgeClient(clientOptions(running));
   const to = await queue(running);
   const target = (Rule: string) =>
@@ -74,6 +75,22 @@ describe('a rule with a schedule', () => {
 });
 
 describe("a rule's metrics", () => {
+  /** The sum of the rule's metric over the minutes in which it was busy. */
+  const sumOf = (running: Engine) => async (MetricName: string) => {
+    const { Datapoints } = await new CloudWatchClient(clientOptions(running)).send(
+      new GetMetricStatisticsCommand({
+        Namespace: 'AWS/Events',
+        MetricName,
+        Dimensions: [{ Name: 'RuleName', Value: 'app' }],
+        StartTime: new Date(START - 60_000),
+        EndTime: new Date(START + 60_000),
+        Period: 60,
+        Statistics: ['Sum'],
+      }),
+    );
+    return Datapoints!.map(({ Sum }) => Sum);
+  };
+
   it('count what it matched and what came of it, minute by minute', async () => {
     const { running, events, target, wait } = await given();
     await events.send(new PutRuleCommand({ Name: 'app', EventPattern: '{"source":["app"]}' }));
@@ -82,25 +99,28 @@ describe("a rule's metrics", () => {
 
     await events.send(new PutEventsCommand({ Entries }));
     await wait(120);
-    const cloudwatch = new CloudWatchClient(clientOptions(running));
-    const sum = async (MetricName: string) => {
-      const { Datapoints } = await cloudwatch.send(
-        new GetMetricStatisticsCommand({
-          Namespace: 'AWS/Events',
-          MetricName,
-          Dimensions: [{ Name: 'RuleName', Value: 'app' }],
-          StartTime: new Date(START - 60_000),
-          EndTime: new Date(START + 60_000),
-          Period: 60,
-          Statistics: ['Sum'],
-        }),
-      );
-      return Datapoints!.map(({ Sum }) => Sum);
-    };
+    const sum = sumOf(running);
 
     expect(await sum('TriggeredRules')).toEqual([3]);
     expect(await sum('Invocations')).toEqual([3]);
     expect(await sum('FailedInvocations')).toEqual([]);
+  });
+
+  it('tell what reached the dead-letter queue from what it, too, could not take', async () => {
+    const { running, events, wait } = await given();
+    const dead = await queue(running, 'dead');
+    await events.send(new PutRuleCommand({ Name: 'app', EventPattern: '{"source":["app"]}' }));
+    const gone = 'arn:aws:sqs:us-east-1:123456789012:gone';
+    const Targets = [dead.arn, gone].map((Arn) => ({ Id: Arn.slice(-4), Arn: gone, DeadLetterConfig: { Arn } }));
+    await events.send(new PutTargetsCommand({ Rule: 'app', Targets }));
+
+    await events.send(new PutEventsCommand({ Entries: [{ Source: 'app', DetailType: 't', Detail: '{}' }] }));
+    await wait(120);
+    const sum = sumOf(running);
+
+    expect(await sum('FailedInvocations')).toEqual([2]);
+    expect(await sum('InvocationsSentToDlq')).toEqual([1]);
+    expect(await sum('InvocationsFailedToBeSentToDlq')).toEqual([1]);
   });
 });
 
