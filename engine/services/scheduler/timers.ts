@@ -68,16 +68,24 @@ export class Timers {
 
 /** Up to when nothing is owed any more: what is older than the retry policy allows is not tried. ms since 1970 */
 function servedUntil({ servedUntil: served = 0, modifiedAt, target }: Schedule, now: number): number {
-  return Math.min(now, Math.max(served, modifiedAt, now - 1000 * oldest(target)));
+  return Math.min(now, Math.max(served, modifiedAt - 1, now - 1000 * oldest(target)));
 }
 
 /** For how long a target is tried, in seconds; without a word of its owner a day, as on AWS. */
 const oldest = ({ RetryPolicy }: Schedule['target']): number => RetryPolicy?.MaximumEventAgeInSeconds ?? 86_400;
 
+/**
+ * When a schedule is due next. A rate is due for the first time at its start date or, without one, as soon as it is made; dates of schedules that
+ * run once count for nothing.
+ * @see AWS, "Schedule types in EventBridge Scheduler"
+ */
 function dueAfter(schedule: Schedule, now: number): number | undefined {
   const { expression, zone, startDate = 0, endDate = Number.POSITIVE_INFINITY, createdAt } = schedule;
+  const parsed = parseSchedulerSchedule(expression);
   const since = Math.max(createdAt, startDate);
-  const due = nextTimeInZone(parseSchedulerSchedule(expression), Math.max(now, startDate - 1), since, zone);
+  if ('at' in parsed) return nextTimeInZone(parsed, now, since, zone);
+  const isFirst = 'every' in parsed && now < since;
+  const due = isFirst ? since : nextTimeInZone(parsed, Math.max(now, startDate - 1), since, zone);
   return due !== undefined && due <= endDate ? due : undefined;
 }
 

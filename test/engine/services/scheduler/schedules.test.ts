@@ -103,7 +103,22 @@ describe('a schedule', () => {
 
     await advance('2026-11-23T00:00:00Z');
 
-    expect(await bodies()).toEqual(['2026-11-20T13:00:00Z', '2026-11-20T14:00:00Z', '2026-11-20T15:00:00Z']);
+    expect(await bodies()).toEqual([
+      '2026-11-20T12:00:00Z',
+      '2026-11-20T13:00:00Z',
+      '2026-11-20T14:00:00Z',
+      '2026-11-20T15:00:00Z',
+    ]);
+  });
+
+  it('at a rate begins at once without a start date, and one that runs once minds no dates', async () => {
+    const { create, advance, bodies } = await given();
+    await create('rate(1 hour)');
+    await create('at(2026-11-20T10:30:00)', { Name: 'once', StartDate: new Date('2026-11-21T00:00:00Z') });
+
+    await advance('2026-11-20T11:00:00Z');
+
+    expect(await bodies()).toEqual(['2026-11-20T10:00:00Z', '2026-11-20T10:30:00Z', '2026-11-20T11:00:00Z']);
   });
 
   it('somewhere in its window when it is flexible', async () => {
@@ -168,7 +183,7 @@ describe('an engine that was stopped while schedules fell due', () => {
     await after.advance('2026-11-20T15:30:00Z');
     const { Schedules } = await after.scheduler.send(new ListSchedulesCommand({}));
 
-    expect(served).toEqual(['2026-11-20T10:10:00Z']);
+    expect(served).toEqual(['2026-11-20T10:00:00Z', '2026-11-20T10:10:00Z']);
     expect(madeUp.toSorted()).toEqual(['2026-11-20T10:30:00Z', '2026-11-20T13:00:00Z', '2026-11-20T14:00:00Z']);
     expect(await after.bodies()).toEqual(['2026-11-20T15:00:00Z']);
     expect(Schedules?.map(({ Name }) => Name)).toEqual(['hourly', 'served']);
