@@ -9,12 +9,22 @@ export interface Existence {
   logGroup(arn: string): boolean;
 }
 
+/** @see AWS, "CreateTrail", S3KeyPrefix; the words of its refusal are unverified */
+const LONGEST_PREFIX = 200;
+
 /** Refuses trails that point to nothing. Without services to ask, all is taken to be there. */
 export class Checks {
   existence: Existence = { bucket: () => true, topic: () => true, logGroup: () => true };
 
   trail(trail: Trail): void {
-    const { bucket, snsTopic, logGroupArn, logRoleArn } = trail;
+    const { bucket, prefix = '', snsTopic, logGroupArn, logRoleArn } = trail;
+    if (prefix.length > LONGEST_PREFIX) {
+      const length = `${prefix.length} characters`;
+      throw new AwsError(
+        'InvalidS3PrefixException',
+        `S3 prefix is longer than maximum length. Maximum allowed length: ${LONGEST_PREFIX} characters. Specified length: ${length}.`,
+      );
+    }
     if (trail.multiRegion && !trail.includeGlobalServices) {
       throw new AwsError(
         'InvalidParameterCombinationException',

@@ -39,6 +39,15 @@ describe('a trail', () => {
     await expect(create('192.168.5.4')).rejects.toMatchObject({ name: 'InvalidTrailNameException' });
   });
 
+  it('may have a prefix of 200 characters, and no longer one', async () => {
+    const { cloudtrail } = await given();
+    const create = (Name: string, length: number) =>
+      cloudtrail.send(new CreateTrailCommand({ Name, S3BucketName: 'trail', S3KeyPrefix: 'p'.repeat(length) }));
+
+    await expect(create('long', 201)).rejects.toMatchObject({ name: 'InvalidS3PrefixException' });
+    await expect(create('short', 200)).resolves.toBeDefined();
+  });
+
   it('is seen from other regions, and changed from its own alone', async () => {
     const { running, cloudtrail, create } = await given();
     const { TrailARN } = await create('main');
