@@ -69,10 +69,10 @@ export class ItemTable {
        (SELECT item FROM config_resources WHERE scope = ? AND type = ? AND resource = ?)`,
     );
     this.#forward = db.prepare(
-      `SELECT body ${ofResource} AND captured_at BETWEEN ? AND ? ORDER BY captured_at, id LIMIT ? OFFSET ?`,
+      `SELECT body ${ofResource} AND captured_at BETWEEN ? AND ? ORDER BY captured_at, id LIMIT CAST(? AS INTEGER) OFFSET ?`,
     );
     this.#backward = db.prepare(
-      `SELECT body ${ofResource} AND captured_at BETWEEN ? AND ? ORDER BY captured_at DESC, id DESC LIMIT ? OFFSET ?`,
+      `SELECT body ${ofResource} AND captured_at BETWEEN ? AND ? ORDER BY captured_at DESC, id DESC LIMIT CAST(? AS INTEGER) OFFSET ?`,
     );
     this.#list = db.prepare(
       'SELECT type, resource, name, deleted_at FROM config_resources WHERE scope = ? AND type = ? ORDER BY resource',

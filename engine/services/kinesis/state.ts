@@ -43,7 +43,7 @@ export class KinesisState {
       'INSERT INTO kinesis_records (stream, shard, partition_key, data, arrived) VALUES (?, ?, ?, ?, ?)',
     );
     this.#read = db.prepare(
-      'SELECT seq, partition_key, data, arrived FROM kinesis_records WHERE stream = ? AND shard = ? AND seq > ? AND arrived > ? ORDER BY seq LIMIT ?',
+      'SELECT seq, partition_key, data, arrived FROM kinesis_records WHERE stream = ? AND shard = ? AND seq > ? AND arrived > ? ORDER BY seq LIMIT CAST(? AS INTEGER)',
     );
     this.#last = db.prepare('SELECT max(seq) AS seq FROM kinesis_records WHERE stream = ? AND shard = ?');
     this.#since = db.prepare(

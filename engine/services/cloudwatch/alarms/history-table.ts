@@ -71,7 +71,7 @@ export class AlarmHistory {
       conditions.push(`(at, id) ${beyond} (?, ?)`);
       values.push(query.after.at, query.after.id);
     }
-    const sql = `SELECT * FROM alarm_history WHERE ${conditions.join(' AND ')} ORDER BY at ${direction}, id ${direction} LIMIT ?`;
+    const sql = `SELECT * FROM alarm_history WHERE ${conditions.join(' AND ')} ORDER BY at ${direction}, id ${direction} LIMIT CAST(? AS INTEGER)`;
     return this.#store.db
       .prepare(sql)
       .all(...values, query.limit)
