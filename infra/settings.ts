@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearest } from '../core/lint/nearest.ts';
+import { nearest } from '../core/names/nearest.ts';
 import type { Settings } from './settings/model.ts';
 import { settingsSchema } from './settings/schema.ts';
 

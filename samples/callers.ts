@@ -17,8 +17,6 @@ const browser =
 const cli = (system: string, command: string) =>
   `aws-cli/2.31.13 md/awscrt#0.27.6 ua/2.1 os/${system} md/arch#x86_64 lang/python#3.13.7 md/command#${command}`;
 
-export const browserAgent = browser;
-
 /** An IAM user in the console, signed in at `since`. */
 export const consoleUser = (cast: Cast, who: Person, since: number, random: Random, mfa: boolean): Caller => ({
   identity: {

@@ -1,4 +1,4 @@
-import { nearest } from '../../core/lint/nearest.ts';
+import { nearest } from '../../core/names/nearest.ts';
 
 /** Keys of one agent's settings that people write into the other's. */
 const TRANSLATED: Readonly<Record<string, string>> = {

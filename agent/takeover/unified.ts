@@ -8,9 +8,6 @@ import type { FileSource } from '../settings/model.ts';
 import { remember } from './awslogs.ts';
 import type { Continued, TakeOver } from './report.ts';
 
-/** Where the unified agent keeps its state. */
-export const UNIFIED_STATE = '/opt/aws/amazon-cloudwatch-agent/logs/state';
-
 /**
  * The unified agent's state files: the path and how far it was delivered. Where it kept several ranges, what lies before the first gap counts.
  * @throws AgentError when the folder cannot be read

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../names/nearest.ts';
 
 /** The fields a CloudTrail record has at its top. @see AWS CloudTrail, "CloudTrail record contents" */
 const TOP = [
@@ -76,7 +76,9 @@ export function unknownName(path: readonly string[]): { name: string; meant: str
   if (first === undefined) return undefined;
   if (!TOP.includes(first)) return { name: first, meant: nearest(first, TOP) };
   if (first === 'userIdentity' && second !== undefined && !USER_IDENTITY.includes(second)) {
-    return { name: `userIdentity.${second}`, meant: nearest(second, USER_IDENTITY, 'userIdentity.') };
+    return { name: `userIdentity.${second}`, meant: prefixed(nearest(second, USER_IDENTITY)) };
   }
   return undefined;
 }
+
+const prefixed = (name: string | undefined): string | undefined => name && `userIdentity.${name}`;

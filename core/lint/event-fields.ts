@@ -1,9 +1,9 @@
 import { detailTypes } from '../cloudtrail/index.ts';
 import type { Branch } from '../event-pattern/pattern.ts';
+import { nearest } from '../names/nearest.ts';
 import { unknownName } from './cloudtrail-fields.ts';
 import { textsOf } from './event-place.ts';
 import type { LintFinding } from './finding.ts';
-import { nearest } from './nearest.ts';
 
 /** The names at the top of an event; `replay-name` is on those an archive replays. */
 const ENVELOPE = [

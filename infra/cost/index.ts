@@ -2,7 +2,7 @@
 import type { Resource } from '../resource.ts';
 import { levers, type Priced } from './levers.ts';
 import { costOf, quoteFor } from './price.ts';
-import { PRICES_AS_OF, type PriceName, prices } from './prices.ts';
+import { PRICES_AS_OF, prices } from './prices.ts';
 import { quantitiesOf } from './quantities.ts';
 import { assumed, type Volumes, volumesOf } from './volumes.ts';
 
@@ -94,6 +94,3 @@ function bestLevers(priced: Priced, region: string, total: number): CostLever[] 
     .sort((a, b) => b.saves - a.saves)
     .slice(0, 3);
 }
-
-/** Every price of the table, to be shown with where it comes from. */
-export const priceNames = Object.keys(prices) as readonly PriceName[];

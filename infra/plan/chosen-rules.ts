@@ -1,4 +1,4 @@
-import { nearest } from '../../core/lint/nearest.ts';
+import { nearest } from '../../core/names/nearest.ts';
 import type { Rule } from '../../rules/kit/index.ts';
 import { type RuleSetting, type Settings, SettingsError } from '../settings.ts';
 

@@ -1,4 +1,4 @@
-import { nearest } from '../../core/lint/nearest.ts';
+import { nearest } from '../../core/names/nearest.ts';
 import { RuleError } from './errors.ts';
 
 /** The fields every rule has. */

@@ -11,7 +11,7 @@ import type {
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../errors.ts';
-import type { Call, Operation } from '../../service.ts';
+import type { Operation } from '../../service.ts';
 import { unpack } from './code.ts';
 import { functionArn, functionName } from './names.ts';
 import type { LambdaFunction, LambdaState } from './state.ts';
@@ -172,5 +172,3 @@ function describe(found: LambdaFunction): FunctionConfiguration {
     LoggingConfig: { LogFormat: 'Text', LogGroup: found.logGroup },
   };
 }
-
-export type FunctionCall = Call<{ FunctionName?: string }>;
