@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { systemReason } from '../core/faults/system-reason.ts';
 import { UsageError } from './errors.ts';
-import { systemReason } from './system-error.ts';
 
 /** An argument that is the text itself, or `@file` with the text in it. */
 export const argumentText = (written: string): string =>

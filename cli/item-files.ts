@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Json } from '../core/cloudtrail/index.ts';
 import { type ConfigurationItem, readItems } from '../core/configuration-item/index.ts';
+import { systemReason } from '../core/faults/system-reason.ts';
 import { archiveFiles } from '../replay/files.ts';
-import { systemReason } from './system-error.ts';
 
 export interface ItemFile {
   readonly path: string;

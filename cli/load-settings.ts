@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { systemReason } from '../core/faults/system-reason.ts';
 import { defineSettings, type Settings, SettingsError, type SettingsInput } from '../infra/settings.ts';
 import { UsageError } from './errors.ts';
 
@@ -32,7 +33,7 @@ export async function loadSettings(file: string): Promise<Settings> {
   } catch (error) {
     // A file may import another copy of the settings' module: its errors have the name only.
     if (error instanceof Error && error.name === 'SettingsError') throw new SettingsError(`${file}: ${error.message}`);
-    throw new UsageError(`--config: ${file} cannot be read: ${firstLine(error)}`);
+    throw new UsageError(`--config: ${file} cannot be read: ${systemReason(firstLine(error))}`);
   } finally {
     hooks.deregister();
   }

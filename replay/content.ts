@@ -1,5 +1,6 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createGunzip, gunzipSync } from 'node:zlib';
+import { systemReason } from '../core/faults/system-reason.ts';
 
 /** Files up to this many (packed) bytes are read in one go; longer ones in pieces, unpacked beside whatever else goes on. */
 const SMALL = 512 * 1024;
@@ -39,7 +40,7 @@ async function* inPieces(path: string): AsyncGenerator<Buffer> {
   try {
     yield* createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>;
   } catch (error) {
-    throw new ContentError(messageOf(error));
+    throw new ContentError(`cannot be read (${systemReason(error)})`);
   }
 }
 
@@ -55,7 +56,7 @@ async function* unpacked(path: string): AsyncGenerator<Buffer> {
       yield piece;
     }
   } catch (error) {
-    if (!isGzipError(error)) throw new ContentError(messageOf(error));
+    if (!isGzipError(error)) throw new ContentError(`cannot be read (${systemReason(error)})`);
     yield* untilTheBreak(path, done);
   }
 }
@@ -70,7 +71,7 @@ async function* untilTheBreak(path: string, from: number): AsyncGenerator<Buffer
       if (rest.length > 0) yield rest;
     }
   } catch (error) {
-    throw new ContentError(`broken gzip after ${done} bytes of content: ${messageOf(error)}`);
+    throw new ContentError(`broken gzip after ${done} bytes of content: ${systemReason(error)}`);
   }
 }
 
@@ -88,4 +89,3 @@ async function* inflated(path: string, step: number): AsyncGenerator<Buffer> {
 
 const isGzipError = (error: unknown) =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { systemReason } from '../core/faults/system-reason.ts';
 import { ArchiveError } from './errors.ts';
 
 /** One file to play. */
@@ -36,7 +37,7 @@ export function archiveFiles(paths: readonly string[]): ArchiveFile[] {
 }
 
 function* filesAt(path: string): Generator<ArchiveFile> {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   if (stats === undefined) throw new ArchiveError(`${path}: no such file or folder`);
   if (stats.isDirectory()) {
     yield* filesBelow(path);
@@ -47,8 +48,23 @@ function* filesAt(path: string): Generator<ArchiveFile> {
   yield { path, form, size: stats.size };
 }
 
+function statsOf(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new ArchiveError(`${path}: cannot be read (${systemReason(error)})`);
+  }
+}
+
 function* filesBelow(folder: string): Generator<ArchiveFile> {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    // What may not be listed is given as it is: whoever reads it is told why not, and goes on.
+    yield { path: folder, form: 'document', size: 0 };
+    return;
+  }
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {

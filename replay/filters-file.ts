@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { systemReason } from '../core/faults/system-reason.ts';
 import { type FilterPattern, FilterPatternError, parseFilterPattern } from '../core/filter-pattern/index.ts';
 import { ArchiveError } from './errors.ts';
 
@@ -32,7 +33,7 @@ function readList(path: string): unknown[] {
     parsed = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     if (error instanceof SyntaxError) throw new ArchiveError(`${path}: not JSON (${error.message})`);
-    throw new ArchiveError(`${path}: cannot be read (${error instanceof Error ? error.message : String(error)})`);
+    throw new ArchiveError(`${path}: cannot be read (${systemReason(error)})`);
   }
   if (!Array.isArray(parsed)) throw new ArchiveError(`${path}: not a list of {"id": ..., "pattern": "..."}`);
   return parsed;

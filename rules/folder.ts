@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { systemReason } from '../core/faults/system-reason.ts';
 import { RuleFileError } from './kit/index.ts';
 
 /** A file of rules: where it lies, and as it is shown to people. */
@@ -30,12 +31,9 @@ export async function ruleFiles(folder: string): Promise<readonly RuleFile[]> {
     return found.flat();
   } catch (error) {
     if (error instanceof RuleFileError) throw error;
-    throw new RuleFileError(folder, `cannot be read (${reasonOf(error)})`);
+    throw new RuleFileError(folder, `cannot be read (${systemReason(error)})`);
   }
 }
-
-/** What the system says of a folder, without its code and call: `no such file or directory`, `not a directory`. */
-const reasonOf = (error: unknown): string => /^\w+: E[A-Z]+: ([^,]+)/.exec(firstLine(error))?.[1] ?? firstLine(error);
 
 const shown = (path: string): string => {
   const here = relative('.', path);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { systemReason } from '../../core/faults/system-reason.ts';
 import { AgentError, AgentSettingsError } from '../errors.ts';
 import { readAwslogs } from './awslogs.ts';
 import { readAwscliConf, readCommonConfig, readProxyConf } from './common-config.ts';
@@ -96,21 +97,29 @@ const looksLikeJson = (text: string): boolean => /^\uFEFF?\s*[{]/.test(text);
 
 /** The file, or those of a folder, in the order of their names. */
 function filesOf(source: string): string[] {
-  const stat = statSync(source, { throwIfNoEntry: false });
-  if (!stat) throw new AgentError(`${source}: there is no such file`);
-  if (!stat.isDirectory()) return [source];
-  const names = readdirSync(source).filter((name) => !name.startsWith('.') && !name.endsWith('.tmp'));
-  return names
-    .sort()
-    .map((name) => path.join(source, name))
-    .filter((file) => statSync(file).isFile());
+  try {
+    const stat = statSync(source, { throwIfNoEntry: false });
+    if (!stat) throw new AgentError(`${source}: there is no such file`);
+    if (!stat.isDirectory()) return [source];
+    return (
+      readdirSync(source)
+        .filter((name) => !name.startsWith('.') && !name.endsWith('.tmp'))
+        .sort()
+        .map((name) => path.join(source, name))
+        // A link to nothing is named when it is read.
+        .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() ?? true)
+    );
+  } catch (error) {
+    if (error instanceof AgentError) throw error;
+    throw new AgentError(`${source}: cannot be read (${systemReason(error)})`);
+  }
 }
 
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new AgentError(`${file}: cannot be read (${(error as Error).message})`);
+    throw new AgentError(`${file}: cannot be read (${systemReason(error)})`);
   }
 }
 

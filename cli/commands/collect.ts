@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { Command } from 'commander';
 import { collect, collectPolicy } from '../../account/collect/index.ts';
+import { systemReason } from '../../core/faults/system-reason.ts';
 import { clientSettings, orUnanswered } from '../endpoint.ts';
 import { exit, UsageError } from '../errors.ts';
-import { systemReason } from '../system-error.ts';
 
 interface Flags {
   readonly endpoint?: string;

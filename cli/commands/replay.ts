@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { systemReason } from '../../core/faults/system-reason.ts';
 import {
   type CountedFilter,
   describeSkipped,
@@ -14,7 +15,6 @@ import { exit, UsageError } from '../errors.ts';
 import { FileProgress } from '../file-progress.ts';
 import { rulesFrom } from '../rules-argument.ts';
 import { assertRegion } from '../settings.ts';
-import { systemReason } from '../system-error.ts';
 import { timeOf } from '../time-argument.ts';
 
 interface Flags {

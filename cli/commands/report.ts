@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { systemReason } from '../../core/faults/system-reason.ts';
 import { formatReport, type Language, type ReportFormat, reportFormats } from '../../reports/index.ts';
 import { assessmentLine, assessmentOf, defaultFramework, frameworkIds } from '../assessment.ts';
 import { clientSettings, orUnanswered } from '../endpoint.ts';
 import { exit, UsageError } from '../errors.ts';
 import { settingsOfDeploy } from '../settings.ts';
-import { systemReason } from '../system-error.ts';
 
 interface Flags {
   readonly framework: string;

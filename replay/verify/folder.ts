@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { at, type TrailFileName, textAt, trailFileName } from '../../core/cloudtrail/index.ts';
+import { systemReason } from '../../core/faults/system-reason.ts';
 import { ArchiveError } from '../errors.ts';
 
 /** A log or digest file below the folder. */
@@ -73,7 +74,13 @@ function sharedLength(a: string, b: string): number {
 const nameOf = (path: string): string => slashed(path).split('/').at(-1)!.replace(/\.gz$/, '');
 
 function* filesBelow(folder: string): Generator<TrailFile> {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    // A file that is not seen would count as one that is missing.
+    throw new ArchiveError(`${folder}: cannot be read (${systemReason(error)})`);
+  }
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* filesBelow(path);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -71,6 +71,18 @@ describe('the replay command', () => {
     expect(err).toContain('trailkeeper: filter bad, column 11: Invalid metric filter pattern');
     expect(err).toContain(`  { $.a = b c }\n  ${' '.repeat(10)}^`);
     expect(out).toMatch(/FILTER +ok +1 record,/);
+    expect(exitCode).toBe(1);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('names a folder it may not list, and plays what lies beside it', async () => {
+    const locked = join(folder, 'bucket/locked');
+    mkdirSync(locked, { recursive: true });
+    copyFileSync(good, join(folder, 'bucket/good.ndjson'));
+    chmodSync(locked, 0);
+    const { out, exitCode } = await run(join(folder, 'bucket'));
+    chmodSync(locked, 0o700);
+    expect(out).toMatch(/skipped {2}.*locked: cannot be read \(permission denied\)/);
+    expect(out).toContain('IAM user created');
     expect(exitCode).toBe(1);
   });
 
