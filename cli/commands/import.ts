@@ -54,7 +54,7 @@ async function importItems(paths: string[], flags: Flags): Promise<void> {
   }
   for (const line of skipped) process.stderr.write(`trailkeeper: skipped ${line}\n`);
   if (imported === 0) throw new UsageError(`${paths.join(', ')}: no configuration item could be read`);
-  process.stdout.write(`${imported.toLocaleString('en')} items of ${files.toLocaleString('en')} files imported\n`);
+  process.stdout.write(`${counted(imported, 'item')} of ${counted(files, 'file')} imported\n`);
   if (skipped.length > 0) process.exitCode = exit.failed;
 }
 
@@ -96,6 +96,9 @@ const isAboutTheCaller = (error: unknown): boolean =>
   /^(AccessDenied|ExpiredToken|IncompleteSignature|InvalidSignature|MissingAuthenticationToken|UnrecognizedClient)/.test(
     error.name,
   );
+
+const counted = (count: number, thing: string): string =>
+  `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
 
 /** A text as far as a line has room. */
 const shown = (text: string): string => (text.length <= 200 ? text : `${text.slice(0, 200)}…`);

@@ -40,7 +40,7 @@ export function queryCommand(): Command {
     )
     .addHelpText(
       'after',
-      "\nExample:\n  trailkeeper query 'stats count(*) by bin(1h)' --log-group /trail --start -7d --endpoint http://127.0.0.1:4566",
+      "\nExample:\n  trailkeeper query 'stats count(*) by bin(1h)' --log-group /trailkeeper/cloudtrail --start -7d --endpoint http://127.0.0.1:4566",
     )
     .action(query);
 }

@@ -309,7 +309,7 @@ describe('collect', () => {
     await trailkeeper('collect', '--endpoint', account.engine.url, '--region', 'us-east-1', '--out', file);
     const other = await recordedAccount();
     const { out, code } = await trailkeeper('import', file, '--endpoint', other.engine.url);
-    expect([code, out]).toEqual([0, '11 items of 1 files imported\n']);
+    expect([code, out]).toEqual([0, '11 items of 1 file imported\n']);
     const history = await trailkeeper('history', 'bob', '--json', '--endpoint', other.engine.url);
     expect(JSON.parse(history.out)).toMatchObject({ resourceType: 'AWS::IAM::User', resourceName: 'bob' });
   });

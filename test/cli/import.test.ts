@@ -35,7 +35,7 @@ describe('import', () => {
     const { out, code } = await trailkeeper('import', path, '--endpoint', started.url);
     await trailkeeper('import', path, '--endpoint', started.url);
 
-    expect([out, code]).toEqual(['2 items of 1 files imported\n', 0]);
+    expect([out, code]).toEqual(['2 items of 1 file imported\n', 0]);
     const client = new ConfigServiceClient(clientOptions(started));
     const { configurationItems: history = [] } = await client.send(
       new GetResourceConfigHistoryCommand({ resourceType: 'AWS::S3::Bucket', resourceId: 'books' }),
@@ -59,9 +59,18 @@ describe('import', () => {
     const started = await engine();
     const path = file('mixed.json', JSON.stringify([item('2026-01-01T00:00:00Z', 'Off'), { resourceType: 'X' }, 3]));
     const { out, err, code } = await trailkeeper('import', path, '--endpoint', started.url);
-    expect([out, code]).toEqual(['1 items of 1 files imported\n', 1]);
-    expect(err).toContain('mixed.json [1]: resourceId is missing');
-    expect(err).toContain('mixed.json [2]: an item is a JSON object');
+    expect([out, code]).toEqual(['1 item of 1 file imported\n', 1]);
+    expect(err).toContain('mixed.json: [1]: resourceId is missing');
+    expect(err).toContain('mixed.json: [2]: an item is a JSON object');
+  });
+
+  it('says once what is wrong with many lines', async () => {
+    const path = file('records.ndjson', '{"eventName":"CreateUser"}\n'.repeat(500));
+    const { err, code } = await trailkeeper('import', path, '--endpoint', 'http://127.0.0.1:9');
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /^trailkeeper: skipped .*records\.ndjson:1: no configuration item: resourceType is missing \(and 499 more like it\)\n.*\n$/,
+    );
   });
 
   it('goes on past an item the engine refuses, however large, and names it', async () => {
@@ -70,7 +79,7 @@ describe('import', () => {
     const named = item('2026-01-01T00:00:00Z', 'Off', { resourceId: 'x'.repeat(3000) });
     const path = file('large.json', JSON.stringify([large, named, item('2026-01-01T00:00:00Z', 'Off')]));
     const { out, err, code } = await trailkeeper('import', path, '--endpoint', started.url);
-    expect([out, code]).toEqual(['1 items of 1 files imported\n', 1]);
+    expect([out, code]).toEqual(['1 item of 1 file imported\n', 1]);
     expect(err).toMatch(/AWS::S3::Bucket\/large: Request body exceeds the limit of \d+ bytes/);
     expect(err).toMatch(/AWS::S3::Bucket\/x+…: 1 validation error detected/);
     expect(Math.max(...err.split('\n').map((line) => line.length))).toBeLessThan(800);
