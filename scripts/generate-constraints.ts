@@ -45,6 +45,12 @@ const UNLISTED: Record<string, string[]> = {
 /** Shapes whose enum the service itself does not hold to: SQS takes attribute names its model does not list. */
 const OPEN_ENUMS = new Set(['QueueAttributeName', 'MessageSystemAttributeName']);
 
+/**
+ * Shapes whose enum the service holds to in lists alone. A resource may be of a type of one's own, which no model lists.
+ * @see AWS Config developer guide, "Recording configurations for third-party resources"
+ */
+const OPEN_MEMBERS: Record<string, string[]> = { config: ['ResourceType'] };
+
 const SOURCE = "AWS's published service models, as shipped with botocore (https://github.com/boto/botocore)";
 const LICENCE = 'Apache-2.0';
 
@@ -94,6 +100,7 @@ const services: object[] = [];
 for (const [signingName, folder] of Object.entries(SERVICES)) {
   const model = readModel(path.join(directory, folder));
   for (const shape of UNLISTED[folder] ?? []) model.shapes[shape] = { type: 'string' };
+  for (const shape of OPEN_MEMBERS[folder] ?? []) openMembers(model, shape);
   const { apiVersion, targetPrefix, protocol } = model.metadata;
   services.push({ signingName, target: targetPrefix?.split('.').at(-1), version: apiVersion, protocol });
   write(`${signingName}.generated.json`, {
@@ -116,6 +123,14 @@ function readModel(folder: string): Model {
   const model = JSON.parse(text.toString()) as Model;
   for (const name of OPEN_ENUMS) if (model.shapes[name]) delete model.shapes[name].enum;
   return model;
+}
+
+/** Takes a shape's constraints from the members that have it, and leaves them to the lists of it. */
+function openMembers(model: Model, name: string): void {
+  const open = `Open${name}`;
+  model.shapes[open] = { type: 'string' };
+  for (const { members = {} } of Object.values(model.shapes))
+    for (const member of Object.values(members)) if (member.shape === name) member.shape = open;
 }
 
 /** The constrained shapes that inputs reach, and each operation's input among them. */

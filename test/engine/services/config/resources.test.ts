@@ -6,8 +6,10 @@ import {
   type GetResourceConfigHistoryCommandInput,
   ListDiscoveredResourcesCommand,
   type ListDiscoveredResourcesCommandInput,
+  PutConfigurationRecorderCommand,
   PutResourceConfigCommand,
   paginateGetResourceConfigHistory,
+  type ResourceType,
 } from '@aws-sdk/client-config-service';
 import { describe, expect, it } from 'vitest';
 import { givenRecorder, NOW, refusalOf } from './given.ts';
@@ -160,5 +162,53 @@ describe('resources', () => {
         changedProperties: { 'Configuration.Size': { previousValue: 1, updatedValue: 2, changeType: 'UPDATE' } },
       },
     });
+  });
+});
+
+// The developer guide records one and reads it so: "Recording configurations for third-party resources using the AWS CLI".
+describe('a resource of a type of one’s own', () => {
+  const type = 'MyCustomNamespace::Testing::WordPress' as ResourceType;
+
+  it('is listed, and read with its history, like any other', async () => {
+    const { client } = await givenRecorder();
+    const resourceId = 'resource-001';
+    await client.send(
+      new PutResourceConfigCommand({
+        ResourceType: type,
+        SchemaVersionId: '00000001',
+        ResourceId: resourceId,
+        Configuration: '{"Id":"resource-001"}',
+      }),
+    );
+
+    const listed = await client.send(new ListDiscoveredResourcesCommand({ resourceType: type }));
+    const read = await client.send(
+      new BatchGetResourceConfigCommand({ resourceKeys: [{ resourceType: type, resourceId }] }),
+    );
+    const history = await client.send(new GetResourceConfigHistoryCommand({ resourceType: type, resourceId }));
+
+    expect(listed.resourceIdentifiers).toEqual([{ resourceType: type, resourceId }]);
+    expect(read.baseConfigurationItems).toMatchObject([{ resourceType: type, configuration: '{"Id":"resource-001"}' }]);
+    expect(history.configurationItems).toHaveLength(1);
+  });
+
+  it('that was never put is not discovered, and is no type to name in a recording group', async () => {
+    const { client } = await givenRecorder();
+    const history = new GetResourceConfigHistoryCommand({ resourceType: type, resourceId: 'none' });
+    const group = new PutConfigurationRecorderCommand({
+      ConfigurationRecorder: {
+        name: 'default',
+        roleARN: 'arn:aws:iam::123456789012:role/r',
+        recordingGroup: { resourceTypes: [type] },
+      },
+    });
+
+    expect((await client.send(new ListDiscoveredResourcesCommand({ resourceType: type }))).resourceIdentifiers).toEqual(
+      [],
+    );
+    await expect(client.send(history)).rejects.toThrow(
+      'Resource none of resourceType:MyCustomNamespace::Testing::WordPress is unknown or has not been discovered',
+    );
+    await expect(client.send(group)).rejects.toThrow('Member must satisfy enum value set');
   });
 });
