@@ -27,6 +27,9 @@ import { putWholeItem, WHOLE_ITEM } from './whole-item.ts';
 const DEFAULT_HISTORY = 10;
 const DEFAULT_PAGE = 100;
 
+/** Of the ids one ListDiscoveredResources may name; as moto has it from AWS, unverified. */
+const MOST_IDS = 20;
+
 /** Resources and their history. */
 export function resources(state: ConfigState, recording: Recording) {
   const { items } = state;
@@ -119,6 +122,12 @@ export function resources(state: ConfigState, recording: Recording) {
       throw new AwsError(
         'ValidationException',
         'Both Resource ID and Resource Name cannot be specified in the request',
+      );
+    }
+    if (resourceIds.length > MOST_IDS) {
+      throw new AwsError(
+        'ValidationException',
+        `The specified list had more than ${MOST_IDS} resource ID's. It must have '${MOST_IDS}' or less items`,
       );
     }
     const found = items

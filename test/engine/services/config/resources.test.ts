@@ -165,6 +165,23 @@ describe('resources', () => {
   });
 });
 
+describe('a listing of resources', () => {
+  it('is by twenty ids at most, or by name', async () => {
+    const { client } = await givenRecorder();
+    const ids = (count: number) => Array.from({ length: count }, (_, at) => `id-${at}`);
+    const list = (more: Partial<ListDiscoveredResourcesCommandInput>) =>
+      client.send(new ListDiscoveredResourcesCommand({ resourceType, ...more }));
+
+    expect((await list({ resourceIds: ids(20) })).resourceIdentifiers).toEqual([]);
+    await expect(list({ resourceIds: ids(21) })).rejects.toThrow(
+      "The specified list had more than 20 resource ID's. It must have '20' or less items",
+    );
+    await expect(list({ resourceIds: ids(1), resourceName: 'a' })).rejects.toThrow(
+      'Both Resource ID and Resource Name cannot be specified in the request',
+    );
+  });
+});
+
 // The developer guide records one and reads it so: "Recording configurations for third-party resources using the AWS CLI".
 describe('a resource of a type of one’s own', () => {
   const type = 'MyCustomNamespace::Testing::WordPress' as ResourceType;
