@@ -76,6 +76,7 @@ async function bucketItem(asking: Asking, client: S3Client, bucket: Bucket): Pro
           logFilePrefix: logging.LoggingEnabled ? (logging.LoggingEnabled.TargetPrefix ?? '') : null,
         }
       : undefined,
+    BucketTaggingConfiguration: tagging?.TagSet ? { tagSets: [{ tags: tagsOf(tagging.TagSet) }] } : undefined,
     AccessControlList: acl ? accessControlList(acl) : undefined,
   };
   const refused = Object.entries({
@@ -84,6 +85,7 @@ async function bucketItem(asking: Asking, client: S3Client, bucket: Bucket): Pro
     ServerSideEncryptionConfiguration: encryption,
     BucketVersioningConfiguration: versioning,
     BucketLoggingConfiguration: logging,
+    BucketTaggingConfiguration: tagging,
     AccessControlList: acl,
   }).flatMap(([part, answer]) => (answer === undefined ? [`supplementaryConfiguration.${part}`] : []));
   return {

@@ -58,10 +58,18 @@ export const bucketReducers: Readonly<Record<string, Reducer>> = {
   PutBucketLogging: sets('BucketLoggingConfiguration', loggingIn),
   PutBucketTagging: change((draft, record) => {
     const set = objectAt(asked(record), 'Tagging', 'TagSet');
-    draft.set('tags', tagsIn(oneOrMore(set?.Tag)));
-    if (!set) draft.forget('tags.*');
+    const tags = tagsIn(oneOrMore(set?.Tag));
+    draft.set('tags', tags);
+    // AWS's items have the tags a second time, as the bucket's setting.
+    draft.set(`${PARTS}.BucketTaggingConfiguration`, { tagSets: [{ tags }] });
+    if (set) return;
+    draft.forget('tags.*');
+    draft.forget(`${PARTS}.BucketTaggingConfiguration`);
   }),
-  DeleteBucketTagging: change((draft) => draft.set('tags', {})),
+  DeleteBucketTagging: change((draft) => {
+    draft.set('tags', {});
+    draft.set(`${PARTS}.BucketTaggingConfiguration`, undefined);
+  }),
   PutBucketLifecycle: forgets('BucketLifecycleConfiguration'),
   DeleteBucketLifecycle: removes('BucketLifecycleConfiguration'),
   PutBucketReplication: forgets('BucketReplicationConfiguration'),

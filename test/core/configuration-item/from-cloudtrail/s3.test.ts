@@ -96,16 +96,25 @@ describe('an S3 bucket', () => {
       },
     });
     expect(tags).toEqual({ team: 'web' });
+    // As AWS's sample items of buckets have it.
+    expect(parts.BucketTaggingConfiguration).toEqual({ tagSets: [{ tags: { team: 'web' } }] });
   });
 
   it('loses what was deleted, and goes back to encryption of its own', () => {
-    const { supplementaryConfiguration: parts } = bucket(
+    const { supplementaryConfiguration: parts, tags } = bucket(
       create(),
+      call('s3:PutBucketTagging', {
+        bucketName: 'books',
+        Tagging: { TagSet: { Tag: [{ Key: 'team', Value: 'web' }] } },
+      }),
+      call('s3:DeleteBucketTagging', { bucketName: 'books' }),
       call('s3:PutBucketPolicy', { bucketName: 'books', bucketPolicy: { Statement: [] } }),
       call('s3:DeleteBucketPolicy', { bucketName: 'books' }),
       call('s3:DeleteBucketPublicAccessBlock', { bucketName: 'books' }),
       call('s3:DeleteBucketEncryption', { bucketName: 'books' }),
     );
+    expect(tags).toEqual({});
+    expect(parts.BucketTaggingConfiguration).toBeUndefined();
     expect(parts.BucketPolicy).toEqual({ policyText: null });
     expect(parts.PublicAccessBlockConfiguration).toBeUndefined();
     expect(parts.ServerSideEncryptionConfiguration).toMatchObject({ rules: [{}] });
