@@ -1,3 +1,4 @@
+import type { ConfigurationItem } from '../core/configuration-item/index.ts';
 import {
   judge,
   type ManagedRule,
@@ -6,6 +7,7 @@ import {
   ParameterError,
   type ParameterValues,
   parameterValues,
+  type ResourceVerdict,
 } from '../core/managed-rules/index.ts';
 import type { SimulatedConfigRule } from '../core/simulate/index.ts';
 import { type ConfigRule, type Frequency, ruleItem } from '../rules/kit/index.ts';
@@ -47,17 +49,30 @@ export function simulatedManagedRule({ identifier, parameters: given = {} }: Cho
   const rule = managedRule(identifier);
   const parameters = rule && withParameters(rule, given);
   if (!rule || !parameters) return [];
+  const beside = 'judge' in rule ? [] : (rule.beside ?? []);
+  const each = (items: readonly ConfigurationItem[], verdicts: ReturnType<typeof judge>) =>
+    verdicts.flatMap((verdict): [ConfigurationItem, ResourceVerdict][] => {
+      const item = items.find(
+        (one) => one.resourceType === verdict.resourceType && one.resourceId === verdict.resourceId,
+      );
+      return item ? [[item, verdict]] : [];
+    });
   const first = (verdicts: ReturnType<typeof judge>) => verdicts[0] ?? { compliance: 'NOT_APPLICABLE' as const };
   return [
     {
       id: rule.id,
       name: `trailkeeper-${rule.id.toLowerCase().replaceAll('_', '-')}`,
-      resourceTypes: rule.resourceTypes,
+      resourceTypes: [...rule.resourceTypes, ...beside],
       onChange: true,
       ...(rule.periodic && { every: EVERY.TwentyFour_Hours }),
       ...('judge' in rule
         ? { judgeAll: (items, account, now, areAll) => first(judge(rule, items, { parameters, now }, account, areAll)) }
-        : { judge: (item, now) => first(judge(rule, [item], { parameters, now }, item.awsAccountId)) }),
+        : beside.length > 0
+          ? {
+              judgeEach: (items, account, now, areAll) =>
+                each(items, judge(rule, items, { parameters, now }, account, areAll)),
+            }
+          : { judge: (item, now) => first(judge(rule, [item], { parameters, now }, item.awsAccountId)) }),
     },
   ];
 }

@@ -37,7 +37,7 @@ const KOREAN: readonly (readonly [RegExp, string])[] = [
   [/^Changes of the log files would go unnoticed\.$/, '로그 파일이 변조되어도 알 수 없습니다.'],
   [/^The log files are not encrypted with a KMS key\.$/, '로그 파일이 KMS 키로 암호화되지 않았습니다.'],
   [/^The key does not rotate\.$/, '키가 자동으로 교체되지 않습니다.'],
-  [/^(\S+) has no flow log\.$/, '$1에 흐름 로그가 없습니다.'],
+  [/^The VPC has no flow log\.$/, 'VPC에 흐름 로그가 없습니다.'],
   [/^Security Hub is not on\.$/, 'Security Hub가 꺼져 있습니다.'],
   [/^Port (\d+) is open to the internet\.$/, '인터넷에 열린 포트: $1'],
   [/^Open to the internet: port (.*)$/, '인터넷에 열린 포트: $1'],

@@ -15,9 +15,9 @@ export interface ResourceVerdict extends Verdict {
 /**
  * A rule's verdicts on some items, or on the account by them. Where a verdict depends on what an item does not know, none is made: the
  * rule does not apply as long as that is so.
- * @param items of the rule's types, all of them where the rule is about the account
+ * @param items of the rule's types, all of them where the rule is about the account; and all of those it looks at beside
  * @param accountId whose items they are
- * @param areAll whether these are all there are, for a rule about the account; they are not where one of them was not seen being made
+ * @param areAll whether these are all there are, for a rule about the account or one that looks at others; they are not where one of them was not seen being made
  */
 export function judge(
   rule: ManagedRule,
@@ -30,10 +30,12 @@ export function judge(
     const verdict = known(() => rule.judge(areAll ? items.map(guarded) : openEnded(items), judgement));
     return [{ ...verdict, resourceType: ACCOUNT, resourceId: accountId }];
   }
+  const beside = items.filter(({ resourceType }) => rule.beside?.includes(resourceType));
+  const others = areAll ? beside.map(guarded) : openEnded(beside);
   return items
     .filter(({ resourceType }) => rule.resourceTypes.includes(resourceType))
     .map((item) => ({
-      ...known(() => rule.evaluate(guarded(item), judgement)),
+      ...known(() => rule.evaluate(guarded(item), judgement, others)),
       resourceType: item.resourceType,
       resourceId: item.resourceId,
     }));

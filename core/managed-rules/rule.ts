@@ -28,6 +28,8 @@ export interface Judgement {
 
 /** An item of an example: what matters of it, and the parameters it is judged with where they are not the defaults. */
 export interface Example extends Partial<JudgedItem> {
+  /** Resources of the types a rule looks at beside this one. */
+  readonly others?: readonly Partial<JudgedItem>[];
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +44,10 @@ interface Shared {
 
 /** Judges resources one by one. */
 export interface ResourceRule extends Shared {
-  readonly evaluate: (item: JudgedItem, judgement: Judgement) => Verdict;
+  /** Types of resources it looks at beside the one it judges. */
+  readonly beside?: readonly string[];
+  /** @param others all resources of the types beside */
+  readonly evaluate: (item: JudgedItem, judgement: Judgement, others: readonly JudgedItem[]) => Verdict;
   readonly complies: readonly Example[];
   readonly violates: readonly Example[];
   /** What the rule says nothing about. */

@@ -64,10 +64,11 @@ export class ConfigRules {
     return (this.#byType.get(item.resourceType) ?? []).flatMap((rule) => {
       if (isDeleted(item)) {
         const gone = this.#found(rule, item, { compliance: 'NOT_APPLICABLE' });
-        return rule.judgeAll ? [...gone, ...this.#judgeAll(rule, item.awsAccountId, time, current)] : gone;
+        const others = rule.judgeAll || rule.judgeEach ? this.#judgeAll(rule, item.awsAccountId, time, current) : [];
+        return [...gone, ...others];
       }
       if (!rule.onChange) return [];
-      return rule.judgeAll
+      return rule.judgeAll || rule.judgeEach
         ? this.#judgeAll(rule, item.awsAccountId, time, current)
         : this.#found(rule, item, rule.judge!(item, time));
     });
@@ -80,7 +81,7 @@ export class ConfigRules {
       if (due > time) continue;
       this.#due.set(rule, due + rule.every!);
       for (const account of this.#accounts) {
-        if (rule.judgeAll) changes.push(...this.#judgeAll(rule, account, time, current));
+        if (rule.judgeAll || rule.judgeEach) changes.push(...this.#judgeAll(rule, account, time, current));
         else {
           for (const item of itemsOf(rule, account, current))
             changes.push(...this.#found(rule, item, rule.judge!(item, time)));
@@ -93,7 +94,13 @@ export class ConfigRules {
 
   #judgeAll(rule: SimulatedConfigRule, account: string, time: number, current: Current): VerdictChange[] {
     const areAll = rule.resourceTypes.some((type) => this.#inventories.has(`${account}/${type}`));
-    const verdict = rule.judgeAll!([...itemsOf(rule, account, current)], account, time, areAll);
+    const items = [...itemsOf(rule, account, current)];
+    if (rule.judgeEach) {
+      return rule
+        .judgeEach(items, account, time, areAll)
+        .flatMap(([item, verdict]) => this.#found(rule, item, verdict));
+    }
+    const verdict = rule.judgeAll!(items, account, time, areAll);
     const about = { awsAccountId: account, awsRegion: '', resourceType: ACCOUNT, resourceId: account };
     return this.#found(rule, about, verdict);
   }

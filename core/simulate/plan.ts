@@ -55,10 +55,17 @@ export interface SimulatedConfigRule {
   readonly onChange: boolean;
   /** How often it is asked by the clock, milliseconds; never without it. */
   readonly every?: number;
-  /** One of the two. @param now milliseconds since 1970 */
+  /** One of the three. @param now milliseconds since 1970 */
   readonly judge?: (item: ConfigurationItem, now: number) => Verdict;
   /** @param areAll whether the account may have no other resources of these types */
   readonly judgeAll?: (items: readonly ConfigurationItem[], account: string, now: number, areAll: boolean) => Verdict;
+  /** Judges resources that it can judge beside others alone. */
+  readonly judgeEach?: (
+    items: readonly ConfigurationItem[],
+    account: string,
+    now: number,
+    areAll: boolean,
+  ) => readonly (readonly [item: ConfigurationItem, verdict: Verdict])[];
 }
 
 /** Everything records run through. */

@@ -1,28 +1,36 @@
 import { textAt } from '../read.ts';
-import { compliantUnless, defineAccountRule, notApplicable } from '../rule.ts';
+import { compliantWhen, defineResourceRule } from '../rule.ts';
 
-const vpc = { resourceType: 'AWS::EC2::VPC', resourceId: 'vpc-1' };
 const flowLog = (resourceId: string, trafficType = 'ALL') => ({
   resourceType: 'AWS::EC2::FlowLog',
   configuration: { resourceId, trafficType, flowLogStatus: 'ACTIVE' },
 });
 
-/** AWS judges each VPC; here the account is judged by all of them. @see AWS Config managed rule "vpc-flow-logs-enabled" */
-export default defineAccountRule({
+const vpc = { resourceId: 'vpc-1' };
+
+/** @see AWS Config managed rule "vpc-flow-logs-enabled" */
+export default defineResourceRule({
   id: 'VPC_FLOW_LOGS_ENABLED',
-  resourceTypes: ['AWS::EC2::VPC', 'AWS::EC2::FlowLog'],
+  resourceTypes: ['AWS::EC2::VPC'],
+  beside: ['AWS::EC2::FlowLog'],
   periodic: true,
   parameters: { trafficType: { type: 'String' } },
-  judge: (items, { parameters: { trafficType } }) => {
-    const vpcs = items.filter(({ resourceType }) => resourceType === 'AWS::EC2::VPC');
-    if (vpcs.length === 0) return notApplicable('no VPC is recorded');
-    const logged = items
-      .filter(({ configuration: log }) => textAt(log, 'flowLogStatus') === 'ACTIVE')
-      .filter(({ configuration: log }) => !trafficType || ['ALL', trafficType].includes(textAt(log, 'trafficType')))
-      .map(({ configuration: log }) => textAt(log, 'resourceId'));
-    const without = vpcs.find(({ resourceId }) => !logged.includes(resourceId));
-    return compliantUnless(without && `${without.resourceId} has no flow log.`);
+  evaluate: ({ resourceId }, { parameters: { trafficType } }, logs) => {
+    const isLogged = logs.some(
+      ({ configuration: log }) =>
+        textAt(log, 'resourceId') === resourceId &&
+        textAt(log, 'flowLogStatus') === 'ACTIVE' &&
+        (!trafficType || ['ALL', trafficType].includes(textAt(log, 'trafficType'))),
+    );
+    return compliantWhen(isLogged, 'The VPC has no flow log.');
   },
-  complies: [[vpc, flowLog('vpc-1')]],
-  violates: [[vpc], [vpc, flowLog('vpc-2')]],
+  complies: [
+    { ...vpc, others: [flowLog('vpc-2'), flowLog('vpc-1')] },
+    { ...vpc, others: [flowLog('vpc-1', 'REJECT')], parameters: { trafficType: 'REJECT' } },
+  ],
+  violates: [
+    vpc,
+    { ...vpc, others: [flowLog('vpc-2')] },
+    { ...vpc, others: [flowLog('vpc-1', 'ACCEPT')], parameters: { trafficType: 'REJECT' } },
+  ],
 });

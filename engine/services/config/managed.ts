@@ -45,7 +45,7 @@ export class ManagedRules {
   changed({ scope, item, previous }: ItemChange): void {
     for (const active of this.#of(scope).get(item.resourceType) ?? []) {
       const { rule, managed } = active;
-      if ('judge' in managed) this.#judgeAll(scope, active);
+      if ('judge' in managed || managed.beside) this.#judgeAll(scope, active);
       else if (!isDeleted(item) && inScope(rule.input.Scope, item)) this.#judge(scope, active, [item]);
       else if (previous) this.#takeAway(scope, rule, item);
     }
@@ -81,7 +81,10 @@ export class ManagedRules {
     const found = managed.resourceTypes
       .flatMap((type) => [...items.current(scope, type)])
       .filter((item) => inScope(rule.input.Scope, item));
-    this.#judge(scope, active, found);
+    const beside = ('judge' in managed ? [] : (managed.beside ?? [])).flatMap((type) => [
+      ...items.current(scope, type),
+    ]);
+    this.#judge(scope, active, [...found, ...beside]);
     if (!('judge' in managed)) this.#takeAwayOthers(scope, rule, found);
   }
 
@@ -141,7 +144,7 @@ export class ManagedRules {
     const byType = new Map<string, Active[]>();
     for (const rule of this.#state.rules.list(scope)) {
       const active = activeOf(rule);
-      for (const type of active?.managed.resourceTypes ?? []) {
+      for (const type of active ? typesOf(active.managed) : []) {
         byType.set(type, [...(byType.get(type) ?? []), ...(active ? [active] : [])]);
       }
     }
@@ -157,6 +160,10 @@ function activeOf(rule: Rule): Active | undefined {
   const given = text ? (JSON.parse(text) as Record<string, unknown>) : {};
   return { rule, managed, parameters: parameterValues(managed.parameters ?? {}, given) };
 }
+
+/** The types a rule is asked about when one of their resources changes. */
+const typesOf = (rule: ManagedRule): readonly string[] =>
+  'judge' in rule ? rule.resourceTypes : [...rule.resourceTypes, ...(rule.beside ?? [])];
 
 const managedOf = ({ input: { Source: source } }: Rule): ManagedRule | undefined =>
   source?.Owner === 'AWS' ? managedRule(source.SourceIdentifier ?? '') : undefined;

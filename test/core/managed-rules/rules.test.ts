@@ -13,7 +13,7 @@ import { sharedData, sharedJson } from '../../support/shared.ts';
 
 const NOW = Date.UTC(2026, 0, 10);
 
-function itemOf(rule: ManagedRule, { parameters: _, ...example }: Example): JudgedItem {
+function itemOf(rule: ManagedRule, { parameters: _, others: __, ...example }: Example): JudgedItem {
   return {
     resourceType: rule.resourceTypes[0] ?? '',
     resourceId: 'example',
@@ -28,7 +28,7 @@ function itemOf(rule: ManagedRule, { parameters: _, ...example }: Example): Judg
 function verdictsOf(rule: ManagedRule, example: Example | readonly Example[]): string[] {
   const examples: readonly Example[] = Array.isArray(example) ? example : [example];
   const parameters = parameterValues(rule.parameters ?? {}, examples[0]?.parameters ?? {});
-  const items = examples.map((each) => itemOf(rule, each));
+  const items = [...examples, ...examples.flatMap(({ others = [] }) => others)].map((each) => itemOf(rule, each));
   return judge(rule, items, { parameters, now: NOW }, '123456789012').map(({ compliance }) => compliance);
 }
 

@@ -123,6 +123,22 @@ describe('a managed rule', () => {
     await client.send(new DeleteConfigRuleCommand({ ConfigRuleName: 'rule' }));
   });
 
+  it('judges a resource by others, and again when one of those changes', async () => {
+    const { managed, item, details } = await given();
+    await managed('VPC_FLOW_LOGS_ENABLED');
+    await item('AWS::EC2::VPC', 'vpc-1', { vpcId: 'vpc-1' });
+    await item('AWS::EC2::VPC', 'vpc-2', { vpcId: 'vpc-2' });
+    expect((await details()).map(([id, type]) => [id, type])).toEqual([
+      ['vpc-1', 'NON_COMPLIANT'],
+      ['vpc-2', 'NON_COMPLIANT'],
+    ]);
+    await item('AWS::EC2::FlowLog', 'fl-1', { resourceId: 'vpc-2', flowLogStatus: 'ACTIVE', trafficType: 'ALL' });
+    expect((await details()).map(([id, type]) => [id, type])).toEqual([
+      ['vpc-1', 'NON_COMPLIANT'],
+      ['vpc-2', 'COMPLIANT'],
+    ]);
+  });
+
   it('says by name that it is not built in', async () => {
     const { managed, client, state } = await given();
     await managed('FRAUDDETECTOR_LABEL_TAGGED');
