@@ -10,6 +10,9 @@ export interface StoredPoint {
 /** All datapoints of one hour change resolution together, or rolling up twice would split periods differently than rolling up once. */
 const endOfHour = (at: number) => periodStart(at, 3600) + 3_600_000;
 
+/** Seconds of the resolution a datapoint is kept in; undefined when it is expired. */
+export const resolutionAt = (at: number, now: number): number | undefined => tierAt(now - endOfHour(at))?.resolution;
+
 /**
  * What is left of a metric's datapoints at `now`: each in the resolution of its age, expired ones gone. Sum, count, minimum and maximum
  * of what is kept are those of the datapoints it came from. Rolling up again later gives what rolling up once then would have given.
@@ -19,9 +22,9 @@ const endOfHour = (at: number) => periodStart(at, 3600) + 3_600_000;
 export function rollUp(points: readonly StoredPoint[], now: number): StoredPoint[] {
   const periods = new Map<number, Distribution[]>();
   for (const { at, samples } of points) {
-    const tier = tierAt(now - endOfHour(at));
-    if (tier === undefined) continue;
-    const start = periodStart(at, tier.resolution);
+    const resolution = resolutionAt(at, now);
+    if (resolution === undefined) continue;
+    const start = periodStart(at, resolution);
     const together = periods.get(start);
     if (together === undefined) periods.set(start, [samples]);
     else together.push(samples);

@@ -1,4 +1,4 @@
-import { type Distribution, type MetricIdentity, mergeAll, rollUp } from '../../../core/metric/index.ts';
+import { type Distribution, type MetricIdentity, mergeAll, resolutionAt, rollUp } from '../../../core/metric/index.ts';
 import type { Point } from './series.ts';
 import type { CloudWatchState } from './state.ts';
 
@@ -22,7 +22,8 @@ export interface Span {
 
 /**
  * A metric's samples by period and unit, oldest first. Periods follow one another from the span's start: AWS aligns the start, not the
- * periods. Datapoints count in the resolution of their age.
+ * periods. Datapoints count in the resolution of their age; periods that are no multiple of it have none.
+ * @see AWS, GetMetricStatistics, "Period"
  */
 export function readPeriods(state: CloudWatchState, scope: string, metric: MetricIdentity, span: Span): Period[] {
   const series = state.metrics.find(scope, metric);
@@ -32,8 +33,9 @@ export function readPeriods(state: CloudWatchState, scope: string, metric: Metri
     ({ unit }: Point) => unit,
   );
   const now = state.now();
+  const isFine = ({ at }: { at: number }) => span.period % (resolutionAt(at, now) ?? span.period) === 0;
   return [...units]
-    .flatMap(([unit, points]) => byPeriod(rollUp(points, now), span).map((each) => ({ ...each, unit })))
+    .flatMap(([unit, points]) => byPeriod(rollUp(points, now).filter(isFine), span).map((each) => ({ ...each, unit })))
     .sort((a, b) => a.at - b.at || (a.unit < b.unit ? -1 : 1));
 }
 

@@ -38,6 +38,11 @@ function check(input: GetMetricStatisticsInput, now: number) {
   if (!input.Statistics?.length && !input.ExtendedStatistics?.length) {
     throw invalidCombination('Must specify either Statistics or ExtendedStatistics');
   }
+  if (input.Statistics?.length && input.ExtendedStatistics?.length) {
+    throw invalidCombination(
+      'The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified both.',
+    );
+  }
   for (const name of input.ExtendedStatistics ?? []) {
     if (parseStatistic(name) === undefined) {
       throw invalidValue(`The value ${name} for parameter ExtendedStatistics is not supported.`);

@@ -3,6 +3,7 @@ import {
   GetMetricDataCommand,
   type GetMetricDataCommandInput,
   GetMetricStatisticsCommand,
+  type GetMetricStatisticsCommandInput,
   ListMetricsCommand,
   type MetricDatum,
   PutAnomalyDetectorCommand,
@@ -39,20 +40,25 @@ describe('datapoints', () => {
         MetricName: 'metric1',
         Period: 60,
         Statistics: ['SampleCount', 'Sum', 'Maximum'],
-        ExtendedStatistics: ['p50'],
       }),
     );
 
-    expect(Datapoints).toEqual([
-      {
-        Maximum: 10,
-        SampleCount: 6,
-        Sum: 42,
-        ExtendedStatistics: { p50: 10 },
-        Timestamp: new Date(start),
-        Unit: 'Count',
-      },
+    expect(Datapoints).toEqual([{ Maximum: 10, SampleCount: 6, Sum: 42, Timestamp: new Date(start), Unit: 'Count' }]);
+  });
+
+  it('have percentiles beside no other statistic', async () => {
+    const here = await given();
+    await put(here, [{ MetricName: 'metric1', Values: [1, 10], Counts: [2, 4], Unit: 'Count' }]);
+    const ask = (input: Pick<GetMetricStatisticsCommandInput, 'Statistics' | 'ExtendedStatistics'>) =>
+      here.client.send(
+        new GetMetricStatisticsCommand({ ...around, Namespace: 'shop', MetricName: 'metric1', Period: 60, ...input }),
+      );
+
+    expect((await ask({ ExtendedStatistics: ['p50', 'tm50'] })).Datapoints).toEqual([
+      { ExtendedStatistics: { p50: 10, tm50: 4 }, Timestamp: new Date(start), Unit: 'Count' },
     ]);
+    await expect(ask({ Statistics: ['Sum'], ExtendedStatistics: ['p50'] })).rejects.toThrow('mutually exclusive');
+    await expect(ask({})).rejects.toThrow('Must specify either Statistics or ExtendedStatistics');
   });
 
   it('of no samples are none', async () => {
@@ -196,9 +202,10 @@ describe('datapoints', () => {
     ]);
     await here.clock.advanceTo(start + 20 * 86_400_000);
     const span = { StartTime: new Date(start - 10 * minute), EndTime: new Date(start + 10 * minute) };
-    const [found] = await data(here, { ...span, MetricDataQueries: [query('Sum', 60)] });
+    const [found] = await data(here, { ...span, MetricDataQueries: [query('Sum', 300)] });
     expect(found?.Timestamps).toEqual([new Date(start), new Date(start - 5 * minute)]);
     expect(found?.Values).toEqual([1, 2]);
+    expect((await data(here, { ...span, MetricDataQueries: [query('Sum', 60)] }))[0]?.Values).toEqual([]);
     await here.clock.advanceTo(start + 460 * 86_400_000);
     expect((await data(here, { ...span, MetricDataQueries: [query('Sum', 3600)] }))[0]?.Values).toEqual([]);
   });

@@ -69,11 +69,10 @@ describe('an engine started again on its data', () => {
         StartTime: new Date(start),
         EndTime: new Date(start + minute),
         Period: 60,
-        Statistics: ['Sum'],
-        ExtendedStatistics: ['p50'],
+        ExtendedStatistics: ['p50', 'ts100'],
       }),
     );
-    expect(Datapoints).toMatchObject([{ Sum: 2, ExtendedStatistics: { p50: 2 } }]);
+    expect(Datapoints).toMatchObject([{ ExtendedStatistics: { p50: 2, ts100: 2 } }]);
 
     await second.clock.advanceTo(start + 10 * minute);
     expect(await stateOf(again)).toBe('INSUFFICIENT_DATA');
