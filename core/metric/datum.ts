@@ -65,24 +65,31 @@ export function readDatum(namespace: string, input: DatumInput, position: number
   return {
     namespace,
     name: input.MetricName ?? '',
-    dimensions: (input.Dimensions ?? []).map((dimension, index) =>
-      dimensionOf(dimension, `${member}.Dimensions.member.${index + 1}`),
-    ),
+    dimensions: (input.Dimensions ?? []).map(({ Name = '', Value = '' }) => ({ name: Name, value: Value })),
     unit: input.Unit ?? 'None',
     at: periodStart(at, input.StorageResolution === 1 ? 1 : 60),
     samples: samplesOf(input, member),
   };
 }
 
-/** @see AWS, "Dimension": ASCII without control characters, not blank; no name begins with a colon */
-function dimensionOf({ Name = '', Value = '' }: { readonly Name?: string; readonly Value?: string }, member: string) {
-  const isText = (text: string) => /^[ -~]+$/.test(text) && text.trim() !== '';
-  if (!isText(Name) || Name.startsWith(':')) {
-    fail('InvalidParameterValue', `The value ${Name} for parameter ${member}.Name is invalid.`);
+/**
+ * Holds the dimensions of an entry to what PutMetricData takes: ASCII without control characters, not blank; no name begins with a colon.
+ * What a log's own words become as dimensions of a metric filter is not held to it.
+ * @throws MetricDataError
+ * @see AWS, "Dimension"
+ */
+export function checkDimensions({ Dimensions = [] }: DatumInput, position: number): void {
+  for (const [index, { Name = '', Value = '' }] of Dimensions.entries()) {
+    const parameter = `MetricData.member.${position}.Dimensions.member.${index + 1}`;
+    if (!isText(Name) || Name.startsWith(':')) {
+      fail('InvalidParameterValue', `The value ${Name} for parameter ${parameter}.Name is invalid.`);
+    }
+    if (!isText(Value))
+      fail('InvalidParameterValue', `The value ${Value} for parameter ${parameter}.Value is invalid.`);
   }
-  if (!isText(Value)) fail('InvalidParameterValue', `The value ${Value} for parameter ${member}.Value is invalid.`);
-  return { name: Name, value: Value };
 }
+
+const isText = (text: string) => /^[ -~]+$/.test(text) && text.trim() !== '';
 
 function samplesOf(input: DatumInput, member: string): Distribution {
   const { Value, Values, StatisticValues } = input;

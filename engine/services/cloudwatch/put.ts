@@ -1,5 +1,5 @@
 import type { PutMetricDataInput } from '@aws-sdk/client-cloudwatch';
-import { type Datum, MetricDataError, readDatum } from '../../../core/metric/index.ts';
+import { checkDimensions, type Datum, MetricDataError, readDatum } from '../../../core/metric/index.ts';
 import type { AwsError } from '../../errors.ts';
 import type { MetricDatum } from '../../metric-datum.ts';
 import type { Operation } from '../../service.ts';
@@ -57,6 +57,7 @@ export function puts(state: CloudWatchState) {
 
 function read(namespace: string, input: Parameters<typeof readDatum>[1], position: number, now: number): Datum {
   try {
+    checkDimensions(input, position);
     return readDatum(namespace, input, position, now);
   } catch (error) {
     if (error instanceof MetricDataError) throw asAwsError(error);

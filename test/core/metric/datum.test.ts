@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type DatumInput, MetricDataError, readDatum } from '../../../core/metric/index.ts';
+import { checkDimensions, type DatumInput, MetricDataError, readDatum } from '../../../core/metric/index.ts';
 
 const now = Date.UTC(2026, 10, 21, 3, 20, 30);
 const read = (input: DatumInput) => readDatum('shop', { MetricName: 'm', ...input }, 1, now);
 const refusal = (input: DatumInput) => {
   try {
+    checkDimensions(input, 1);
     read(input);
   } catch (error) {
     if (error instanceof MetricDataError) return `${error.code}: ${error.message}`;

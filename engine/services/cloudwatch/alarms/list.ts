@@ -43,6 +43,7 @@ export function alarmLists(state: CloudWatchState, composites: Composites) {
     };
   };
 
+  /** Alarms on expressions that use the metric are not among them. @see AWS, DescribeAlarmsForMetric */
   const describeAlarmsForMetric: Operation<DescribeAlarmsForMetricInput, DescribeAlarmsForMetricOutput> = (call) => {
     const { input } = call;
     const wanted = metricKey({
@@ -53,7 +54,7 @@ export function alarmLists(state: CloudWatchState, composites: Composites) {
     const found = state.alarms
       .list(state.scope(call))
       .filter((alarm) => alarm.kind === 'metric')
-      .filter((alarm) => watches(alarm, wanted))
+      .filter((alarm) => alarm.input.MetricName !== undefined && watches(alarm, wanted))
       .filter(({ input: made }) => input.Statistic === undefined || made.Statistic === input.Statistic)
       .filter(
         ({ input: made }) =>

@@ -345,6 +345,21 @@ describe('alarms', () => {
     expect(MetricAlarms?.map(({ AlarmName }) => AlarmName)).toEqual(['a-2']);
   });
 
+  it('on expressions are not among those of a metric', async () => {
+    const here = await given();
+    const Metric = { Namespace: 'shop', MetricName: 'errors' };
+    const none = { Namespace: undefined, MetricName: undefined, Statistic: undefined, Period: undefined };
+    const Metrics = [
+      { Id: 'm1', ReturnData: false, MetricStat: { Metric, Period: 60, Stat: 'Sum' } },
+      { Id: 'e1', Expression: 'm1 * 2' },
+    ];
+    await here.alarm({ ...none, Metrics });
+
+    const { MetricAlarms } = await here.client.send(new DescribeAlarmsForMetricCommand(Metric));
+
+    expect(MetricAlarms).toEqual([]);
+  });
+
   it('are refused with what is wrong', async () => {
     const here = await given();
     await expect(here.alarm({ Period: 45 })).rejects.toThrow('periods must be 10, 20, 30, or any multiple of 60');
