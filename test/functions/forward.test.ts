@@ -41,6 +41,8 @@ afterEach(async () => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
   await domain.close();
+  // A queue is emptied once a minute.
+  await served.parts.clock.advanceTo(served.parts.clock.now() + 60_000);
   await sqs.send(new PurgeQueueCommand({ QueueUrl }));
 });
 
