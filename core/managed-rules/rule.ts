@@ -56,6 +56,8 @@ export interface ResourceRule extends Shared {
 
 /** Judges the account by all its resources of some types. */
 export interface AccountRule extends Shared {
+  /** What of a resource the verdict hangs on, a resource that has nothing of it like one that is not there; absent where all of it counts. */
+  readonly hangsOn?: (item: JudgedItem) => readonly string[];
   readonly judge: (items: readonly JudgedItem[], judgement: Judgement) => Verdict;
   readonly complies: readonly (readonly Example[])[];
   readonly violates: readonly (readonly Example[])[];

@@ -14,18 +14,21 @@ const having = (resourceType: string, policyUsageType?: string): Example => ({
   parameters: { policyARN: arn, ...(policyUsageType && { policyUsageType }) },
 });
 
+const attachedTo = (configuration: Example['configuration']): string[] =>
+  eachAt(configuration ?? undefined, 'attachedManagedPolicies').map((each) => textAt(each, 'policyArn'));
+
 /** By who has the policy: AWS's own policies have no items. @see AWS Config managed rule "iam-policy-in-use" */
 export default defineAccountRule({
   id: 'IAM_POLICY_IN_USE',
   resourceTypes: Object.values(USERS),
   periodic: true,
   parameters: { policyARN: { type: 'String', isRequired: true }, policyUsageType: { type: 'String', default: 'ANY' } },
+  hangsOn: ({ configuration }) => attachedTo(configuration),
   judge: (items, { parameters: { policyARN, policyUsageType = 'ANY' } }) => {
     const type = USERS[policyUsageType.toUpperCase()];
     const isInUse = items.some(
       ({ resourceType, configuration }) =>
-        (type === undefined || resourceType === type) &&
-        eachAt(configuration, 'attachedManagedPolicies').some((each) => textAt(each, 'policyArn') === policyARN),
+        (type === undefined || resourceType === type) && attachedTo(configuration).includes(policyARN ?? ''),
     );
     return compliantWhen(isInUse, 'Nobody has the policy attached.');
   },

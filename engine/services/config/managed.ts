@@ -13,6 +13,8 @@ interface Active {
   readonly rule: Rule;
   readonly managed: ManagedRule;
   readonly parameters: Readonly<Record<string, string>>;
+  /** Whether it was judged since it was read: its verdict can stay then. */
+  judged: boolean;
 }
 
 /**
@@ -45,6 +47,7 @@ export class ManagedRules {
   changed({ scope, item, previous }: ItemChange): void {
     for (const active of this.#of(scope).get(item.resourceType) ?? []) {
       const { rule, managed } = active;
+      if (active.judged && stays(managed, item, previous)) continue;
       if ('judge' in managed || managed.beside) this.#judgeAll(scope, active);
       else if (!isDeleted(item) && inScope(rule.input.Scope, item)) this.#judge(scope, active, [item]);
       else if (previous) this.#takeAway(scope, rule, item);
@@ -78,6 +81,7 @@ export class ManagedRules {
     const { rule, managed } = active;
     const isKnown = managed.resourceTypes.some((type) => items.discovered(scope, type).length > 0);
     if (!isKnown) return;
+    active.judged = true;
     const found = managed.resourceTypes
       .flatMap((type) => [...items.current(scope, type)])
       .filter((item) => inScope(rule.input.Scope, item));
@@ -158,7 +162,14 @@ function activeOf(rule: Rule): Active | undefined {
   if (!managed) return undefined;
   const { InputParameters: text } = rule.input;
   const given = text ? (JSON.parse(text) as Record<string, unknown>) : {};
-  return { rule, managed, parameters: parameterValues(managed.parameters ?? {}, given) };
+  return { rule, managed, parameters: parameterValues(managed.parameters ?? {}, given), judged: false };
+}
+
+/** Whether a verdict on the account hangs on nothing that has changed: to read all its resources again for each would not do. */
+function stays(rule: ManagedRule, item: ConfigurationItem, previous: ConfigurationItem | undefined): boolean {
+  if (!('judge' in rule) || !rule.hangsOn) return false;
+  const hung = [previous, item].map((each) => (each && !isDeleted(each) ? rule.hangsOn?.(each) : []));
+  return JSON.stringify(hung[0]) === JSON.stringify(hung[1]);
 }
 
 /** The types a rule is asked about when one of their resources changes. */

@@ -65,6 +65,26 @@ describe('a managed rule', () => {
     expect(await details()).toEqual([['i-1', 'NON_COMPLIANT', 'The instance is a t3.small.']]);
   });
 
+  it('judges the account anew where what its verdict hangs on changes, from the first resource on', async () => {
+    const { managed, item, state } = await given();
+    const policy = 'arn:aws:iam::aws:policy/AWSSupportAccess';
+    const attached = { attachedManagedPolicies: [{ policyArn: policy, policyName: 'AWSSupportAccess' }] };
+    await managed('IAM_POLICY_IN_USE', { InputParameters: JSON.stringify({ policyARN: policy }) });
+
+    const states = [];
+    for (const [user, configuration] of [
+      ['a', {}],
+      ['b', { path: '/', ...attached }],
+      ['a', { path: '/other/' }],
+      ['b', { path: '/' }],
+    ] as const) {
+      await item('AWS::IAM::User', user, configuration);
+      states.push(...(await state()));
+    }
+
+    expect(states).toEqual(['NON_COMPLIANT', 'COMPLIANT', 'COMPLIANT', 'NON_COMPLIANT']);
+  });
+
   it('keeps to its scope', async () => {
     const { managed, item, details } = await given();
     await item('AWS::EC2::Volume', 'vol-1', { encrypted: false });
