@@ -13,7 +13,7 @@ code { font: .85em ui-monospace, monospace; }
 .badge { font-size: .75rem; padding: .1rem .5rem; border-radius: 1rem; background: #7d8794; color: #fff; white-space: nowrap; }
 .badge.critical { background: #8f1d2c; } .badge.high { background: #c2382a; } .badge.medium { background: #9a5b00; } .badge.low { background: #3d7a57; }
 meter { width: 5rem; }
-@media (max-width: 48rem) {
+@media (max-width: 60rem) {
   thead { display: none; } table, tbody, tr, td { display: block; }
   tr { border: 1px solid var(--line); border-radius: .5rem; padding: .4rem .8rem; margin: 0 0 .6rem; }
   td { display: flex; gap: .8rem; padding: .15rem 0; border: 0; overflow-wrap: anywhere; }
