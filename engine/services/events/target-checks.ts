@@ -43,11 +43,11 @@ export function checkTargets(bus: BusRef, targets: readonly Target[]): void {
   const seen = new Set<string>();
   for (const target of targets) {
     const { Id: id = '' } = target;
+    checkTarget(bus, target);
     if (seen.has(id)) {
       throw invalid(`Parameter targets is not valid. Reason: More than one target with Id '${id}' is provided.`);
     }
     seen.add(id);
-    checkTarget(bus, target);
   }
 }
 
